@@ -1,0 +1,121 @@
+use super::Language;
+
+/// What would have been right in place of a refused value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Expected {
+    /// A number.
+    Number,
+    /// A number above zero.
+    Positive,
+    /// Zero or a number above it.
+    NotNegative,
+    /// At most so many digits after the point.
+    Decimals(u32),
+    /// A number from the first to the second.
+    Range(String, String),
+    /// Text that is not empty.
+    NotEmpty,
+    /// Text of at most so many characters.
+    AtMostChars(usize),
+    /// At most so many items.
+    AtMostItems(usize),
+    /// Exactly so many items.
+    ExactItems(usize),
+    /// One of these.
+    OneOf(&'static str),
+    /// A date such as 2026-01-31.
+    Date,
+    /// A time with its offset, such as 2026-01-31T09:30:00+08:00.
+    Timestamp,
+    /// A UUID.
+    Uuid,
+    /// A GTIN: 8, 12, 13 or 14 digits.
+    Gtin,
+    /// No earlier than this day.
+    NotBefore(String),
+    /// An ISO 4217 code with 0, 2 or 3 decimals.
+    Currency,
+    /// An IANA time zone name.
+    TimeZone,
+    /// A value no other one has.
+    Unique,
+    /// Something that exists: an id or code on record.
+    Known,
+    /// A code rule: text with one run of `#` for the number.
+    CodeRule,
+    /// A boolean.
+    Bool,
+    /// At most what is given here.
+    AtMost(String),
+    /// A whole number.
+    Whole,
+}
+
+impl Expected {
+    /// The words for a person.
+    pub fn text(&self, language: Language) -> String {
+        match language {
+            Language::English => self.english(),
+            Language::Chinese => self.chinese(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Number => "a number".into(),
+            Self::Positive => "a number above zero".into(),
+            Self::NotNegative => "zero or a number above it".into(),
+            Self::Decimals(0) => "a number without decimals".into(),
+            Self::Decimals(n) => format!("at most {n} decimals"),
+            Self::Range(from, to) => format!("{from} to {to}"),
+            Self::NotEmpty => "text that is not empty".into(),
+            Self::AtMostChars(n) => format!("at most {n} characters"),
+            Self::AtMostItems(n) => format!("at most {n} items"),
+            Self::ExactItems(n) => format!("exactly {n} items"),
+            Self::OneOf(list) => format!("one of {list}"),
+            Self::Date => "a date such as 2026-01-31".into(),
+            Self::Timestamp => "a time with its offset, such as 2026-01-31T09:30:00+08:00".into(),
+            Self::Uuid => "a UUID".into(),
+            Self::Gtin => "8, 12, 13 or 14 digits".into(),
+            Self::NotBefore(day) => format!("{day} or later"),
+            Self::Currency => "an ISO 4217 currency code".into(),
+            Self::TimeZone => "an IANA time zone such as Asia/Shanghai".into(),
+            Self::Unique => "a value that is not taken".into(),
+            Self::Known => "one that is on record".into(),
+            Self::CodeRule => "text with one run of # for the number, such as A-####".into(),
+            Self::Bool => "true or false".into(),
+            Self::AtMost(limit) => format!("at most {limit}"),
+            Self::Whole => "a whole number".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Number => "一个数字".into(),
+            Self::Positive => "大于零的数字".into(),
+            Self::NotNegative => "不小于零的数字".into(),
+            Self::Decimals(0) => "不带小数的数字".into(),
+            Self::Decimals(n) => format!("最多 {n} 位小数"),
+            Self::Range(from, to) => format!("{from} 到 {to}"),
+            Self::NotEmpty => "非空文字".into(),
+            Self::AtMostChars(n) => format!("最多 {n} 个字"),
+            Self::AtMostItems(n) => format!("最多 {n} 项"),
+            Self::ExactItems(n) => format!("正好 {n} 项"),
+            Self::OneOf(list) => format!("{list} 之一"),
+            Self::Date => "日期，如 2026-01-31".into(),
+            Self::Timestamp => "带时差的时间，如 2026-01-31T09:30:00+08:00".into(),
+            Self::Uuid => "UUID".into(),
+            Self::Gtin => "8、12、13 或 14 位数字".into(),
+            Self::NotBefore(day) => format!("{day} 或之后"),
+            Self::Currency => "ISO 4217 币种代码".into(),
+            Self::TimeZone => "IANA 时区，如 Asia/Shanghai".into(),
+            Self::Unique => "未被占用的值".into(),
+            Self::Known => "已登记的值".into(),
+            Self::CodeRule => "含一段 # 作编号的文字，如 A-####".into(),
+            Self::Bool => "true 或 false".into(),
+            Self::AtMost(limit) => format!("最多 {limit}"),
+            Self::Whole => "整数".into(),
+        }
+    }
+}

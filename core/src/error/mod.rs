@@ -1,0 +1,317 @@
+//! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
+
+mod expected;
+mod noun;
+mod text;
+
+pub use expected::Expected;
+pub use noun::Noun;
+pub use text::Language;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::value::{Date, Money, Quantity, Timestamp};
+
+/// The result of every fallible call of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal or a failure. Each variant carries the facts a program needs to react; the text for a
+/// person comes from [`Error::text`], the stable name for a program from [`Error::code`].
+///
+/// ```
+/// use tillbook::{Error, Expected, Language};
+/// let error = Error::invalid("lines[0].quantity", "-1", Expected::Positive);
+/// assert_eq!(error.code(), "invalid");
+/// assert_eq!(error.to_string(), "lines[0].quantity: `-1` is not accepted; expected a number above zero");
+/// assert!(error.text(Language::Chinese).contains("大于零"));
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Error {
+    /// A field holds what it cannot hold.
+    Invalid {
+        /// Path of the field in what the caller gave, such as `lines[0].quantity`.
+        field: String,
+        /// The offending value as it was given.
+        value: String,
+        /// What would be right.
+        expected: Expected,
+    },
+    /// The result of a calculation is too large for its type.
+    TooLarge {
+        /// What was computed.
+        what: &'static str,
+    },
+    /// Nothing is known under this id or code.
+    NotFound {
+        /// What was looked for.
+        what: Noun,
+        /// The id or code.
+        key: String,
+    },
+    /// A key that must be unique is taken already.
+    Duplicate {
+        /// Which kind of key.
+        what: Noun,
+        /// The key.
+        key: String,
+        /// Who holds it.
+        holder: String,
+    },
+    /// The last digit of a barcode does not fit the others.
+    CheckDigit {
+        /// The barcode as given.
+        code: String,
+        /// The digit that would fit.
+        expected: char,
+    },
+    /// The id was used before for something else; nothing was written.
+    IdReused {
+        /// The id.
+        id: String,
+        /// The kind of the document that has it.
+        kind: &'static str,
+    },
+    /// There is not enough on hand.
+    OutOfStock {
+        /// The stock-keeping unit.
+        sku: String,
+        /// Where it was looked for: a location's name, with the batch if one was asked for.
+        place: String,
+        /// Quantity asked for.
+        asked: Quantity,
+        /// Quantity there is, expired batches left out.
+        available: Quantity,
+    },
+    /// Only expired goods are left, and nobody approved their sale.
+    Expired {
+        /// The stock-keeping unit.
+        sku: String,
+        /// The batch.
+        batch: String,
+        /// Its last good day.
+        expires_on: Date,
+    },
+    /// Production date after expiry date, or a known batch delivered with other dates.
+    BatchDates {
+        /// The batch.
+        batch: String,
+        /// Expiry date that was given.
+        expires_on: Option<Date>,
+        /// The date it contradicts: the production date, or the expiry date on record.
+        other: Option<Date>,
+    },
+    /// A document needs at least one line.
+    Empty {
+        /// Which document.
+        what: Noun,
+    },
+    /// The payments do not add up to what is to pay.
+    TendersDiffer {
+        /// What is to pay.
+        total: Money,
+        /// What was tendered.
+        tendered: Money,
+    },
+    /// Only cash gives change, and only as much as cash was given.
+    ChangeNotFromCash {
+        /// What is to pay.
+        total: Money,
+        /// What was tendered without cash.
+        without_cash: Money,
+    },
+    /// More is refunded than was sold and not refunded yet.
+    RefundExceeds {
+        /// Line of the sale, from 0.
+        line: usize,
+        /// Quantity that can still be refunded.
+        left: Quantity,
+        /// Quantity asked for.
+        asked: Quantity,
+    },
+    /// The document is in a state that does not allow this.
+    WrongState {
+        /// What it is.
+        what: Noun,
+        /// Its id or number.
+        key: String,
+        /// The state it is in.
+        state: &'static str,
+    },
+    /// An effective time before the shop opened.
+    BeforeOpening {
+        /// The time that was given.
+        at: Timestamp,
+        /// The shop's first day.
+        opened_on: Date,
+    },
+    /// An effective time before the newest movement of the same goods.
+    Backdated {
+        /// The stock-keeping unit.
+        sku: String,
+        /// The time that was given.
+        at: Timestamp,
+        /// Time of the newest movement.
+        newest: Timestamp,
+    },
+    /// The price after all discounts is under the guard.
+    BelowLowestPrice {
+        /// The stock-keeping unit.
+        sku: String,
+        /// What the line would bring.
+        net: Money,
+        /// What it must bring at least.
+        lowest: Money,
+    },
+    /// A line of an input file.
+    Row {
+        /// File name.
+        file: Box<str>,
+        /// Line number, the header being line 1.
+        line: u64,
+        /// Column name.
+        column: Box<str>,
+        /// The offending value.
+        value: Box<str>,
+        /// What would be right.
+        expected: Expected,
+    },
+    /// Another writer was faster. [`StoreExt`](crate::storage::StoreExt) retries it.
+    Conflict,
+    /// Lost too many races in a row.
+    Contention {
+        /// How often it was tried.
+        attempts: u32,
+    },
+    /// The handle refuses work: it was closed, or the storage failed under it. Reopen it.
+    Closed,
+    /// The store holds no shop yet, or none of this kind of data.
+    NoShop,
+    /// The file belongs to another program.
+    NotOurs {
+        /// The file.
+        path: String,
+    },
+    /// The data was written by a newer release.
+    NewerSchema {
+        /// Schema version found.
+        found: i64,
+        /// Newest schema version this release knows.
+        known: i64,
+    },
+    /// The storage engine is older than what is safe.
+    EngineTooOld {
+        /// Version found.
+        found: String,
+        /// Oldest accepted version.
+        needed: &'static str,
+    },
+    /// Another program holds the storage.
+    Locked {
+        /// What was being done.
+        operation: &'static str,
+    },
+    /// The storage cannot be written.
+    ReadOnly {
+        /// What was being done.
+        operation: &'static str,
+    },
+    /// The storage is full; what was acknowledged is safe.
+    StorageFull {
+        /// What was being done.
+        operation: &'static str,
+    },
+    /// The stored data contradicts itself.
+    Corrupt {
+        /// What was found.
+        what: String,
+    },
+    /// The storage engine failed.
+    Storage {
+        /// What was being done.
+        operation: &'static str,
+        /// The engine's own words.
+        reason: String,
+        /// The engine's error.
+        source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    },
+}
+
+impl Error {
+    /// A field with a value that is not accepted.
+    pub fn invalid(field: impl Into<String>, value: impl fmt::Display, expected: Expected) -> Self {
+        Self::Invalid { field: field.into(), value: value.to_string(), expected }
+    }
+
+    /// Nothing known under `key`.
+    pub fn not_found(what: Noun, key: impl fmt::Display) -> Self {
+        Self::NotFound { what, key: key.to_string() }
+    }
+
+    /// Puts `path` before the field of an [`Error::Invalid`]; other errors pass unchanged.
+    pub fn within(self, path: impl fmt::Display) -> Self {
+        match self {
+            Self::Invalid { field, value, expected } => {
+                Self::Invalid { field: format!("{path}.{field}"), value, expected }
+            }
+            other => other,
+        }
+    }
+
+    /// A name that never changes, for programs and translations.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid { .. } => "invalid",
+            Self::TooLarge { .. } => "too_large",
+            Self::NotFound { .. } => "not_found",
+            Self::Duplicate { .. } => "duplicate",
+            Self::CheckDigit { .. } => "bad_check_digit",
+            Self::IdReused { .. } => "id_reused",
+            Self::OutOfStock { .. } => "out_of_stock",
+            Self::Expired { .. } => "expired",
+            Self::BatchDates { .. } => "batch_dates",
+            Self::Empty { .. } => "empty",
+            Self::TendersDiffer { .. } => "tenders_differ",
+            Self::ChangeNotFromCash { .. } => "change_not_from_cash",
+            Self::RefundExceeds { .. } => "refund_exceeds",
+            Self::WrongState { .. } => "wrong_state",
+            Self::BeforeOpening { .. } => "before_opening",
+            Self::Backdated { .. } => "backdated",
+            Self::BelowLowestPrice { .. } => "below_lowest_price",
+            Self::Row { .. } => "row",
+            Self::Conflict => "conflict",
+            Self::Contention { .. } => "contention",
+            Self::Closed => "closed",
+            Self::NoShop => "no_shop",
+            Self::NotOurs { .. } => "not_ours",
+            Self::NewerSchema { .. } => "newer_schema",
+            Self::EngineTooOld { .. } => "engine_too_old",
+            Self::Locked { .. } => "locked",
+            Self::ReadOnly { .. } => "read_only",
+            Self::StorageFull { .. } => "storage_full",
+            Self::Corrupt { .. } => "corrupt",
+            Self::Storage { .. } => "storage",
+        }
+    }
+
+    /// The text for a person.
+    pub fn text(&self, language: Language) -> String {
+        text::text(self, language)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::English))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Storage { source: Some(source), .. } => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}

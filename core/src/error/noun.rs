@@ -1,0 +1,78 @@
+use super::Language;
+
+/// The things an error can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)] // the names are the vocabulary
+pub enum Noun {
+    Product,
+    Variant,
+    Sku,
+    Barcode,
+    Category,
+    TaxCode,
+    Supplier,
+    Member,
+    Location,
+    Batch,
+    Promotion,
+    CodeRule,
+    PurchaseOrder,
+    OrderLine,
+    Receipt,
+    SupplierReturn,
+    Sale,
+    SaleLine,
+    Refund,
+    Cart,
+    Count,
+    WriteOff,
+    Transfer,
+    OpeningStock,
+    Document,
+    TimeZone,
+    Currency,
+    Settings,
+    Unit,
+}
+
+impl Noun {
+    /// The word for a person.
+    pub fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Product => ("product", "商品"),
+            Self::Variant => ("variant", "规格"),
+            Self::Sku => ("SKU", "货号"),
+            Self::Barcode => ("barcode", "条码"),
+            Self::Category => ("category", "分类"),
+            Self::TaxCode => ("tax code", "税码"),
+            Self::Supplier => ("supplier", "供应商"),
+            Self::Member => ("member", "会员"),
+            Self::Location => ("location", "库位"),
+            Self::Batch => ("batch", "批次"),
+            Self::Promotion => ("promotion", "促销"),
+            Self::CodeRule => ("code rule", "编码规则"),
+            Self::PurchaseOrder => ("purchase order", "采购单"),
+            Self::OrderLine => ("order line", "采购单行"),
+            Self::Receipt => ("receipt", "入库单"),
+            Self::SupplierReturn => ("supplier return", "采购退货单"),
+            Self::Sale => ("sale", "销售单"),
+            Self::SaleLine => ("sale line", "销售单行"),
+            Self::Refund => ("refund", "退货单"),
+            Self::Cart => ("cart", "购物车"),
+            Self::Count => ("count", "盘点单"),
+            Self::WriteOff => ("write-off", "报损单"),
+            Self::Transfer => ("transfer", "调拨单"),
+            Self::OpeningStock => ("opening stock", "期初库存"),
+            Self::Document => ("document", "单据"),
+            Self::TimeZone => ("time zone", "时区"),
+            Self::Currency => ("currency", "币种"),
+            Self::Settings => ("settings", "设置"),
+            Self::Unit => ("unit", "单位"),
+        };
+        match language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The one table of texts.
+
+use super::Error;
+
+/// A language the texts exist in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+pub(super) fn text(error: &Error, language: Language) -> String {
+    match language {
+        Language::English => english(error),
+        Language::Chinese => chinese(error),
+    }
+}
+
+fn or_none<T: ToString>(value: Option<&T>) -> String {
+    value.map_or_else(|| "-".to_string(), ToString::to_string)
+}
+
+fn english(error: &Error) -> String {
+    let l = Language::English;
+    match error {
+        Error::Invalid { field, value, expected } => {
+            format!("{field}: `{value}` is not accepted; expected {}", expected.text(l))
+        }
+        Error::TooLarge { what } => {
+            format!("{what} is too large to be held exactly; split the document")
+        }
+        Error::NotFound { what, key } => format!("no {} `{key}` is on record", what.text(l)),
+        Error::Duplicate { what, key, holder } => {
+            format!("{} `{key}` already belongs to {holder}; choose another", what.text(l))
+        }
+        Error::CheckDigit { code, expected } => {
+            format!("barcode `{code}` has a wrong check digit; it should end in {expected}")
+        }
+        Error::IdReused { id, kind } => {
+            format!("id {id} already stands for a {kind} with other content; use a new id for a new document")
+        }
+        Error::OutOfStock { sku, place, asked, available } => {
+            format!("{asked} of {sku} asked for at {place}, {available} available; receive or count it first")
+        }
+        Error::Expired { sku, batch, expires_on } => {
+            format!("batch {batch} of {sku} was good until {expires_on}; write it off or have the sale approved")
+        }
+        Error::BatchDates { batch, expires_on, other } => format!(
+            "batch {batch}: expiry {} contradicts {}; correct the dates or use another batch number",
+            or_none(expires_on.as_ref()),
+            or_none(other.as_ref())
+        ),
+        Error::Empty { what } => format!("the {} has no lines; add at least one", what.text(l)),
+        Error::TendersDiffer { total, tendered } => {
+            format!("to pay {total}, tendered {tendered} (minor units); they must be equal, or cash give change")
+        }
+        Error::ChangeNotFromCash { total, without_cash } => {
+            format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
+        }
+        Error::RefundExceeds { line, left, asked } => {
+            format!("line {line}: {asked} to refund, only {left} of it can still come back")
+        }
+        Error::WrongState { what, key, state } => {
+            format!("{} {key} is {state}; this cannot be done to it", what.text(l))
+        }
+        Error::BeforeOpening { at, opened_on } => {
+            format!("{at} is before the shop opened on {opened_on}; use that day or later")
+        }
+        Error::Backdated { sku, at, newest } => {
+            format!("{at} is before the newest movement of {sku} at {newest}; post it at that time or later")
+        }
+        Error::BelowLowestPrice { sku, net, lowest } => {
+            format!("{sku} would bring {net}, its lowest price asks for {lowest} (minor units)")
+        }
+        Error::Row { file, line, column, value, expected } => {
+            format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
+        }
+        Error::Conflict => "another writer was faster; try again".into(),
+        Error::Contention { attempts } => {
+            format!("gave up after {attempts} lost races; try again later")
+        }
+        Error::Closed => "this handle is closed, or its storage failed; open it again".into(),
+        Error::NoShop => "there is no shop in this store yet; create one".into(),
+        Error::NotOurs { path } => {
+            format!("{path} is a database of another program; choose another file")
+        }
+        Error::NewerSchema { found, known } => {
+            format!("the data has schema {found}, this release knows up to {known}; update the program")
+        }
+        Error::EngineTooOld { found, needed } => {
+            format!("storage engine {found} is not safe; use {needed} or newer")
+        }
+        Error::Locked { operation } => {
+            format!("{operation}: another program holds the storage; close it or wait")
+        }
+        Error::ReadOnly { operation } => {
+            format!("{operation}: the storage cannot be written; check its permissions")
+        }
+        Error::StorageFull { operation } => {
+            format!("{operation}: the storage is full; free some space and go on")
+        }
+        Error::Corrupt { what } => {
+            format!("the stored data contradicts itself: {what}; restore a backup")
+        }
+        Error::Storage { operation, reason, .. } => format!("{operation} failed: {reason}"),
+    }
+}
+
+fn chinese(error: &Error) -> String {
+    let l = Language::Chinese;
+    match error {
+        Error::Invalid { field, value, expected } => {
+            format!("{field}：不接受“{value}”，应为{}", expected.text(l))
+        }
+        Error::TooLarge { what } => format!("{what} 过大，无法精确保存；请拆分单据"),
+        Error::NotFound { what, key } => format!("没有{}“{key}”", what.text(l)),
+        Error::Duplicate { what, key, holder } => {
+            format!("{}“{key}”已属于 {holder}；请另选", what.text(l))
+        }
+        Error::CheckDigit { code, expected } => {
+            format!("条码“{code}”校验位错误，末位应为 {expected}")
+        }
+        Error::IdReused { id, kind } => {
+            format!("编号 {id} 已用于另一内容的 {kind}；新单据请用新编号")
+        }
+        Error::OutOfStock { sku, place, asked, available } => {
+            format!("{sku} 在 {place} 需要 {asked}，可用 {available}；请先入库或盘点")
+        }
+        Error::Expired { sku, batch, expires_on } => {
+            format!("{sku} 的批次 {batch} 有效期至 {expires_on}；请报损或经批准后销售")
+        }
+        Error::BatchDates { batch, expires_on, other } => format!(
+            "批次 {batch}：到期日 {} 与 {} 矛盾；请改正日期或换批号",
+            or_none(expires_on.as_ref()),
+            or_none(other.as_ref())
+        ),
+        Error::Empty { what } => format!("{}没有明细；请至少加一行", what.text(l)),
+        Error::TendersDiffer { total, tendered } => {
+            format!("应付 {total}，实付 {tendered}（最小货币单位）；两者须相等，或由现金找零")
+        }
+        Error::ChangeNotFromCash { total, without_cash } => {
+            format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
+        }
+        Error::RefundExceeds { line, left, asked } => {
+            format!("第 {line} 行：要退 {asked}，最多还可退 {left}")
+        }
+        Error::WrongState { what, key, state } => {
+            format!("{} {key} 的状态为 {state}，不能如此操作", what.text(l))
+        }
+        Error::BeforeOpening { at, opened_on } => {
+            format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
+        }
+        Error::Backdated { sku, at, newest } => {
+            format!("{at} 早于 {sku} 最近一次变动 {newest}；请用该时间或之后")
+        }
+        Error::BelowLowestPrice { sku, net, lowest } => {
+            format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）")
+        }
+        Error::Row { file, line, column, value, expected } => {
+            format!("{file} 第 {line} 行 {column} 列：不接受“{value}”，应为{}", expected.text(l))
+        }
+        Error::Conflict => "另一处刚刚写入；请重试".into(),
+        Error::Contention { attempts } => format!("竞争 {attempts} 次均未成功；请稍后再试"),
+        Error::Closed => "已关闭或存储出错；请重新打开".into(),
+        Error::NoShop => "此存储中还没有店铺；请先创建".into(),
+        Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选文件"),
+        Error::NewerSchema { found, known } => {
+            format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序")
+        }
+        Error::EngineTooOld { found, needed } => {
+            format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本")
+        }
+        Error::Locked { operation } => format!("{operation}：存储被其他程序占用；请关闭它或稍候"),
+        Error::ReadOnly { operation } => format!("{operation}：存储不可写；请检查权限"),
+        Error::StorageFull { operation } => format!("{operation}：存储已满；请腾出空间后继续"),
+        Error::Corrupt { what } => format!("已存数据自相矛盾：{what}；请恢复备份"),
+        Error::Storage { operation, reason, .. } => format!("{operation}失败：{reason}"),
+    }
+}
