@@ -1,0 +1,188 @@
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::{Digest, Slot};
+use crate::ledger::PostNo;
+use crate::value::{BusinessDay, DocumentId, Timestamp};
+use crate::{Error, Result};
+
+/// What a document states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DocumentKind {
+    /// The shop was set up, or its settings changed.
+    Settings,
+    /// Records of the catalog and of parties are new or changed.
+    Records,
+    /// What the shop opened with.
+    OpeningStock,
+    /// Goods were ordered.
+    OrderPlaced,
+    /// An order was changed.
+    OrderAmended,
+    /// What is still open of an order was cancelled.
+    OrderCancelled,
+    /// Goods came in.
+    Receipt,
+    /// Goods went back to a supplier.
+    SupplierReturn,
+    /// Goods were sold.
+    Sale,
+    /// Goods of a sale came back.
+    Refund,
+    /// A sale never was.
+    Void,
+    /// Goods were counted.
+    Count,
+    /// Goods were thrown away.
+    WriteOff,
+    /// Goods were carried to another location.
+    Transfer,
+}
+
+impl DocumentKind {
+    const ALL: [Self; 14] = [
+        Self::Settings,
+        Self::Records,
+        Self::OpeningStock,
+        Self::OrderPlaced,
+        Self::OrderAmended,
+        Self::OrderCancelled,
+        Self::Receipt,
+        Self::SupplierReturn,
+        Self::Sale,
+        Self::Refund,
+        Self::Void,
+        Self::Count,
+        Self::WriteOff,
+        Self::Transfer,
+    ];
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Records => "records",
+            Self::OpeningStock => "opening_stock",
+            Self::OrderPlaced => "order_placed",
+            Self::OrderAmended => "order_amended",
+            Self::OrderCancelled => "order_cancelled",
+            Self::Receipt => "receipt",
+            Self::SupplierReturn => "supplier_return",
+            Self::Sale => "sale",
+            Self::Refund => "refund",
+            Self::Void => "void",
+            Self::Count => "count",
+            Self::WriteOff => "write_off",
+            Self::Transfer => "transfer",
+        }
+    }
+
+    /// The letter that starts a document's number.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Settings | Self::Records => 'E',
+            Self::OpeningStock => 'O',
+            Self::OrderPlaced | Self::OrderAmended | Self::OrderCancelled => 'P',
+            Self::Receipt => 'G',
+            Self::SupplierReturn => 'B',
+            Self::Sale => 'S',
+            Self::Refund => 'R',
+            Self::Void => 'V',
+            Self::Count => 'C',
+            Self::WriteOff => 'W',
+            Self::Transfer => 'T',
+        }
+    }
+
+    /// The kind with this code.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`]: codes come from stores.
+    pub fn from_code(code: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .ok_or_else(|| Error::Corrupt { what: format!("unknown document kind `{code}`") })
+    }
+}
+
+/// What is the same in all documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Made by the caller; the same id twice is the same fact.
+    pub id: DocumentId,
+    /// What it states.
+    pub kind: DocumentKind,
+    /// The human number, unique per device: `S-T1-000123`.
+    pub number: String,
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// When the engine learned it.
+    pub recorded_at: Timestamp,
+    /// The shop's day it belongs to.
+    pub business_day: BusinessDay,
+    /// Who did it.
+    pub actor: String,
+    /// Who allowed it, where someone had to.
+    pub approver: Option<String>,
+    /// Its place in the device's chain.
+    pub slot: Slot,
+    /// The hash of the document before it in that chain.
+    pub prev_hash: Digest,
+    /// SHA-256 over all other header fields and the body: see [`Header::hash_with`].
+    pub hash: Digest,
+    /// SHA-256 of what the caller asked for: tells a repeated request from a reused id.
+    pub request: Digest,
+    /// The document it corrects or completes.
+    pub refers_to: Option<DocumentId>,
+    /// The member or supplier it concerns.
+    pub party: Option<Uuid>,
+    /// Version of the body's format.
+    pub schema: u16,
+}
+
+impl Header {
+    /// The hash that [`Header::hash`] must hold: SHA-256 over the fields in their order, each preceded by its
+    /// length in eight bytes, then the body the same way. Posting numbers are not in it: they belong to a
+    /// database, not to the fact.
+    pub fn hash_with(&self, body: &[u8]) -> Digest {
+        let mut hash = Sha256::new();
+        let mut add = |bytes: &[u8]| {
+            hash.update((bytes.len() as u64).to_be_bytes());
+            hash.update(bytes);
+        };
+        add(self.id.uuid().as_bytes());
+        add(self.kind.code().as_bytes());
+        add(self.number.as_bytes());
+        add(&self.effective_at.micros().to_be_bytes());
+        add(&self.recorded_at.micros().to_be_bytes());
+        add(&self.business_day.date().days().to_be_bytes());
+        add(self.actor.as_bytes());
+        add(self.approver.as_deref().unwrap_or_default().as_bytes());
+        add(self.slot.device.as_bytes());
+        add(&self.slot.epoch.to_be_bytes());
+        add(&self.slot.seq.to_be_bytes());
+        add(self.prev_hash.bytes());
+        add(self.request.bytes());
+        add(self.refers_to.map(DocumentId::uuid).as_ref().map_or(&[], |id| id.as_bytes()));
+        add(self.party.as_ref().map_or(&[], |id| id.as_bytes()));
+        add(&self.schema.to_be_bytes());
+        add(body);
+        let digest: [u8; 32] = hash.finalize().into();
+        Digest::from_bytes(&digest).unwrap_or_default()
+    }
+}
+
+/// A document as a store keeps it: the body is JSON that only the engine reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its place in the shop's order of posting.
+    pub post_no: PostNo,
+    /// What is the same in all documents.
+    pub header: Header,
+    /// Canonical JSON: fields in their declared order, no white space.
+    pub body: Vec<u8>,
+}

@@ -1,0 +1,20 @@
+//! The two append-only ledgers and the state that follows from them.
+//!
+//! Ledger rows name goods, members and places by their *record numbers*: small numbers that the shop gives
+//! each record once, in posting order, and never changes. Documents name them by id.
+
+mod account;
+mod costing_method;
+mod entry;
+mod key;
+mod movement;
+mod sale_line;
+mod state;
+
+pub use account::{Account, TenderMethod, Unit};
+pub use costing_method::CostingMethod;
+pub use entry::Entry;
+pub use key::{LineKey, LocationNo, MemberNo, PostNo, RecordNo, TaxNo, VariantNo};
+pub use movement::{Movement, MovementKind, Take};
+pub use sale_line::{SaleLine, SaleLineKind};
+pub use state::{Balance, BalanceKey, BatchInfo, Layer, Level, LevelKey, Pool};

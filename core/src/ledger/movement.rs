@@ -1,0 +1,112 @@
+use serde::{Deserialize, Serialize};
+
+use super::{LineKey, LocationNo, VariantNo};
+use crate::value::{BusinessDay, Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// Why goods moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MovementKind {
+    /// There when the shop opened.
+    Opening,
+    /// Received from a supplier.
+    Receipt,
+    /// Returned to a supplier.
+    SupplierReturn,
+    /// Sold.
+    Sale,
+    /// Brought back by a customer.
+    Refund,
+    /// A sale that never was.
+    Void,
+    /// Missing or found in a count.
+    Count,
+    /// Thrown away.
+    WriteOff,
+    /// Carried to another location.
+    Transfer,
+}
+
+impl MovementKind {
+    const ALL: [Self; 9] = [
+        Self::Opening,
+        Self::Receipt,
+        Self::SupplierReturn,
+        Self::Sale,
+        Self::Refund,
+        Self::Void,
+        Self::Count,
+        Self::WriteOff,
+        Self::Transfer,
+    ];
+
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Receipt => "receipt",
+            Self::SupplierReturn => "supplier_return",
+            Self::Sale => "sale",
+            Self::Refund => "refund",
+            Self::Void => "void",
+            Self::Count => "count",
+            Self::WriteOff => "write_off",
+            Self::Transfer => "transfer",
+        }
+    }
+
+    /// The kind with this code.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`]: codes come from stores.
+    pub fn from_code(code: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .ok_or_else(|| Error::Corrupt { what: format!("unknown movement kind `{code}`") })
+    }
+}
+
+/// One line of the stock ledger: signed quantity and signed value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// Posting number and line.
+    pub key: LineKey,
+    /// The line of the document that caused it, from 0; one line may move several batches.
+    pub document_line: u16,
+    /// Why the goods moved.
+    pub kind: MovementKind,
+    /// What moved.
+    pub variant: VariantNo,
+    /// Where.
+    pub location: LocationNo,
+    /// The batch number; empty for goods that are not tracked by batch.
+    pub batch: String,
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// The day it belongs to.
+    pub business_day: BusinessDay,
+    /// In positive, out negative.
+    pub quantity: Quantity,
+    /// What the goods cost; the sign is that of the quantity.
+    pub value: Money,
+    /// Which layers the document line consumed, on the line's first movement; empty for goods in and
+    /// under moving average.
+    pub takes: Vec<Take>,
+}
+
+/// A part of a layer that a line consumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Take {
+    /// The movement that brought the goods in.
+    #[serde(rename = "s")]
+    pub source: LineKey,
+    /// How much of it was taken.
+    #[serde(rename = "q")]
+    pub quantity: Quantity,
+    /// What that cost.
+    #[serde(rename = "v")]
+    pub value: Money,
+}

@@ -1,0 +1,111 @@
+//! State: what follows from the ledgers and can be rebuilt from the documents.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Account, CostingMethod, LineKey, LocationNo, Unit, VariantNo};
+use crate::value::{Date, Money, Quantity, Timestamp};
+
+/// Where goods of a variant lie.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LevelKey {
+    /// The variant.
+    pub variant: VariantNo,
+    /// The location.
+    pub location: LocationNo,
+    /// The batch number; empty for goods that are not tracked by batch.
+    pub batch: String,
+}
+
+/// On hand per variant, location and batch. A level of zero is not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// Where the goods lie.
+    pub key: LevelKey,
+    /// How much.
+    pub quantity: Quantity,
+    /// The batch's last good day.
+    pub expires_on: Option<Date>,
+    /// The movement that first brought the batch in: the earlier leaves first when two expire on one day.
+    pub since: LineKey,
+}
+
+/// What is known of a batch for as long as the shop lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchInfo {
+    /// The variant.
+    pub variant: VariantNo,
+    /// The batch number.
+    pub batch: String,
+    /// When it was made.
+    pub produced_on: Option<Date>,
+    /// Its last good day.
+    pub expires_on: Option<Date>,
+    /// The movement that first brought it in.
+    pub since: LineKey,
+}
+
+/// Quantity and value per variant, and what it sold so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pool {
+    /// The variant.
+    pub variant: VariantNo,
+    /// How it is costed; follows the catalog at the next movement.
+    pub method: CostingMethod,
+    /// On hand over all locations.
+    pub quantity: Quantity,
+    /// Worth at cost; zero when nothing is on hand.
+    pub value: Money,
+    /// The movement of the newest goods that came in at a known cost, ...
+    pub last_in: LineKey,
+    /// ... their quantity, ...
+    pub last_in_quantity: Quantity,
+    /// ... and their value: the last cost, as a fraction that nothing was rounded off.
+    pub last_in_value: Money,
+    /// Effective time of the newest movement.
+    pub newest_at: Timestamp,
+    /// Sold so far, less what came back.
+    pub sold_quantity: Quantity,
+    /// What customers paid for it, tax included.
+    pub sold_total: Money,
+    /// The tax in that.
+    pub sold_tax: Money,
+    /// What it cost.
+    pub sold_cost: Money,
+}
+
+/// A FIFO slice: what is left of the goods that one movement brought in. Ordered by (`at`, `source`);
+/// a layer of zero is not stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layer {
+    /// The variant.
+    pub variant: VariantNo,
+    /// When the goods came in.
+    pub at: Timestamp,
+    /// The movement that brought them in.
+    pub source: LineKey,
+    /// What is left.
+    pub quantity: Quantity,
+    /// What that is worth.
+    pub value: Money,
+}
+
+/// Whose account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BalanceKey {
+    /// The account.
+    pub account: Account,
+    /// The owner, for accounts that have one.
+    pub owner: Option<Uuid>,
+    /// What is counted.
+    pub unit: Unit,
+}
+
+/// Amount per account and owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Balance {
+    /// Whose account.
+    pub key: BalanceKey,
+    /// Debit positive.
+    pub amount: Money,
+}

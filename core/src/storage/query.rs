@@ -1,0 +1,139 @@
+//! What can be asked of a store.
+
+use uuid::Uuid;
+
+use super::{KeyKind, RecordKind};
+use crate::document::{DocumentKind, Slot};
+use crate::ledger::{LineKey, PostNo, RecordNo, VariantNo};
+use crate::value::{BusinessDay, Date, DocumentId, Quantity};
+
+/// Which records.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum RecordQuery<'a> {
+    /// Those of this kind with these ids; unknown ids are left out.
+    Ids(RecordKind, &'a [Uuid]),
+    /// Those with these numbers; unknown numbers are left out.
+    Numbers(&'a [RecordNo]),
+    /// Those of this kind that have one of these keys.
+    Keys(RecordKind, KeyKind, &'a [&'a str]),
+    /// Those of this kind with a number above `after`, by number, at most `limit`.
+    All {
+        /// The kind.
+        kind: RecordKind,
+        /// The last number of the page before; 0 for the first page.
+        after: RecordNo,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Those of this kind whose name begins with the text, by name, at most `limit`. Upper and lower case of
+    /// the letters A to Z count as equal.
+    NameStartsWith {
+        /// The kind.
+        kind: RecordKind,
+        /// The text; taken literally.
+        text: &'a str,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Those of this kind whose name contains the text, by number, at most `limit`. Upper and lower case of the
+    /// letters A to Z count as equal.
+    NameContains {
+        /// The kind.
+        kind: RecordKind,
+        /// The text; taken literally.
+        text: &'a str,
+        /// At most so many.
+        limit: usize,
+    },
+}
+
+/// Which documents. All lists come by posting number.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum DocumentQuery<'a> {
+    /// Those with these ids; unknown ids are left out.
+    Ids(&'a [DocumentId]),
+    /// Those with these posting numbers; unknown ones are left out.
+    Posts(&'a [PostNo]),
+    /// Those with this human number.
+    Number(&'a str),
+    /// The one in this place of a device's chain.
+    Slot(&'a Slot),
+    /// Those that refer to this one.
+    ReferringTo(DocumentId),
+    /// Those that concern this member or supplier, after a posting number, at most `limit`.
+    Party {
+        /// The member or supplier.
+        party: Uuid,
+        /// The last posting number of the page before.
+        after: PostNo,
+        /// At most so many.
+        limit: usize,
+    },
+    /// All after a posting number, at most `limit`.
+    After {
+        /// The last posting number of the page before.
+        after: PostNo,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Those of a kind on business days `from` to `to`, both included, after a posting number, at most `limit`.
+    Days {
+        /// The kind.
+        kind: DocumentKind,
+        /// First day.
+        from: BusinessDay,
+        /// Last day.
+        to: BusinessDay,
+        /// The last posting number of the page before.
+        after: PostNo,
+        /// At most so many.
+        limit: usize,
+    },
+}
+
+/// Which rows of a ledger; every condition that is given must hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LedgerFilter<'a> {
+    /// Only rows of documents with these posting numbers.
+    pub posts: Option<&'a [PostNo]>,
+    /// Only rows of business days from the first to the second, both included.
+    pub days: Option<(BusinessDay, BusinessDay)>,
+    /// Only rows of this variant (entries have none: then no row).
+    pub variant: Option<VariantNo>,
+}
+
+/// Which levels.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum LevelQuery<'a> {
+    /// Those of these variants.
+    Variants(&'a [VariantNo]),
+    /// Those whose last good day is this one or an earlier one, by that day.
+    ExpiringUntil(Date),
+    /// All, by variant, location and batch.
+    All,
+}
+
+/// Which pools.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum PoolQuery<'a> {
+    /// Those of these variants.
+    Variants(&'a [VariantNo]),
+    /// All, by variant.
+    All,
+}
+
+/// The oldest layers of a variant: as many as are needed to cover a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LayerQuery {
+    /// The variant.
+    pub variant: VariantNo,
+    /// Layers by (`at`, `source`), until their quantities add up to this much or more. [`Quantity`] at its
+    /// largest means all layers.
+    pub cover: Quantity,
+    /// Always included besides: the layer of this movement, if there is anything left of it.
+    pub include: Option<LineKey>,
+}

@@ -1,0 +1,130 @@
+use super::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordQuery};
+use crate::Result;
+use crate::document::{Digest, Document, Slot};
+use crate::ledger::{
+    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, SaleLine, VariantNo,
+};
+
+/// What a transaction may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only read; runs beside others.
+    Read,
+    /// Read and write; one at a time in a shop.
+    Write,
+}
+
+/// Keeps a shop. See the [contract](crate::storage).
+pub trait Store: Send + Sync {
+    /// Runs `work` once in one serializable transaction: commits if it returns `Ok`, else leaves no trace.
+    ///
+    /// # Errors
+    /// What `work` returned; [`Error::Conflict`](crate::Error::Conflict) for a lost race, met in `work` or at commit;
+    /// the failures of the storage.
+    fn attempt(&self, access: Access, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()>;
+}
+
+/// How far the shop has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Posting number of the newest document.
+    pub post_no: PostNo,
+    /// The newest record number.
+    pub record_no: RecordNo,
+    /// Changes with every document that changes records of the catalog, parties or settings: what was read of
+    /// them before is out of date when it differs.
+    pub catalog_no: PostNo,
+    /// The newest document of the device that asks.
+    pub chain: Option<ChainHead>,
+}
+
+/// The newest document of a device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainHead {
+    /// Its place.
+    pub slot: Slot,
+    /// Its hash.
+    pub hash: Digest,
+}
+
+/// A document with all it wrote into the ledgers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posting {
+    /// The document.
+    pub document: Document,
+    /// Goods.
+    pub movements: Vec<Movement>,
+    /// Sales and refunds.
+    pub sale_lines: Vec<SaleLine>,
+    /// Money.
+    pub entries: Vec<Entry>,
+}
+
+/// New values of state. Each item replaces the one with its key; a level or layer of quantity zero is removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StateChange {
+    /// Quantity and value per variant.
+    pub pools: Vec<Pool>,
+    /// FIFO slices.
+    pub layers: Vec<Layer>,
+    /// On hand per variant, location and batch.
+    pub levels: Vec<Level>,
+    /// Facts of batches.
+    pub batches: Vec<BatchInfo>,
+    /// Amounts per account and owner.
+    pub balances: Vec<Balance>,
+}
+
+/// A store seen from inside a transaction.
+pub trait Transaction {
+    /// How far the shop has come, and the newest document of `device`. In a write transaction this is always the
+    /// first call, and takes the shop's lock. `None` before the first document.
+    fn head(&mut self, device: &str) -> Result<Option<Head>>;
+
+    /// Records with their keys.
+    fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>>;
+
+    /// Documents.
+    fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>>;
+
+    /// Rows of the stock ledger, by key, or by (`effective_at`, `key`) when the filter names a variant.
+    fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()>;
+
+    /// Lines of sales and refunds, by key.
+    fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()>;
+
+    /// Rows of the account ledger, by key.
+    fn entries(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Entry) -> Result<()>) -> Result<()>;
+
+    /// On hand per variant, location and batch.
+    fn levels(&mut self, query: &LevelQuery<'_>) -> Result<Vec<Level>>;
+
+    /// Facts of batches; unknown ones are left out.
+    fn batches(&mut self, batches: &[(VariantNo, &str)]) -> Result<Vec<BatchInfo>>;
+
+    /// Quantity and value per variant.
+    fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>>;
+
+    /// FIFO slices, per variant by (`at`, `source`).
+    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>>;
+
+    /// Amounts of these accounts, or of all; unknown ones are left out.
+    fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>>;
+
+    /// Variants with a reorder point that have no more than it, counting none on hand where there is no pool;
+    /// by number, at most `limit`.
+    fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>>;
+
+    /// Adds records, or replaces those with the same kind and id.
+    fn put_records(&mut self, records: &[Record]) -> Result<()>;
+
+    /// Appends documents with their ledger rows, and moves the head to `head`.
+    fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()>;
+
+    /// Writes new values of state.
+    fn set_state(&mut self, change: &StateChange) -> Result<()>;
+
+    /// Removes all state (records, pools, layers, levels, batches, balances), so that it can be rebuilt from the
+    /// documents. Documents, ledgers and the head stay.
+    fn clear_state(&mut self) -> Result<()>;
+}
