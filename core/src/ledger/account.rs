@@ -15,7 +15,7 @@ pub enum TenderMethod {
     Wechat,
     /// Alipay.
     Alipay,
-    /// `UnionPay` QR.
+    /// UnionPay QR.
     UnionPay,
 }
 

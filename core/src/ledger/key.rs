@@ -116,7 +116,8 @@ impl LineKey {
 
     /// The line, from 0.
     pub const fn line(self) -> usize {
-        (self.0 & 0xffff).cast_unsigned() as usize
+        let bytes = self.0.to_le_bytes();
+        u16::from_le_bytes([bytes[0], bytes[1]]) as usize
     }
 
     /// As a column holds it.
