@@ -1,7 +1,23 @@
 //! Documents: immutable facts. Every change to a shop is one of them.
 
+mod body;
 mod chain;
 mod header;
+mod purchase;
+mod records;
+mod refund;
+mod sale;
+mod settings;
+mod stock;
 
+pub use body::Body;
 pub use chain::{Digest, Slot};
 pub use header::{Document, DocumentKind, Header};
+pub use purchase::{OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody};
+pub use records::EditedRecord;
+pub use refund::{RefundBody, RefundedLine, VoidBody};
+pub use sale::{AppliedTender, Discount, DiscountKind, SaleBody, SoldLine};
+pub use settings::Settings;
+pub use stock::{
+    CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteOffBody, WrittenOffLine,
+};

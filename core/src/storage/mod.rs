@@ -14,14 +14,25 @@
 //! * **Durable**: what `attempt` acknowledged survives a power cut, unless the store's options say otherwise.
 //! * **Errors**: a lost race is [`Error::Conflict`](crate::Error::Conflict), met in the closure or at commit;
 //!   retrying is the task of [`StoreExt`]. A store may run a closure at most once per `attempt`.
-//! * **Order**: where a method states an order, rows come in it; elsewhere the order is free.
-//! * A store interprets no bodies and checks no rules of trade: that is the engine's task.
+//! * **Read only**: a write method in a transaction of [`Access::Read`] writes nothing and answers
+//!   [`Error::ReadOnly`](crate::Error::ReadOnly).
+//! * **Sets**: a list of ids, numbers or keys is a set. A row comes at most once, however often or by however many
+//!   of them it is asked for; an empty list asks for nothing; what is unknown is left out.
+//! * **Order**: where a method states an order, rows come in it; elsewhere the order is free. Texts are ordered by
+//!   their bytes in UTF-8.
+//! * **Limits**: a limit of 0 asks for nothing, one of `usize::MAX` for all.
+//! * **Texts** are kept and compared as they are, byte by byte, but for the names in a [`RecordQuery`]. A store trims
+//!   nothing and gives no character a meaning: not `%`, `_`, `*`, quotes nor backslashes.
+//! * A store interprets no bodies and checks no rules of trade, nor that the records which rows and state name by
+//!   number exist: that is the engine's task.
 
+mod memory;
 mod query;
 mod record;
 mod retry;
 mod transaction;
 
+pub use memory::MemoryStore;
 pub use query::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};
 pub use record::{KeyKind, LowStock, Record, RecordKey, RecordKind};
 pub use retry::StoreExt;

@@ -26,8 +26,9 @@ pub enum RecordQuery<'a> {
         /// At most so many.
         limit: usize,
     },
-    /// Those of this kind whose name begins with the text, by name, at most `limit`. Upper and lower case of
-    /// the letters A to Z count as equal.
+    /// Those of this kind whose name begins with the text, at most `limit`. Upper and lower case of the letters A
+    /// to Z count as equal, those of other letters do not. By name with A to Z in lower case, then by number. The
+    /// empty text begins every name.
     NameStartsWith {
         /// The kind.
         kind: RecordKind,
@@ -37,7 +38,7 @@ pub enum RecordQuery<'a> {
         limit: usize,
     },
     /// Those of this kind whose name contains the text, by number, at most `limit`. Upper and lower case of the
-    /// letters A to Z count as equal.
+    /// letters A to Z count as equal, those of other letters do not. Every name contains the empty text.
     NameContains {
         /// The kind.
         kind: RecordKind,
@@ -56,7 +57,7 @@ pub enum DocumentQuery<'a> {
     Ids(&'a [DocumentId]),
     /// Those with these posting numbers; unknown ones are left out.
     Posts(&'a [PostNo]),
-    /// Those with this human number.
+    /// Those with this human number: more than one when devices count alike.
     Number(&'a str),
     /// The one in this place of a device's chain.
     Slot(&'a Slot),
@@ -93,12 +94,12 @@ pub enum DocumentQuery<'a> {
     },
 }
 
-/// Which rows of a ledger; every condition that is given must hold.
+/// Which rows of a ledger; every condition that is given must hold. Without conditions: all rows.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LedgerFilter<'a> {
     /// Only rows of documents with these posting numbers.
     pub posts: Option<&'a [PostNo]>,
-    /// Only rows of business days from the first to the second, both included.
+    /// Only rows of business days from the first to the second, both included; none if the first is the later one.
     pub days: Option<(BusinessDay, BusinessDay)>,
     /// Only rows of this variant (entries have none: then no row).
     pub variant: Option<VariantNo>,
@@ -110,7 +111,7 @@ pub struct LedgerFilter<'a> {
 pub enum LevelQuery<'a> {
     /// Those of these variants.
     Variants(&'a [VariantNo]),
-    /// Those whose last good day is this one or an earlier one, by that day.
+    /// Those whose last good day is this one or an earlier one, by that day. Goods without such a day are left out.
     ExpiringUntil(Date),
     /// All, by variant, location and batch.
     All,
@@ -126,14 +127,16 @@ pub enum PoolQuery<'a> {
     All,
 }
 
-/// The oldest layers of a variant: as many as are needed to cover a quantity.
+/// The oldest layers of a variant: as many as are needed to cover a quantity. Of one variant there is at most one
+/// query in a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LayerQuery {
     /// The variant.
     pub variant: VariantNo,
-    /// Layers by (`at`, `source`), until their quantities add up to this much or more. [`Quantity`] at its
-    /// largest means all layers.
+    /// Layers by (`at`, `source`), until their quantities add up to this much or more: none for zero or less, all
+    /// if there are not enough. [`Quantity`] at its largest means all layers.
     pub cover: Quantity,
-    /// Always included besides: the layer of this movement, if there is anything left of it.
+    /// Included besides, once and in its place by (`at`, `source`): the layer of this movement, if the variant has
+    /// one. It does not count towards `cover` where it would not have come without this.
     pub include: Option<LineKey>,
 }

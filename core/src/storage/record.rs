@@ -140,7 +140,7 @@ pub struct Record {
     pub code: String,
     /// For a variant: when it has to be ordered again. A real column, so that the low-stock list is one query.
     pub reorder_point: Option<Quantity>,
-    /// What else it can be found by; replaces the keys it had.
+    /// What else it can be found by; replaces the keys it had. A set: a store may give them in another order.
     pub keys: Vec<RecordKey>,
     /// JSON.
     pub body: Vec<u8>,

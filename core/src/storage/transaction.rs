@@ -47,7 +47,8 @@ pub struct ChainHead {
     pub hash: Digest,
 }
 
-/// A document with all it wrote into the ledgers.
+/// A document with all it wrote into the ledgers. The rows have the posting number and the business day of the
+/// document and come by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
     /// The document.
@@ -61,6 +62,8 @@ pub struct Posting {
 }
 
 /// New values of state. Each item replaces the one with its key; a level or layer of quantity zero is removed.
+/// The key of a pool is its variant, of a layer its variant and `source` (its `at` never changes), of a batch its
+/// variant and number. Pools and balances of zero are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StateChange {
     /// Quantity and value per variant.
@@ -81,7 +84,7 @@ pub trait Transaction {
     /// first call, and takes the shop's lock. `None` before the first document.
     fn head(&mut self, device: &str) -> Result<Option<Head>>;
 
-    /// Records with their keys.
+    /// Records with their keys, each at most once.
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>>;
 
     /// Documents.
@@ -90,7 +93,8 @@ pub trait Transaction {
     /// Rows of the stock ledger, by key, or by (`effective_at`, `key`) when the filter names a variant.
     fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()>;
 
-    /// Lines of sales and refunds, by key.
+    /// Lines of sales and refunds, by key. An error of `sink` ends the call and is its answer, here and in the
+    /// other two ledgers.
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()>;
 
     /// Rows of the account ledger, by key.
@@ -105,20 +109,24 @@ pub trait Transaction {
     /// Quantity and value per variant.
     fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>>;
 
-    /// FIFO slices, per variant by (`at`, `source`).
+    /// FIFO slices, per variant by (`at`, `source`); the order of the variants is free.
     fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>>;
 
     /// Amounts of these accounts, or of all; unknown ones are left out.
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>>;
 
     /// Variants with a reorder point that have no more than it, counting none on hand where there is no pool;
-    /// by number, at most `limit`.
+    /// by number, at most `limit`. Only records of kind [`RecordKind::Variant`](super::RecordKind::Variant) are
+    /// looked at; the SKU is their `code`.
     fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>>;
 
-    /// Adds records, or replaces those with the same kind and id.
+    /// Adds records, or replaces those with the same kind and id, one after the other. A record keeps its number
+    /// for good.
     fn put_records(&mut self, records: &[Record]) -> Result<()>;
 
-    /// Appends documents with their ledger rows, and moves the head to `head`.
+    /// Appends documents with their ledger rows, and moves the head to `head`. They come by posting number, which
+    /// goes on where the newest one ended. The chain of each device that has a document among them ends at its last
+    /// one; `head.chain` is that of one of these devices and adds nothing.
     fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()>;
 
     /// Writes new values of state.

@@ -116,7 +116,7 @@ impl Quantity {
     }
 
     /// True for zero.
-    pub const fn is_zero(self) -> bool {
+    pub const fn is_zero(&self) -> bool {
         self.0 == 0
     }
 

@@ -95,7 +95,7 @@ impl Money {
     }
 
     /// True for zero.
-    pub const fn is_zero(self) -> bool {
+    pub const fn is_zero(&self) -> bool {
         self.0 == 0
     }
 

@@ -1,0 +1,190 @@
+use std::collections::VecDeque;
+
+use super::Shortfall;
+use super::slice::{Slice, acceptable};
+use crate::Result;
+use crate::ledger::{LineKey, Take};
+use crate::value::{Money, Quantity};
+
+/// First in, first out: a queue of slices, the oldest in front.
+///
+/// Slices stand by (`at`, `source`). Of an untouched part of the queue nothing is read or written, so a book may
+/// hold only the oldest slices, enough for what is to be taken; `quantity` and `value` are then those of the slices
+/// it holds.
+///
+/// ```
+/// use tillbook::costing::{FifoBook, Slice};
+/// use tillbook::ledger::{LineKey, PostNo};
+/// use tillbook::value::{Money, Quantity, Timestamp};
+///
+/// let slice = |post, units, minor| -> tillbook::Result<Slice> {
+///     Ok(Slice {
+///         at: Timestamp::from_micros(0),
+///         source: LineKey::new(PostNo(post), 0)?,
+///         quantity: Quantity::whole(units)?,
+///         value: Money::from_minor(minor),
+///     })
+/// };
+/// let mut book = FifoBook::with_slices([slice(1, 10, 100)?, slice(2, 10, 200)?])?;
+/// let before = book.clone();
+///
+/// let mut takes = Vec::new();
+/// assert_eq!(book.take(Quantity::whole(15)?, &mut takes)?.minor(), 200);
+/// assert_eq!(takes.iter().map(|take| take.value.minor()).collect::<Vec<_>>(), [100, 100]);
+///
+/// // What a store has to write: the first slice is gone, of the second 5 are left.
+/// let changes = book.changes_since(&before);
+/// assert_eq!(changes.iter().map(|slice| slice.quantity.micros()).collect::<Vec<_>>(), [0, 5_000_000]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FifoBook {
+    slices: VecDeque<Slice>,
+    quantity: Quantity,
+    value: Money,
+}
+
+impl FifoBook {
+    /// A book of nothing.
+    pub const fn new() -> Self {
+        Self { slices: VecDeque::new(), quantity: Quantity::ZERO, value: Money::ZERO }
+    }
+
+    /// A book of these slices.
+    ///
+    /// # Errors
+    /// Those of [`FifoBook::add`].
+    pub fn with_slices(slices: impl IntoIterator<Item = Slice>) -> Result<Self> {
+        let mut book = Self::new();
+        slices.into_iter().try_for_each(|slice| book.add(slice))?;
+        Ok(book)
+    }
+
+    /// Adds goods, at their place in the queue; normally that is the end. More of a source that is there already
+    /// joins its slice: so goods that never left go back where they were.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`](crate::Error::Invalid) for a quantity that is not above zero or a value below it,
+    /// [`Error::TooLarge`](crate::Error::TooLarge) when the book cannot hold so much; it is left as it was.
+    pub fn add(&mut self, slice: Slice) -> Result<()> {
+        acceptable(slice.quantity, slice.value)?;
+        let (quantity, value) = (self.quantity.add(slice.quantity)?, self.value.add(slice.value)?);
+        match self.slices.back() {
+            Some(last) if last.place() >= slice.place() => self.insert(slice)?,
+            _ => self.slices.push_back(slice),
+        }
+        (self.quantity, self.value) = (quantity, value);
+        Ok(())
+    }
+
+    fn insert(&mut self, slice: Slice) -> Result<()> {
+        let index = self.slices.partition_point(|other| other.place() < slice.place());
+        match self.slices.get_mut(index) {
+            Some(same) if same.place() == slice.place() => {
+                (same.quantity, same.value) = (same.quantity.add(slice.quantity)?, same.value.add(slice.value)?);
+            }
+            _ => self.slices.insert(index, slice),
+        }
+        Ok(())
+    }
+
+    /// Takes the oldest goods and tells their cost. What was taken of which slice is appended to `takes`, oldest
+    /// first; these add up to the quantity and the cost. A quantity of zero or less takes nothing.
+    ///
+    /// # Errors
+    /// [`Shortfall`] when there is not enough; book and `takes` are left as they were.
+    pub fn take(&mut self, quantity: Quantity, takes: &mut Vec<Take>) -> Result<Money, Shortfall> {
+        Shortfall::check(quantity, self.quantity)?;
+        Ok(self.take_oldest(quantity, takes))
+    }
+
+    /// As [`FifoBook::take`], but what is left of the goods of `source` goes first: goods that go back to the
+    /// supplier are those he brought.
+    ///
+    /// # Errors
+    /// Those of [`FifoBook::take`].
+    pub fn take_from(
+        &mut self,
+        source: LineKey,
+        quantity: Quantity,
+        takes: &mut Vec<Take>,
+    ) -> Result<Money, Shortfall> {
+        Shortfall::check(quantity, self.quantity)?;
+        let own = self.take_own(source, quantity, takes);
+        let (taken, cost) = own.map_or((0, 0), |take| (take.quantity.micros(), take.value.minor()));
+        let rest = self.take_oldest(Quantity::from_micros(quantity.micros() - taken), takes);
+        Ok(Money::from_minor(cost + rest.minor()))
+    }
+
+    fn take_own(&mut self, source: LineKey, quantity: Quantity, takes: &mut Vec<Take>) -> Option<Take> {
+        if !quantity.is_positive() {
+            return None;
+        }
+        let index = self.slices.iter().position(|slice| slice.source == source)?;
+        let slice = self.slices.get_mut(index)?;
+        let take = slice.cut(quantity);
+        if slice.quantity.is_zero() {
+            self.slices.remove(index);
+        }
+        self.quantity = Quantity::from_micros(self.quantity.micros() - take.quantity.micros());
+        self.value = Money::from_minor(self.value.minor() - take.value.minor());
+        takes.push(take);
+        Some(take)
+    }
+
+    /// The caller has made sure that there is enough. Values are not negative, so no sum here passes the book's.
+    fn take_oldest(&mut self, quantity: Quantity, takes: &mut Vec<Take>) -> Money {
+        let (mut left, mut cost) = (quantity.micros(), 0);
+        while left > 0 {
+            let Some(oldest) = self.slices.front_mut() else { break };
+            let take = oldest.cut(Quantity::from_micros(left));
+            if oldest.quantity.is_zero() {
+                self.slices.pop_front();
+            }
+            left -= take.quantity.micros();
+            cost += take.value.minor();
+            takes.push(take);
+        }
+        self.quantity = Quantity::from_micros(self.quantity.micros() - (quantity.micros().max(0) - left.max(0)));
+        self.value = Money::from_minor(self.value.minor() - cost);
+        Money::from_minor(cost)
+    }
+
+    /// On hand.
+    pub const fn quantity(&self) -> Quantity {
+        self.quantity
+    }
+
+    /// Worth at cost; zero when nothing is on hand.
+    pub const fn value(&self) -> Money {
+        self.value
+    }
+
+    /// The slices, oldest first; none is empty.
+    pub fn slices(&self) -> impl DoubleEndedIterator<Item = &Slice> + ExactSizeIterator {
+        self.slices.iter()
+    }
+
+    /// What is left of the goods of `source`, if anything. Looks from the front: quick for old goods.
+    pub fn slice(&self, source: LineKey) -> Option<&Slice> {
+        self.slices.iter().find(|slice| slice.source == source)
+    }
+
+    /// The slices that are not as they were in `before`, an earlier copy of this book: the new and the changed ones as
+    /// they are now, those that are gone with a quantity and value of zero; oldest first.
+    pub fn changes_since(&self, before: &Self) -> Vec<Slice> {
+        let mut changes = Vec::new();
+        let mut earlier = before.slices.iter().copied().peekable();
+        for slice in &self.slices {
+            while let Some(gone) = earlier.next_if(|old| old.place() < slice.place()) {
+                changes.push(gone.gone());
+            }
+            let same_place = earlier.next_if(|old| old.place() == slice.place());
+            if same_place.as_ref() != Some(slice) {
+                changes.push(*slice);
+            }
+        }
+        changes.extend(earlier.map(Slice::gone));
+        changes
+    }
+}

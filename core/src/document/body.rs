@@ -1,0 +1,91 @@
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CountBody, DocumentKind, EditedRecord, OpeningBody, OrderBody, OrderCancelledBody, ReceiptBody, RefundBody, SaleBody,
+    Settings, SupplierReturnBody, TransferBody, VoidBody, WriteOffBody,
+};
+use crate::{Error, Result};
+
+/// What a document states, by its kind. Numbers are whole: money in minor units, quantities and prices in
+/// millionths.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(missing_docs)] // each body documents itself
+pub enum Body {
+    Settings(Settings),
+    Records(Vec<EditedRecord>),
+    OpeningStock(OpeningBody),
+    OrderPlaced(OrderBody),
+    OrderAmended(OrderBody),
+    OrderCancelled(OrderCancelledBody),
+    Receipt(ReceiptBody),
+    SupplierReturn(SupplierReturnBody),
+    Sale(SaleBody),
+    Refund(RefundBody),
+    Void(VoidBody),
+    Count(CountBody),
+    WriteOff(WriteOffBody),
+    Transfer(TransferBody),
+}
+
+impl Body {
+    /// The version of the format that this release writes.
+    pub const SCHEMA: u16 = 1;
+
+    /// The kind of document that has such a body.
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            Self::Settings(_) => DocumentKind::Settings,
+            Self::Records(_) => DocumentKind::Records,
+            Self::OpeningStock(_) => DocumentKind::OpeningStock,
+            Self::OrderPlaced(_) => DocumentKind::OrderPlaced,
+            Self::OrderAmended(_) => DocumentKind::OrderAmended,
+            Self::OrderCancelled(_) => DocumentKind::OrderCancelled,
+            Self::Receipt(_) => DocumentKind::Receipt,
+            Self::SupplierReturn(_) => DocumentKind::SupplierReturn,
+            Self::Sale(_) => DocumentKind::Sale,
+            Self::Refund(_) => DocumentKind::Refund,
+            Self::Void(_) => DocumentKind::Void,
+            Self::Count(_) => DocumentKind::Count,
+            Self::WriteOff(_) => DocumentKind::WriteOff,
+            Self::Transfer(_) => DocumentKind::Transfer,
+        }
+    }
+
+    /// Canonical JSON: the bytes that are stored and hashed.
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|e| Error::Corrupt { what: format!("document body: {e}") })
+    }
+
+    /// Reads the body of a document of this kind.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`]; [`Error::NewerSchema`] for a format that this release does not know.
+    pub fn from_json(kind: DocumentKind, schema: u16, json: &[u8]) -> Result<Self> {
+        fn read<T: for<'de> Deserialize<'de>>(json: &[u8], make: fn(T) -> Body) -> Result<Body> {
+            serde_json::from_slice(json)
+                .map(make)
+                .map_err(|e| Error::Corrupt { what: format!("document body: {e}") })
+        }
+        if schema > Self::SCHEMA {
+            return Err(Error::NewerSchema { found: schema.into(), known: Self::SCHEMA.into() });
+        }
+        match kind {
+            DocumentKind::Settings => read(json, Self::Settings),
+            DocumentKind::Records => read(json, Self::Records),
+            DocumentKind::OpeningStock => read(json, Self::OpeningStock),
+            DocumentKind::OrderPlaced => read(json, Self::OrderPlaced),
+            DocumentKind::OrderAmended => read(json, Self::OrderAmended),
+            DocumentKind::OrderCancelled => read(json, Self::OrderCancelled),
+            DocumentKind::Receipt => read(json, Self::Receipt),
+            DocumentKind::SupplierReturn => read(json, Self::SupplierReturn),
+            DocumentKind::Sale => read(json, Self::Sale),
+            DocumentKind::Refund => read(json, Self::Refund),
+            DocumentKind::Void => read(json, Self::Void),
+            DocumentKind::Count => read(json, Self::Count),
+            DocumentKind::WriteOff => read(json, Self::WriteOff),
+            DocumentKind::Transfer => read(json, Self::Transfer),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Category, CodeRule, Location, Product, TaxCode, Variant};
+use crate::party::{Member, Supplier, Supply};
+
+/// The full new state of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[allow(missing_docs)] // each record documents itself
+pub enum EditedRecord {
+    TaxCode(TaxCode),
+    Category(Category),
+    Location(Location),
+    Product(Product),
+    Variant(Variant),
+    Supplier(Supplier),
+    Member(Member),
+    Supply(Supply),
+    CodeRule { name: String, rule: CodeRule },
+}

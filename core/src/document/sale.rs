@@ -1,0 +1,118 @@
+use serde::{Deserialize, Serialize};
+
+use super::Pick;
+use crate::ledger::TenderMethod;
+use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+
+/// Goods sold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaleBody {
+    /// Where the goods were taken from.
+    pub location: LocationId,
+    /// To whom, if the shop knows them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// True if unit prices, discounts and nets include tax.
+    pub prices_include_tax: bool,
+    /// What was sold.
+    pub lines: Vec<SoldLine>,
+    /// What the customer had to pay, tax included.
+    pub total: Money,
+    /// How it was paid.
+    pub tenders: Vec<AppliedTender>,
+    /// Coupon codes that were used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<String>,
+}
+
+/// A line of a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldLine {
+    /// What was sold.
+    pub variant: VariantId,
+    /// How many stock units.
+    pub quantity: Quantity,
+    /// Price of one.
+    pub unit_price: Price,
+    /// Why the price is not the catalog's; empty if it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub price_reason: String,
+    /// Quantity times unit price, rounded once.
+    pub gross: Money,
+    /// What was taken off, in the order in which it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// What is left, in the price basis.
+    pub net: Money,
+    /// The tax on it: part of `net` where prices include tax, on top of it where not.
+    pub tax: Money,
+    /// The tax code; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tax_code: String,
+    /// The batches the goods were taken from; empty for goods that are not tracked by batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<Pick>,
+}
+
+impl SoldLine {
+    /// What the customer pays for the line.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge).
+    pub fn total(&self, prices_include_tax: bool) -> crate::Result<Money> {
+        if prices_include_tax { Ok(self.net) } else { self.net.add(self.tax) }
+    }
+
+    /// What discounts of this kind took off.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge).
+    pub fn discounted(&self, coupon: bool) -> crate::Result<Money> {
+        let of_kind = self.discounts.iter().filter(|d| (d.kind == DiscountKind::Coupon) == coupon);
+        Money::sum(of_kind.map(|d| d.amount))
+    }
+}
+
+/// Where a discount comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DiscountKind {
+    /// Given by hand.
+    Manual,
+    /// From a promotion.
+    Promotion,
+    /// For a coupon.
+    Coupon,
+}
+
+/// An amount taken off a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discount {
+    /// Where it comes from.
+    pub kind: DiscountKind,
+    /// Why: what the cashier said, or the promotion's name.
+    pub reason: String,
+    /// The promotion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion: Option<PromotionId>,
+    /// How much, in the price basis; zero or more.
+    pub amount: Money,
+}
+
+/// A part of the payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedTender {
+    /// How it was paid.
+    pub method: TenderMethod,
+    /// What the customer handed over.
+    pub received: Money,
+    /// What was given back; only cash gives change.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub change: Money,
+    /// What the shop kept: received less change.
+    pub applied: Money,
+    /// The payment channel's reference, if there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+}

@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Result;
+use crate::catalog::check_name;
+use crate::ledger::CostingMethod;
+use crate::value::{Currency, Date, Zone};
+
+/// What holds for the whole shop.
+///
+/// ```
+/// use tillbook::document::Settings;
+/// let settings = Settings { name: "街角小店".into(), ..Settings::default() };
+/// assert_eq!(settings.currency.code(), "CNY");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The shop's id; random, made once.
+    pub shop: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The currency of all its amounts; never changes.
+    pub currency: Currency,
+    /// IANA name of its time zone.
+    pub time_zone: String,
+    /// The hour at which its day begins, 0 to 12.
+    pub cutover_hour: u8,
+    /// Its first day: nothing is posted before it.
+    pub opened_on: Date,
+    /// True if selling prices include tax.
+    pub prices_include_tax: bool,
+    /// How goods are costed, where neither product nor category says otherwise.
+    pub costing: CostingMethod,
+}
+
+impl Default for Settings {
+    /// A shop in China: yuan, Shanghai time, prices with tax, FIFO, opened on 2000-01-01.
+    fn default() -> Self {
+        Self {
+            shop: Uuid::now_v7(),
+            name: "Shop".into(),
+            currency: Currency::CNY,
+            time_zone: "Asia/Shanghai".into(),
+            cutover_hour: 0,
+            opened_on: Date::from_days(10_957),
+            prices_include_tax: true,
+            costing: CostingMethod::Fifo,
+        }
+    }
+}
+
+impl Settings {
+    /// Its clock.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`](crate::Error::Invalid) for an unknown time zone or a cut-over hour above 12.
+    pub fn zone(&self) -> Result<Zone> {
+        Zone::new(&self.time_zone, self.cutover_hour)
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        check_name("name", &self.name)?;
+        self.zone().map(|_| ())
+    }
+}

@@ -1,0 +1,237 @@
+//! The state of one variant while documents are posted.
+
+use crate::costing::{AverageBook, Book, FifoBook, Slice};
+use crate::ledger::{CostingMethod, Layer, Level, LevelKey, LineKey, LocationNo, Pool, Take, VariantNo};
+use crate::storage::StateChange;
+use crate::value::{Date, Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// Pool, cost book and levels of one variant, with what they were before the transaction.
+pub(crate) struct Goods {
+    now: Facts,
+    before: Option<Box<Facts>>,
+}
+
+#[derive(Clone)]
+struct Facts {
+    pool: Pool,
+    book: Book,
+    levels: Vec<Level>,
+}
+
+impl Goods {
+    /// A variant that never moved.
+    pub(crate) fn unknown(variant: VariantNo, method: CostingMethod) -> Self {
+        let pool = Pool {
+            variant,
+            method,
+            quantity: Quantity::ZERO,
+            value: Money::ZERO,
+            last_in: LineKey::default(),
+            last_in_quantity: Quantity::ZERO,
+            last_in_value: Money::ZERO,
+            newest_at: Timestamp::MIN,
+            sold_quantity: Quantity::ZERO,
+            sold_total: Money::ZERO,
+            sold_tax: Money::ZERO,
+            sold_cost: Money::ZERO,
+        };
+        Self { now: Facts { pool, book: Book::new(method), levels: Vec::new() }, before: None }
+    }
+
+    /// A variant as the store knows it.
+    pub(crate) fn loaded(pool: Pool, layers: &[Layer], levels: Vec<Level>) -> Result<Self> {
+        let slices = layers.iter().map(|l| Slice { at: l.at, source: l.source, quantity: l.quantity, value: l.value });
+        let book = match pool.method {
+            CostingMethod::Fifo => Book::Fifo(FifoBook::with_slices(slices)?),
+            CostingMethod::MovingAverage => Book::Average(AverageBook::with_pool(pool.quantity, pool.value)?),
+        };
+        let goods = Self { now: Facts { pool, book, levels }, before: None };
+        goods.check()?;
+        Ok(goods)
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.now.pool
+    }
+
+    pub(crate) fn book(&self) -> &Book {
+        &self.now.book
+    }
+
+    pub(crate) fn levels(&self) -> &[Level] {
+        &self.now.levels
+    }
+
+    /// On hand at a location, all batches together.
+    pub(crate) fn on_hand(&self, location: LocationNo) -> Result<Quantity> {
+        Quantity::sum(self.now.levels.iter().filter(|l| l.key.location == location).map(|l| l.quantity))
+    }
+
+    fn change(&mut self) -> &mut Facts {
+        if self.before.is_none() {
+            self.before = Some(Box::new(self.now.clone()));
+        }
+        &mut self.now
+    }
+
+    /// Costs the goods by `method` from now on. What is on hand keeps its value: an average becomes one layer,
+    /// layers become one average.
+    pub(crate) fn follow(&mut self, method: CostingMethod) -> Result<()> {
+        if self.now.pool.method == method {
+            return Ok(());
+        }
+        let facts = self.change();
+        let Pool { quantity, value, .. } = facts.pool;
+        let mut book = Book::new(method);
+        if quantity.is_positive() {
+            book.add(Slice { at: facts.pool.newest_at, source: facts.pool.last_in, quantity, value })?;
+        }
+        facts.pool.method = method;
+        facts.book = book;
+        Ok(())
+    }
+
+    /// Adds goods to the cost book.
+    pub(crate) fn add_value(&mut self, slice: Slice) -> Result<()> {
+        let facts = self.change();
+        facts.book.add(slice)?;
+        facts.settle(slice.at);
+        Ok(())
+    }
+
+    /// Takes goods out of the cost book and tells their cost and what layers they came from. `from` names the
+    /// layer that is to go first.
+    pub(crate) fn take_value(
+        &mut self,
+        quantity: Quantity,
+        from: Option<LineKey>,
+        at: Timestamp,
+    ) -> Result<(Money, Vec<Take>)> {
+        let facts = self.change();
+        let mut takes = Vec::new();
+        let taken = match from {
+            Some(source) => facts.book.take_from(source, quantity, &mut takes),
+            None => facts.book.take(quantity, &mut takes),
+        };
+        // Levels were checked before and agree with the book: a shortfall here is no request's fault.
+        let cost = taken.map_err(|shortfall| Error::Corrupt {
+            what: format!("cost book of variant {}: {shortfall}", facts.pool.variant),
+        })?;
+        facts.settle(at);
+        Ok((cost, takes))
+    }
+
+    /// Remembers what goods that came in cost.
+    pub(crate) fn came_in(&mut self, source: LineKey, quantity: Quantity, value: Money) {
+        let pool = &mut self.change().pool;
+        (pool.last_in, pool.last_in_quantity, pool.last_in_value) = (source, quantity, value);
+    }
+
+    /// Adds to the totals of what was sold; negative for what came back.
+    pub(crate) fn sold(&mut self, quantity: Quantity, total: Money, tax: Money, cost: Money) -> Result<()> {
+        let pool = &mut self.change().pool;
+        pool.sold_quantity = pool.sold_quantity.add(quantity)?;
+        pool.sold_total = pool.sold_total.add(total)?;
+        pool.sold_tax = pool.sold_tax.add(tax)?;
+        pool.sold_cost = pool.sold_cost.add(cost)?;
+        Ok(())
+    }
+
+    /// What `quantity` is worth by the current average, else by the last cost; nothing if neither is known.
+    pub(crate) fn carrying_value(&self, quantity: Quantity) -> Result<Money> {
+        if let Some(value) = self.now.book.average(quantity)? {
+            return Ok(value);
+        }
+        let pool = &self.now.pool;
+        let last = crate::costing::average(pool.last_in_quantity, pool.last_in_value, quantity)?;
+        Ok(last.unwrap_or(Money::ZERO))
+    }
+
+    /// Moves a level by `quantity`; the level must exist or be made with `expires_on` and `since`.
+    pub(crate) fn move_level(
+        &mut self,
+        location: LocationNo,
+        batch: &str,
+        quantity: Quantity,
+        (expires_on, since): (Option<Date>, LineKey),
+    ) -> Result<()> {
+        let facts = self.change();
+        let variant = facts.pool.variant;
+        let found = facts.levels.iter().position(|l| l.key.location == location && l.key.batch == batch);
+        let index = found.unwrap_or_else(|| {
+            let key = LevelKey { variant, location, batch: batch.to_string() };
+            facts.levels.push(Level { key, quantity: Quantity::ZERO, expires_on, since });
+            facts.levels.len() - 1
+        });
+        let Some(level) = facts.levels.get_mut(index) else { return Ok(()) };
+        level.quantity = level.quantity.add(quantity)?;
+        if level.quantity.is_zero() {
+            facts.levels.remove(index);
+        }
+        Ok(())
+    }
+
+    /// The invariants of one variant: levels, book and pool agree; nothing on hand is worth nothing.
+    pub(crate) fn check(&self) -> Result<()> {
+        let Facts { pool, book, levels } = &self.now;
+        let in_levels = Quantity::sum(levels.iter().map(|l| l.quantity))?;
+        let negative = levels.iter().any(|l| l.quantity.is_negative());
+        let broken = if negative {
+            "a level is below zero"
+        } else if in_levels != pool.quantity {
+            "levels and pool differ"
+        } else if book.quantity() != pool.quantity || book.value() != pool.value {
+            "layers and pool differ"
+        } else if pool.quantity.is_zero() && !pool.value.is_zero() {
+            "nothing on hand has a value"
+        } else {
+            return Ok(());
+        };
+        Err(Error::Corrupt { what: format!("variant {}: {broken}", pool.variant) })
+    }
+
+    /// Adds what changed since the transaction began.
+    pub(crate) fn changes(&self, change: &mut StateChange) {
+        let Some(before) = &self.before else { return };
+        let (now, variant) = (&self.now, self.now.pool.variant);
+        change.pools.push(now.pool);
+        let nothing = FifoBook::new();
+        let fifo = |book: &'_ Book| match book {
+            Book::Fifo(book) => Some(book.clone()),
+            Book::Average(_) => None,
+        };
+        let (old, new) = (fifo(&before.book), fifo(&now.book));
+        let slices = new.as_ref().unwrap_or(&nothing).changes_since(old.as_ref().unwrap_or(&nothing));
+        change.layers.extend(slices.into_iter().map(|s| Layer {
+            variant,
+            at: s.at,
+            source: s.source,
+            quantity: s.quantity,
+            value: s.value,
+        }));
+        change.levels.extend(now.levels.iter().filter(|level| !before.levels.contains(level)).cloned());
+        let gone = before.levels.iter().filter(|old| now.levels.iter().all(|level| level.key != old.key));
+        change.levels.extend(gone.map(|old| Level { quantity: Quantity::ZERO, ..old.clone() }));
+    }
+
+    /// The transaction was kept.
+    pub(crate) fn commit(&mut self) {
+        self.before = None;
+    }
+
+    /// The transaction left no trace.
+    pub(crate) fn abort(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.now = *before;
+        }
+    }
+}
+
+impl Facts {
+    fn settle(&mut self, at: Timestamp) {
+        self.pool.quantity = self.book.quantity();
+        self.pool.value = self.book.value();
+        self.pool.newest_at = self.pool.newest_at.max(at);
+    }
+}

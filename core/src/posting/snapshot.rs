@@ -1,0 +1,234 @@
+//! The catalog as of one document: loaded piece by piece, kept until the catalog changes.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::catalog::{Category, Location, Product, TaxCode, Variant};
+use crate::document::Settings;
+use crate::ledger::{CostingMethod, LocationNo, PostNo, RecordNo, TaxNo, VariantNo};
+use crate::promotion::Promotion;
+use crate::storage::{KeyKind, Record, RecordKind, RecordQuery, Transaction};
+use crate::value::{CategoryId, LocationId, Rate, VariantId, Zone};
+use crate::{Error, Noun, Result};
+
+/// Variants kept in memory; beyond that all are dropped and read again when needed.
+const MOST_CARDS: usize = 50_000;
+/// Records of a kind that are read whole: categories, taxes, locations, promotions.
+const MOST_OF_A_KIND: usize = 10_000;
+/// The deepest category tree.
+const DEEPEST: usize = 32;
+
+/// All that posting and pricing need to know of a variant.
+#[derive(Debug)]
+pub(crate) struct Card {
+    pub(crate) no: VariantNo,
+    pub(crate) variant: Variant,
+    pub(crate) product: Arc<Product>,
+    pub(crate) name: String,
+    pub(crate) tax: TaxNo,
+    pub(crate) rate: Rate,
+    pub(crate) costing: CostingMethod,
+    /// Its category and all above it.
+    pub(crate) categories: Vec<CategoryId>,
+}
+
+/// The catalog and the settings as of `catalog_no`.
+pub(crate) struct Snapshot {
+    pub(crate) catalog_no: PostNo,
+    pub(crate) settings: Settings,
+    pub(crate) zone: Zone,
+    pub(crate) promotions: Vec<Promotion>,
+    taxes: FxHashMap<String, (TaxNo, TaxCode)>,
+    categories: FxHashMap<CategoryId, Category>,
+    locations: Vec<(LocationNo, Location)>,
+    cards: Mutex<Cards>,
+}
+
+#[derive(Default)]
+struct Cards {
+    by_id: FxHashMap<VariantId, Arc<Card>>,
+    products: FxHashMap<Uuid, Arc<Product>>,
+}
+
+/// The body of a record.
+pub(crate) fn body<T: DeserializeOwned>(record: &Record) -> Result<T> {
+    serde_json::from_slice(&record.body)
+        .map_err(|e| Error::Corrupt { what: format!("{} {}: {e}", record.kind.code(), record.id) })
+}
+
+impl Snapshot {
+    /// Reads what is small; variants and products are read when they are asked for.
+    pub(crate) fn load(tx: &mut dyn Transaction, catalog_no: PostNo) -> Result<Self> {
+        let settings: Settings = match all(tx, RecordKind::Settings)?.first() {
+            Some(record) => body(record)?,
+            None => return Err(Error::NoShop),
+        };
+        let mut taxes = FxHashMap::default();
+        for record in all(tx, RecordKind::TaxCode)? {
+            let tax: TaxCode = body(&record)?;
+            taxes.insert(tax.code.clone(), (record.number.into(), tax));
+        }
+        let mut categories = FxHashMap::default();
+        for record in all(tx, RecordKind::Category)? {
+            let category: Category = body(&record)?;
+            categories.insert(category.id, category);
+        }
+        let locations = all(tx, RecordKind::Location)?
+            .iter()
+            .map(|record| Ok((record.number.into(), body(record)?)))
+            .collect::<Result<_>>()?;
+        let promotions = all(tx, RecordKind::Promotion)?.iter().map(body).collect::<Result<_>>()?;
+        let zone = settings.zone()?;
+        let cards = Mutex::default();
+        Ok(Self { catalog_no, settings, zone, promotions, taxes, categories, locations, cards })
+    }
+
+    /// The tax with this code; an empty code is no tax.
+    pub(crate) fn tax(&self, code: &str) -> Result<(TaxNo, Rate)> {
+        if code.is_empty() {
+            return Ok((TaxNo(0), Rate::ZERO));
+        }
+        let found = self.taxes.get(code).map(|(no, tax)| (*no, tax.rate));
+        found.ok_or_else(|| Error::not_found(Noun::TaxCode, code))
+    }
+
+    pub(crate) fn taxes(&self) -> impl Iterator<Item = &(TaxNo, TaxCode)> {
+        self.taxes.values()
+    }
+
+    pub(crate) fn category(&self, id: CategoryId) -> Result<&Category> {
+        self.categories.get(&id).ok_or_else(|| Error::not_found(Noun::Category, id))
+    }
+
+    pub(crate) fn categories(&self) -> impl Iterator<Item = &Category> {
+        self.categories.values()
+    }
+
+    /// A category and all above it, from the bottom.
+    pub(crate) fn category_path(&self, id: Option<CategoryId>) -> Result<Vec<CategoryId>> {
+        let (mut path, mut next) = (Vec::new(), id);
+        while let Some(id) = next {
+            if path.len() == DEEPEST {
+                let expected = crate::Expected::AtMostItems(DEEPEST);
+                return Err(Error::invalid("category.parent", id, expected));
+            }
+            path.push(id);
+            next = self.category(id)?.parent;
+        }
+        Ok(path)
+    }
+
+    /// The shop's first location.
+    pub(crate) fn main_location(&self) -> Result<&(LocationNo, Location)> {
+        self.locations.first().ok_or(Error::NoShop)
+    }
+
+    pub(crate) fn locations(&self) -> &[(LocationNo, Location)] {
+        &self.locations
+    }
+
+    /// The location with this id; without one, the shop's first.
+    pub(crate) fn location(&self, id: Option<LocationId>) -> Result<&(LocationNo, Location)> {
+        let Some(id) = id else { return self.main_location() };
+        let found = self.locations.iter().find(|(_, location)| location.id == id);
+        found.ok_or_else(|| Error::not_found(Noun::Location, id))
+    }
+
+    /// Cards of these variants, in this order; those not read yet are read in two calls.
+    pub(crate) fn cards(&self, tx: &mut dyn Transaction, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
+        let mut missing: Vec<Uuid> = {
+            let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+            ids.iter().filter(|id| !cards.by_id.contains_key(id)).map(|id| id.uuid()).collect()
+        };
+        if !missing.is_empty() {
+            missing.sort_unstable();
+            missing.dedup();
+            let records = tx.records(&RecordQuery::Ids(RecordKind::Variant, &missing))?;
+            self.keep(tx, &records)?;
+        }
+        let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.iter()
+            .map(|id| cards.by_id.get(id).cloned().ok_or_else(|| Error::not_found(Noun::Variant, id)))
+            .collect()
+    }
+
+    pub(crate) fn card(&self, tx: &mut dyn Transaction, id: VariantId) -> Result<Arc<Card>> {
+        self.cards(tx, &[id])?.pop().ok_or_else(|| Error::not_found(Noun::Variant, id))
+    }
+
+    /// Cards of the variants with these record numbers; unknown numbers are left out.
+    pub(crate) fn cards_numbered(&self, tx: &mut dyn Transaction, numbers: &[VariantNo]) -> Result<Vec<Arc<Card>>> {
+        let numbers: Vec<RecordNo> = numbers.iter().map(|no| RecordNo(no.0)).collect();
+        let records = tx.records(&RecordQuery::Numbers(&numbers))?;
+        self.keep(tx, &records)
+    }
+
+    /// Turns records of variants into cards and keeps them.
+    pub(crate) fn keep(&self, tx: &mut dyn Transaction, records: &[Record]) -> Result<Vec<Arc<Card>>> {
+        let variants: Vec<(VariantNo, Variant)> =
+            records.iter().map(|record| Ok((record.number.into(), body(record)?))).collect::<Result<_>>()?;
+        let products = self.products(tx, &variants)?;
+        let mut fresh = Vec::with_capacity(variants.len());
+        for (no, variant) in variants {
+            let product = products.get(&variant.product.uuid()).cloned();
+            let product = product.ok_or_else(|| Error::not_found(Noun::Product, variant.product))?;
+            fresh.push(Arc::new(self.make_card(no, variant, product)?));
+        }
+        let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if cards.by_id.len() > MOST_CARDS {
+            *cards = Cards::default();
+        }
+        cards.products.extend(products);
+        cards.by_id.extend(fresh.iter().map(|card| (card.variant.id, Arc::clone(card))));
+        Ok(fresh)
+    }
+
+    fn products(
+        &self,
+        tx: &mut dyn Transaction,
+        variants: &[(VariantNo, Variant)],
+    ) -> Result<FxHashMap<Uuid, Arc<Product>>> {
+        let mut found: FxHashMap<Uuid, Arc<Product>> = FxHashMap::default();
+        let mut missing: Vec<Uuid> = Vec::new();
+        {
+            let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+            for (_, variant) in variants {
+                let id = variant.product.uuid();
+                match cards.products.get(&id) {
+                    Some(product) => drop(found.insert(id, Arc::clone(product))),
+                    None => missing.push(id),
+                }
+            }
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            for record in tx.records(&RecordQuery::Ids(RecordKind::Product, &missing))? {
+                found.insert(record.id, Arc::new(body(&record)?));
+            }
+        }
+        Ok(found)
+    }
+
+    fn make_card(&self, no: VariantNo, variant: Variant, product: Arc<Product>) -> Result<Card> {
+        let (tax, rate) = self.tax(&product.tax_code)?;
+        let categories = self.category_path(product.category)?;
+        let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
+        let costing = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
+        let name = variant.name(&product);
+        Ok(Card { no, variant, product, name, tax, rate, costing, categories })
+    }
+
+    /// Variants that have one of these keys.
+    pub(crate) fn find(&self, tx: &mut dyn Transaction, kind: KeyKind, keys: &[&str]) -> Result<Vec<Arc<Card>>> {
+        let records = tx.records(&RecordQuery::Keys(RecordKind::Variant, kind, keys))?;
+        self.keep(tx, &records)
+    }
+}
+
+fn all(tx: &mut dyn Transaction, kind: RecordKind) -> Result<Vec<Record>> {
+    tx.records(&RecordQuery::All { kind, after: RecordNo(0), limit: MOST_OF_A_KIND })
+}

@@ -1,0 +1,209 @@
+//! The state that posting works on: loaded once, kept while nobody else writes, written in one go.
+
+use rustc_hash::FxHashMap;
+
+use super::goods::Goods;
+use crate::ledger::{
+    Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo,
+};
+use crate::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange, Transaction};
+use crate::value::{Money, Quantity};
+use crate::{Error, Result};
+
+/// Variants and balances kept in memory; beyond that all are dropped and loaded again when needed.
+const MOST_KEPT: usize = 20_000;
+
+/// State of the goods and accounts that recent documents touched, as of `post_no`.
+#[derive(Default)]
+pub(crate) struct State {
+    post_no: PostNo,
+    goods: FxHashMap<VariantNo, Goods>,
+    balances: FxHashMap<BalanceKey, Amount>,
+    batches: FxHashMap<(VariantNo, String), Option<BatchInfo>>,
+    /// What the transaction touched.
+    changed_goods: Vec<VariantNo>,
+    changed_balances: Vec<BalanceKey>,
+    new_batches: Vec<(VariantNo, String)>,
+}
+
+struct Amount {
+    now: Money,
+    before: Option<Money>,
+}
+
+impl State {
+    /// Begins a transaction of a shop that has come to `post_no`: forgets what others may have changed.
+    pub(crate) fn begin(&mut self, post_no: PostNo) {
+        if self.post_no != post_no || self.goods.len() + self.balances.len() + self.batches.len() > MOST_KEPT {
+            *self = Self { post_no, ..Self::default() };
+        }
+    }
+
+    /// The transaction was kept, and brought the shop to `post_no`.
+    pub(crate) fn commit(&mut self, post_no: PostNo) {
+        self.post_no = post_no;
+        for no in std::mem::take(&mut self.changed_goods) {
+            if let Some(goods) = self.goods.get_mut(&no) {
+                goods.commit();
+            }
+        }
+        for key in std::mem::take(&mut self.changed_balances) {
+            if let Some(amount) = self.balances.get_mut(&key) {
+                amount.before = None;
+            }
+        }
+        self.new_batches.clear();
+    }
+
+    /// The transaction left no trace.
+    pub(crate) fn abort(&mut self) {
+        for no in std::mem::take(&mut self.changed_goods) {
+            if let Some(goods) = self.goods.get_mut(&no) {
+                goods.abort();
+            }
+        }
+        for key in std::mem::take(&mut self.changed_balances) {
+            if let Some(amount) = self.balances.get_mut(&key)
+                && let Some(before) = amount.before.take()
+            {
+                amount.now = before;
+            }
+        }
+        for batch in std::mem::take(&mut self.new_batches) {
+            self.batches.remove(&batch);
+        }
+    }
+
+    /// Loads goods that are not here yet, all in three calls.
+    pub(crate) fn load(&mut self, tx: &mut dyn Transaction, wanted: &[VariantNo]) -> Result<()> {
+        let mut missing: Vec<VariantNo> = wanted.iter().copied().filter(|no| !self.goods.contains_key(no)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        let pools = tx.pools(&PoolQuery::Variants(&missing))?;
+        let known: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
+        let queries: Vec<LayerQuery> = known
+            .iter()
+            .map(|&variant| LayerQuery { variant, cover: Quantity::from_micros(i64::MAX), include: None })
+            .collect();
+        let mut layers: FxHashMap<VariantNo, Vec<Layer>> = FxHashMap::default();
+        for layer in tx.layers(&queries)? {
+            layers.entry(layer.variant).or_default().push(layer);
+        }
+        let mut levels: FxHashMap<VariantNo, Vec<Level>> = FxHashMap::default();
+        for level in tx.levels(&LevelQuery::Variants(&known))? {
+            levels.entry(level.key.variant).or_default().push(level);
+        }
+        for pool in pools {
+            self.keep_loaded(pool, &layers, &mut levels)?;
+        }
+        for no in missing {
+            self.goods.entry(no).or_insert_with(|| Goods::unknown(no, crate::ledger::CostingMethod::Fifo));
+        }
+        Ok(())
+    }
+
+    fn keep_loaded(
+        &mut self,
+        pool: Pool,
+        layers: &FxHashMap<VariantNo, Vec<Layer>>,
+        levels: &mut FxHashMap<VariantNo, Vec<Level>>,
+    ) -> Result<()> {
+        let layers = layers.get(&pool.variant).map(Vec::as_slice).unwrap_or_default();
+        let levels = levels.remove(&pool.variant).unwrap_or_default();
+        self.goods.insert(pool.variant, Goods::loaded(pool, layers, levels)?);
+        Ok(())
+    }
+
+    /// Goods that [`State::load`] loaded.
+    pub(crate) fn goods(&self, no: VariantNo) -> Result<&Goods> {
+        self.goods.get(&no).ok_or_else(|| not_loaded(no))
+    }
+
+    /// Goods that are about to change.
+    pub(crate) fn goods_mut(&mut self, no: VariantNo) -> Result<&mut Goods> {
+        if !self.changed_goods.contains(&no) {
+            self.changed_goods.push(no);
+        }
+        self.goods.get_mut(&no).ok_or_else(|| not_loaded(no))
+    }
+
+    /// Facts of a batch; `None` for one that never came in.
+    pub(crate) fn batch(
+        &mut self,
+        tx: &mut dyn Transaction,
+        variant: VariantNo,
+        batch: &str,
+    ) -> Result<Option<BatchInfo>> {
+        let key = (variant, batch.to_string());
+        if let Some(known) = self.batches.get(&key) {
+            return Ok(known.clone());
+        }
+        let info = tx.batches(&[(variant, batch)])?.pop();
+        self.batches.insert(key, info.clone());
+        Ok(info)
+    }
+
+    /// Remembers a new batch.
+    pub(crate) fn add_batch(&mut self, info: BatchInfo) {
+        let key = (info.variant, info.batch.clone());
+        self.batches.insert(key.clone(), Some(info));
+        self.new_batches.push(key);
+    }
+
+    /// Loads balances that are not here yet, in one call.
+    pub(crate) fn load_balances(&mut self, tx: &mut dyn Transaction, wanted: &[BalanceKey]) -> Result<()> {
+        let missing: Vec<BalanceKey> =
+            wanted.iter().copied().filter(|key| !self.balances.contains_key(key)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        for balance in tx.balances(Some(&missing))? {
+            self.balances.insert(balance.key, Amount { now: balance.amount, before: None });
+        }
+        for key in missing {
+            self.balances.entry(key).or_insert(Amount { now: Money::ZERO, before: None });
+        }
+        Ok(())
+    }
+
+    /// Adds to a balance that [`State::load_balances`] loaded.
+    pub(crate) fn add_balance(&mut self, key: BalanceKey, amount: Money) -> Result<()> {
+        let balance = self.balances.entry(key).or_insert(Amount { now: Money::ZERO, before: None });
+        if balance.before.is_none() {
+            balance.before = Some(balance.now);
+            self.changed_balances.push(key);
+        }
+        balance.now = balance.now.add(amount)?;
+        Ok(())
+    }
+
+    /// Everything that the transaction changed, with the invariants of each variant checked.
+    pub(crate) fn changes(&self) -> Result<StateChange> {
+        let mut change = StateChange::default();
+        for &no in &self.changed_goods {
+            let goods = self.goods(no)?;
+            goods.check()?;
+            goods.changes(&mut change);
+        }
+        for key in &self.changed_balances {
+            let amount = self.balances.get(key).map_or(Money::ZERO, |amount| amount.now);
+            change.balances.push(Balance { key: *key, amount });
+        }
+        for key in &self.new_batches {
+            change.batches.extend(self.batches.get(key).cloned().flatten());
+        }
+        Ok(change)
+    }
+}
+
+/// The account of the shop itself.
+pub(crate) const fn own(account: Account) -> BalanceKey {
+    BalanceKey { account, owner: None, unit: Unit::Money }
+}
+
+fn not_loaded(no: VariantNo) -> Error {
+    Error::Corrupt { what: format!("variant {no} was not loaded before it was posted to") }
+}

@@ -1,0 +1,176 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Benefit, Condition, Per, Scope};
+use crate::value::{Money, PromotionId, Timestamp};
+use crate::{Error, Expected, Result};
+
+/// An offer of the shop.
+///
+/// ```
+/// use tillbook::promotion::{Benefit, Per, Promotion};
+/// use tillbook::value::{Money, PromotionId};
+/// let benefit = Benefit::AmountOff { amount: Money::from_minor(20_00), per: Per::EveryThreshold };
+/// let mut every_hundred = Promotion::new(PromotionId::new(), "每满100减20", benefit);
+/// let error = every_hundred.check().unwrap_err();
+/// assert!(error.to_string().starts_with("condition.min_amount:"));
+/// every_hundred.condition.min_amount = Some(Money::from_minor(100_00));
+/// every_hundred.check()?;
+/// # Ok::<(), tillbook::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promotion {
+    /// Its id; decides between plans that are equal in everything else.
+    pub id: PromotionId,
+    /// What the till slip calls it.
+    pub name: String,
+    /// Smaller ones apply first. Those with the same priority apply in the order that is best for the customer.
+    #[serde(default)]
+    pub priority: i32,
+    /// Whether it shares units with other promotions.
+    #[serde(default)]
+    pub stacking: Stacking,
+    /// The code that must be entered, exactly.
+    #[serde(default)]
+    pub requires_coupon: Option<String>,
+    /// True if a member must be present.
+    #[serde(default)]
+    pub members_only: bool,
+    /// The goods it may discount.
+    #[serde(default)]
+    pub scope: Scope,
+    /// What the cart must hold.
+    #[serde(default)]
+    pub condition: Condition,
+    /// What it takes off.
+    pub benefit: Benefit,
+    /// The most it takes off in one cart, above zero.
+    #[serde(default)]
+    pub max_discount: Option<Money>,
+    /// The most uses in one cart, at least one: discounted units, or times that a threshold is reached.
+    #[serde(default)]
+    pub max_uses: Option<u32>,
+    /// Its first moment.
+    #[serde(default)]
+    pub valid_from: Option<Timestamp>,
+    /// The moment when it is over.
+    #[serde(default)]
+    pub valid_until: Option<Timestamp>,
+}
+
+/// Whether a promotion shares units with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stacking {
+    /// It adds to what others take off.
+    #[default]
+    Stackable,
+    /// It uses only units without a discount, and closes the units that it discounts.
+    Exclusive,
+}
+
+impl Promotion {
+    /// An offer for everybody, at all times, on all goods, without condition, that shares units with others.
+    pub fn new(id: PromotionId, name: impl Into<String>, benefit: Benefit) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            priority: 0,
+            stacking: Stacking::Stackable,
+            requires_coupon: None,
+            members_only: false,
+            scope: Scope::All,
+            condition: Condition::default(),
+            benefit,
+            max_discount: None,
+            max_uses: None,
+            valid_from: None,
+            valid_until: None,
+        }
+    }
+
+    /// Checks that the fields make sense, alone and together.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the field, such as `condition.min_amount`.
+    pub fn check(&self) -> Result<()> {
+        if self.name.trim().is_empty() {
+            return Err(Error::invalid("name", &self.name, Expected::NotEmpty));
+        }
+        if let Some(coupon) = self.requires_coupon.as_ref().filter(|coupon| coupon.trim().is_empty()) {
+            return Err(Error::invalid("requires_coupon", coupon, Expected::NotEmpty));
+        }
+        if let Some(most) = self.max_discount.filter(|most| most.minor() <= 0) {
+            return Err(Error::invalid("max_discount", most, Expected::Positive));
+        }
+        if self.max_uses == Some(0) {
+            return Err(Error::invalid("max_uses", 0, Expected::Positive));
+        }
+        if let (Some(from), Some(until)) = (self.valid_from, self.valid_until)
+            && until <= from
+        {
+            return Err(Error::invalid("valid_until", until, Expected::NotBefore(from.to_string())));
+        }
+        self.scope.check("scope")?;
+        self.condition.check()?;
+        self.benefit.check()?;
+        let every = matches!(self.benefit, Benefit::AmountOff { per: Per::EveryThreshold, .. });
+        if every && self.condition.min_amount.is_none() && self.condition.min_quantity.is_none() {
+            return Err(Error::invalid("condition.min_amount", "null", Expected::Positive));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::value::{Price, Quantity, Rate};
+
+    fn offer() -> Promotion {
+        Promotion::new(PromotionId::derived("t", "p"), "p", Benefit::PercentOff { rate: Rate::ONE })
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let moment = |micros| Some(Timestamp::from_micros(micros));
+        let amount_off = |minor, per| Benefit::AmountOff { amount: Money::from_minor(minor), per };
+        let condition = |min_quantity, min_amount| Condition { min_quantity, min_amount, scope: None };
+        let wrong = [
+            ("name", Promotion { name: " ".into(), ..offer() }),
+            ("requires_coupon", Promotion { requires_coupon: Some(String::new()), ..offer() }),
+            ("max_discount", Promotion { max_discount: Some(Money::ZERO), ..offer() }),
+            ("max_uses", Promotion { max_uses: Some(0), ..offer() }),
+            ("valid_until", Promotion { valid_from: moment(2), valid_until: moment(2), ..offer() }),
+            ("scope", Promotion { scope: Scope::Variants(vec![]), ..offer() }),
+            ("condition.min_quantity", Promotion { condition: condition(Some(Quantity::ZERO), None), ..offer() }),
+            ("condition.min_amount", Promotion { condition: condition(None, Some(Money::ZERO)), ..offer() }),
+            ("benefit.rate", Promotion { benefit: Benefit::PercentOff { rate: Rate::ZERO }, ..offer() }),
+            ("benefit.rate", Promotion { benefit: Benefit::PercentOff { rate: "1.01".parse().unwrap() }, ..offer() }),
+            ("benefit.amount", Promotion { benefit: amount_off(0, Per::Order), ..offer() }),
+            ("benefit.price", Promotion { benefit: Benefit::FixedPrice { price: Price::from_micros(-1) }, ..offer() }),
+            ("condition.min_amount", Promotion { benefit: amount_off(1, Per::EveryThreshold), ..offer() }),
+        ];
+        for (field, promotion) in wrong {
+            match promotion.check() {
+                Err(Error::Invalid { field: named, .. }) => assert_eq!(named, field),
+                other => assert!(other.is_err(), "{field} was accepted"),
+            }
+        }
+        offer().check().unwrap();
+    }
+
+    #[test]
+    fn json_names_are_those_of_the_vocabulary() {
+        let text = r#"{"id":"01890a5d-ac96-774b-bcce-b302099a8057","name":"券","stacking":"exclusive",
+            "scope":{"variants":["01890a5d-ac96-774b-bcce-b302099a8058"]},"condition":{"min_quantity":2000000},
+            "benefit":{"kind":"amount_off","amount":500,"per":"every_threshold"}}"#;
+        let promotion: Promotion = serde_json::from_str(text).unwrap();
+        promotion.check().unwrap();
+        assert_eq!(promotion.stacking, Stacking::Exclusive);
+        assert_eq!(promotion.condition.min_quantity, Some(Quantity::whole(2).unwrap()));
+        let again: Promotion = serde_json::from_str(&serde_json::to_string(&promotion).unwrap()).unwrap();
+        assert_eq!(again, promotion);
+    }
+}
