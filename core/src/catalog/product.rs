@@ -6,11 +6,11 @@ use crate::value::{CategoryId, ProductId};
 use crate::{Error, Expected, Result};
 
 /// Options a product may have, such as colour and size.
-pub const MOST_OPTIONS: usize = 5;
+pub(super) const MOST_OPTIONS: usize = 5;
 /// Variants a product may have.
-pub const MOST_VARIANTS: usize = 1_000;
+pub(super) const MOST_VARIANTS: usize = 1_000;
 /// Packs a product may have.
-pub const MOST_PACKS: usize = 10;
+pub(super) const MOST_PACKS: usize = 10;
 
 /// What is sold by name. Prices, barcodes and stock belong to its [variants](super::Variant).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

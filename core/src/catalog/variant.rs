@@ -5,7 +5,7 @@ use crate::value::{Price, ProductId, Quantity, VariantId};
 use crate::{Error, Expected, Result};
 
 /// Barcodes a variant may have.
-pub const MOST_BARCODES: usize = 50;
+pub(super) const MOST_BARCODES: usize = 50;
 
 /// The thing with a barcode, a price and stock: one combination of its product's options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

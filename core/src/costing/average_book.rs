@@ -97,3 +97,40 @@ pub fn average(on_hand: Quantity, value: Money, quantity: Quantity) -> Result<Op
     }
     share(value, quantity.micros(), on_hand.micros()).map(Some)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pool(micros: i64, minor: i64) -> Result<AverageBook> {
+        AverageBook::with_pool(Quantity::from_micros(micros), Money::from_minor(minor))
+    }
+
+    #[test]
+    fn a_pool_is_empty_or_holds_goods() {
+        assert_eq!(pool(0, 0).unwrap(), AverageBook::new());
+        assert_eq!(pool(0, 1).unwrap_err().code(), "invalid"); // nothing on hand is worth nothing
+        assert_eq!(pool(1, -1).unwrap_err().code(), "invalid");
+        assert_eq!(pool(-1, 0).unwrap_err().code(), "invalid");
+    }
+
+    #[test]
+    fn what_cannot_be_done_changes_nothing() {
+        let full = pool(3, i64::MAX).unwrap();
+        let mut book = full;
+        assert_eq!(book.add(Quantity::ONE, Money::from_minor(1)).unwrap_err().code(), "too_large");
+        assert_eq!(book.take(Quantity::from_micros(5)).unwrap_err().missing(), Quantity::from_micros(2));
+        assert!(book.take(Quantity::from_micros(-1)).unwrap().is_zero());
+        assert_eq!(book, full);
+    }
+
+    #[test]
+    fn an_average_is_rounded_once_and_may_cover_more_than_there_is() {
+        let worth = |micros| {
+            average(Quantity::from_micros(3), Money::from_minor(1_000), Quantity::from_micros(micros)).unwrap().unwrap()
+        };
+        assert_eq!((worth(1).minor(), worth(2).minor(), worth(7).minor()), (333, 667, 2_333));
+        let too_large = average(Quantity::from_micros(1), Money::from_minor(i64::MAX), Quantity::from_micros(2));
+        assert_eq!(too_large.unwrap_err().code(), "too_large");
+    }
+}

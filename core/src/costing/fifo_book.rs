@@ -110,10 +110,9 @@ impl FifoBook {
         takes: &mut Vec<Take>,
     ) -> Result<Money, Shortfall> {
         Shortfall::check(quantity, self.quantity)?;
-        let own = self.take_own(source, quantity, takes);
-        let (taken, cost) = own.map_or((0, 0), |take| (take.quantity.micros(), take.value.minor()));
-        let rest = self.take_oldest(Quantity::from_micros(quantity.micros() - taken), takes);
-        Ok(Money::from_minor(cost + rest.minor()))
+        let Some(own) = self.take_own(source, quantity, takes) else { return Ok(self.take_oldest(quantity, takes)) };
+        let rest = Quantity::from_micros(quantity.micros() - own.quantity.micros());
+        Ok(Money::from_minor(own.value.minor() + self.take_oldest(rest, takes).minor()))
     }
 
     fn take_own(&mut self, source: LineKey, quantity: Quantity, takes: &mut Vec<Take>) -> Option<Take> {
@@ -126,28 +125,33 @@ impl FifoBook {
         if slice.quantity.is_zero() {
             self.slices.remove(index);
         }
-        self.quantity = Quantity::from_micros(self.quantity.micros() - take.quantity.micros());
-        self.value = Money::from_minor(self.value.minor() - take.value.minor());
+        self.note(take.quantity, take.value);
         takes.push(take);
         Some(take)
     }
 
     /// The caller has made sure that there is enough. Values are not negative, so no sum here passes the book's.
     fn take_oldest(&mut self, quantity: Quantity, takes: &mut Vec<Take>) -> Money {
-        let (mut left, mut cost) = (quantity.micros(), 0);
-        while left > 0 {
+        let (mut left, mut cost) = (quantity, 0);
+        while left.is_positive() {
             let Some(oldest) = self.slices.front_mut() else { break };
-            let take = oldest.cut(Quantity::from_micros(left));
+            let take = oldest.cut(left);
             if oldest.quantity.is_zero() {
                 self.slices.pop_front();
             }
-            left -= take.quantity.micros();
+            left = Quantity::from_micros(left.micros() - take.quantity.micros());
             cost += take.value.minor();
             takes.push(take);
         }
-        self.quantity = Quantity::from_micros(self.quantity.micros() - (quantity.micros().max(0) - left.max(0)));
-        self.value = Money::from_minor(self.value.minor() - cost);
-        Money::from_minor(cost)
+        let cost = Money::from_minor(cost);
+        self.note(Quantity::from_micros(quantity.micros() - left.micros()), cost);
+        cost
+    }
+
+    /// Keeps the totals in step with the slices.
+    fn note(&mut self, taken: Quantity, cost: Money) {
+        self.quantity = Quantity::from_micros(self.quantity.micros() - taken.micros());
+        self.value = Money::from_minor(self.value.minor() - cost.minor());
     }
 
     /// On hand.
@@ -186,5 +190,88 @@ impl FifoBook {
         }
         changes.extend(earlier.map(Slice::gone));
         changes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Timestamp;
+
+    fn slice(at: i64, source: i64, units: i64, minor: i64) -> Slice {
+        Slice {
+            at: Timestamp::from_micros(at),
+            source: LineKey::from_column(source),
+            quantity: Quantity::whole(units).unwrap(),
+            value: Money::from_minor(minor),
+        }
+    }
+
+    fn units(units: i64) -> Quantity {
+        Quantity::whole(units).unwrap()
+    }
+
+    fn book() -> FifoBook {
+        FifoBook::with_slices([slice(1, 1, 10, 100), slice(2, 2, 10, 200), slice(3, 3, 10, 300)]).unwrap()
+    }
+
+    #[test]
+    fn slices_stand_by_time_then_source_however_they_come() {
+        let (first, second, third) = (slice(1, 9, 1, 1), slice(2, 3, 1, 1), slice(2, 4, 1, 1));
+        let book = FifoBook::with_slices([third, first, second]).unwrap();
+        assert!(book.slices().eq([&first, &second, &third]));
+    }
+
+    #[test]
+    fn more_of_a_source_joins_its_slice() {
+        let mut book = book();
+        book.add(slice(2, 2, 1, 50)).unwrap();
+        assert_eq!(book.slices().len(), 3);
+        assert_eq!(book.slice(LineKey::from_column(2)), Some(&slice(2, 2, 11, 250)));
+        assert_eq!((book.quantity(), book.value().minor()), (units(31), 650));
+    }
+
+    #[test]
+    fn what_goes_back_is_the_own_slice_then_the_oldest() {
+        let (mut book, mut takes) = (book(), Vec::new());
+        assert_eq!(book.take_from(LineKey::from_column(2), units(12), &mut takes).unwrap().minor(), 220);
+        let parts: Vec<_> = takes.iter().map(|t| (t.source.column(), t.quantity, t.value.minor())).collect();
+        assert_eq!(parts, [(2, units(10), 200), (1, units(2), 20)]);
+        // Of a slice that is gone there is nothing to prefer.
+        assert_eq!(book.take_from(LineKey::from_column(2), units(1), &mut takes).unwrap().minor(), 10);
+        assert_eq!((book.quantity(), book.value().minor()), (units(17), 370));
+    }
+
+    #[test]
+    fn nothing_asked_nothing_taken() {
+        let (mut book, mut takes) = (book(), Vec::new());
+        for none in [Quantity::ZERO, units(-5), Quantity::from_micros(i64::MIN)] {
+            assert!(book.take(none, &mut takes).unwrap().is_zero());
+            assert!(book.take_from(LineKey::from_column(1), none, &mut takes).unwrap().is_zero());
+        }
+        assert_eq!((book, takes.len()), (self::book(), 0));
+    }
+
+    #[test]
+    fn changes_are_the_gone_the_cut_and_the_new() {
+        let before = book();
+        let mut book = before.clone();
+        assert_eq!(book.changes_since(&before), []);
+        book.take(units(15), &mut Vec::new()).unwrap();
+        book.add(slice(4, 4, 1, 9)).unwrap();
+        let gone = slice(1, 1, 0, 0);
+        assert_eq!(book.changes_since(&before), [gone, slice(2, 2, 5, 100), slice(4, 4, 1, 9)]);
+        book.take(book.quantity(), &mut Vec::new()).unwrap();
+        assert_eq!(book.changes_since(&before), [gone, slice(2, 2, 0, 0), slice(3, 3, 0, 0)]);
+    }
+
+    #[test]
+    fn a_book_that_cannot_hold_more_stays_as_it_was() {
+        let mut book = FifoBook::with_slices([slice(1, 1, 1, i64::MAX)]).unwrap();
+        let before = book.clone();
+        for (refused, code) in [(slice(1, 1, 1, 1), "too_large"), (slice(2, 2, 0, 1), "invalid")] {
+            assert_eq!(book.add(refused).unwrap_err().code(), code);
+            assert_eq!(book, before);
+        }
     }
 }

@@ -4,6 +4,7 @@ mod body;
 mod chain;
 mod header;
 mod purchase;
+mod purchase_order;
 mod records;
 mod refund;
 mod sale;
@@ -14,9 +15,10 @@ pub use body::Body;
 pub use chain::{Digest, Slot};
 pub use header::{Document, DocumentKind, Header};
 pub use purchase::{OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody};
+pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, VoidBody};
-pub use sale::{AppliedTender, Discount, DiscountKind, SaleBody, SoldLine};
+pub use sale::{AppliedTender, SaleBody, SoldLine};
 pub use settings::Settings;
 pub use stock::{
     CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteOffBody, WrittenOffLine,

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Category, CodeRule, Location, Product, TaxCode, Variant};
 use crate::party::{Member, Supplier, Supply};
+use crate::promotion::Promotion;
 
 /// The full new state of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,5 +18,7 @@ pub enum EditedRecord {
     Supplier(Supplier),
     Member(Member),
     Supply(Supply),
-    CodeRule { name: String, rule: CodeRule },
+    Promotion(Box<Promotion>),
+    /// A code rule and its next number.
+    CodeRule { name: String, rule: CodeRule, next: u64 },
 }

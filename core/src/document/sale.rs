@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::ledger::TenderMethod;
-use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::pricing::{Discount, DiscountKind};
+use crate::value::{LocationId, MemberId, Money, Price, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,33 +72,6 @@ impl SoldLine {
         let of_kind = self.discounts.iter().filter(|d| (d.kind == DiscountKind::Coupon) == coupon);
         Money::sum(of_kind.map(|d| d.amount))
     }
-}
-
-/// Where a discount comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum DiscountKind {
-    /// Given by hand.
-    Manual,
-    /// From a promotion.
-    Promotion,
-    /// For a coupon.
-    Coupon,
-}
-
-/// An amount taken off a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Discount {
-    /// Where it comes from.
-    pub kind: DiscountKind,
-    /// Why: what the cashier said, or the promotion's name.
-    pub reason: String,
-    /// The promotion.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promotion: Option<PromotionId>,
-    /// How much, in the price basis; zero or more.
-    pub amount: Money,
 }
 
 /// A part of the payment.

@@ -34,6 +34,7 @@ pub enum Noun {
     Currency,
     Settings,
     Unit,
+    Record,
 }
 
 impl Noun {
@@ -69,6 +70,7 @@ impl Noun {
             Self::Currency => ("currency", "币种"),
             Self::Settings => ("settings", "设置"),
             Self::Unit => ("unit", "单位"),
+            Self::Record => ("code", "编码"),
         };
         match language {
             Language::English => english,

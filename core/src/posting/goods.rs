@@ -122,6 +122,12 @@ impl Goods {
         Ok((cost, takes))
     }
 
+    /// Goods moved without a change of value.
+    pub(crate) fn moved_at(&mut self, at: Timestamp) {
+        let pool = &mut self.change().pool;
+        pool.newest_at = pool.newest_at.max(at);
+    }
+
     /// Remembers what goods that came in cost.
     pub(crate) fn came_in(&mut self, source: LineKey, quantity: Quantity, value: Money) {
         let pool = &mut self.change().pool;

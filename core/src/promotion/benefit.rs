@@ -48,11 +48,9 @@ impl Benefit {
     /// [`Error::Invalid`] naming the field.
     pub(super) fn check(&self) -> Result<()> {
         match self {
-            Self::PercentOff { rate } if *rate == Rate::ZERO || *rate > Rate::ONE => Err(Error::invalid(
-                "benefit.rate",
-                rate,
-                Expected::Range("a share above 0".into(), "1".into()),
-            )),
+            Self::PercentOff { rate } if *rate == Rate::ZERO || *rate > Rate::ONE => {
+                Err(Error::invalid("benefit.rate", rate, Expected::Range("a share above 0".into(), "1".into())))
+            }
             Self::AmountOff { amount, .. } if amount.minor() <= 0 => {
                 Err(Error::invalid("benefit.amount", amount, Expected::Positive))
             }

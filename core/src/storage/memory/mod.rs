@@ -13,6 +13,7 @@ use self::catalog::Catalog;
 use self::documents::Documents;
 use self::ledger::Ledger;
 use self::state::State;
+use self::table::settle_parts;
 use self::transaction::View;
 use super::{Access, Store, Transaction};
 use crate::ledger::{Entry, Movement, SaleLine};
@@ -63,38 +64,4 @@ struct Contents {
     state: State,
 }
 
-impl Contents {
-    fn commit(&mut self) {
-        self.catalog.commit();
-        self.documents.commit();
-        self.movements.commit();
-        self.sale_lines.commit();
-        self.entries.commit();
-        self.state.commit();
-    }
-
-    fn roll_back(&mut self) {
-        self.catalog.roll_back();
-        self.documents.roll_back();
-        self.movements.roll_back();
-        self.sale_lines.roll_back();
-        self.entries.roll_back();
-        self.state.roll_back();
-    }
-}
-
-/// Commits or rolls back all the parts of a struct; each part must be named once.
-macro_rules! settle_parts {
-    ($type:ty { $($part:ident)* }) => {
-        impl $type {
-            pub(super) fn commit(&mut self) {
-                $(self.$part.commit();)*
-            }
-
-            pub(super) fn roll_back(&mut self) {
-                $(self.$part.roll_back();)*
-            }
-        }
-    };
-}
-use settle_parts;
+settle_parts! { Contents { catalog documents movements sale_lines entries state } }

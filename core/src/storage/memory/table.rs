@@ -140,6 +140,25 @@ impl<R: Keyed> Log<R> {
     }
 }
 
+/// Gives a struct `commit` and `roll_back`, which do the same to each of its parts. A part that is not named does not
+/// compile.
+macro_rules! settle_parts {
+    ($type:ident $(<$row:ident>)? { $($part:ident)* }) => {
+        impl $(<$row: super::ledger::Row>)? $type $(<$row>)? {
+            pub(super) fn commit(&mut self) {
+                let Self { $($part),* } = self;
+                $($part.commit();)*
+            }
+
+            pub(super) fn roll_back(&mut self) {
+                let Self { $($part),* } = self;
+                $($part.roll_back();)*
+            }
+        }
+    };
+}
+pub(super) use settle_parts;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,198 @@
+use super::sample::{at, bare, day, document, document_with, entry, id, key, movement, post, quantity, sale_line};
+use super::snapshot::{entries, movements, sale_lines};
+use crate::ledger::{
+    Account, Entry, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
+    TenderMethod, VariantNo,
+};
+use crate::storage::{LedgerFilter, Posting, Store, StoreExt};
+use crate::value::{BusinessDay, Date, Money, Timestamp};
+use crate::{Error, Result};
+
+/// Documents 1 to 4 on days 2, 1, 2, 3, each with a row of variants 1, 2 and 1 again in each ledger; a movement is the
+/// later the smaller its posting number is.
+fn post_four(store: &dyn Store) {
+    let posting = |(number, of): (u64, i32)| {
+        let lines = || (0..).zip([1, 2, 1]);
+        let effective_at = at(-60 * i64::try_from(number).unwrap());
+        let moved =
+            |(line, variant)| Movement { business_day: day(of), effective_at, ..movement(number, line, variant) };
+        let sold = |(line, variant)| SaleLine { business_day: day(of), ..sale_line(number, line, variant) };
+        Posting {
+            document: document_with(number, |header| header.business_day = day(of)),
+            movements: lines().map(moved).collect(),
+            sale_lines: lines().map(sold).collect(),
+            entries: (0..2).map(|line| Entry { business_day: day(of), ..entry(number, line) }).collect(),
+        }
+    };
+    let postings: Vec<Posting> = (1..).zip([2, 1, 2, 3]).map(posting).collect();
+    post(store, &postings);
+}
+
+/// (posting number, line) of the rows of the three ledgers that fit.
+fn keys(store: &dyn Store, filter: &LedgerFilter<'_>) -> [Vec<(u64, usize)>; 3] {
+    let pair = |key: crate::ledger::LineKey| (key.post().0, key.line());
+    store
+        .read(|transaction| {
+            Ok([
+                movements(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
+                sale_lines(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
+                entries(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
+            ])
+        })
+        .unwrap()
+}
+
+/// Every field of the three ledgers comes back as it was posted, at the ends of its range too.
+pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
+    let take =
+        |post, micros| Take { source: key(post, u16::MAX), quantity: quantity(micros), value: Money::from_minor(7) };
+    let full = Movement {
+        document_line: u16::MAX,
+        kind: MovementKind::WriteOff,
+        location: LocationNo(u32::MAX),
+        batch: "批 'A'-1 ".into(),
+        effective_at: Timestamp::MIN,
+        business_day: BusinessDay(Date::MAX),
+        quantity: quantity(i64::MIN),
+        value: Money::from_minor(i64::MAX),
+        takes: vec![take(9, 1), take(3, i64::MAX), take(9, 1)],
+        ..movement(1, u16::MAX, u32::MAX)
+    };
+    let line = SaleLine {
+        kind: SaleLineKind::Refund,
+        of: Some(key(1, 3)),
+        member: Some(MemberNo(u32::MAX)),
+        quantity: quantity(-333_333),
+        gross: Money::from_minor(i64::MIN),
+        tax_code: TaxNo(u32::MAX),
+        business_day: BusinessDay(Date::MAX),
+        ..sale_line(1, 1, 4)
+    };
+    let accounts = (0..).zip(Account::all().zip([None, Some(id(1)), Some(id(u64::MAX))].into_iter().cycle()));
+    let posted = Posting {
+        document: document_with(1, |header| header.business_day = BusinessDay(Date::MAX)),
+        movements: vec![Movement { business_day: BusinessDay(Date::MAX), ..movement(1, 0, 1) }, full],
+        sale_lines: vec![SaleLine { business_day: BusinessDay(Date::MAX), ..sale_line(1, 0, 1) }, line],
+        entries: accounts
+            .map(|(line, (account, owner))| Entry {
+                account,
+                owner,
+                business_day: BusinessDay(Date::MAX),
+                ..entry(1, line)
+            })
+            .collect(),
+    };
+    assert!(posted.entries.iter().any(|row| row.account == Account::Tender(TenderMethod::Wechat)));
+    post(store, std::slice::from_ref(&posted));
+    store
+        .read(|transaction| {
+            let filter = LedgerFilter::default();
+            assert_eq!(movements(transaction, &filter)?, posted.movements);
+            assert_eq!(sale_lines(transaction, &filter)?, posted.sale_lines);
+            assert_eq!(entries(transaction, &filter)?, posted.entries);
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Without a variant all three ledgers come by key, in whatever order documents or days were asked for.
+pub fn rows_come_by_key(store: &dyn Store) {
+    post_four(store);
+    post(store, &[Posting { movements: vec![movement(5, 0, 3)], ..bare(document(5)) }]);
+    let [moved, sold, booked] = keys(store, &LedgerFilter::default());
+    let all: Vec<_> = (1..=4).flat_map(|post| (0..3).map(move |line| (post, line))).collect();
+    assert_eq!(moved, [all.clone(), vec![(5, 0)]].concat());
+    assert_eq!(sold, all);
+    assert_eq!(booked, [(1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (4, 0), (4, 1)]);
+    let posts = [PostNo(3), PostNo(1), PostNo(3)];
+    let [moved, _, booked] = keys(store, &LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() });
+    assert_eq!(moved, [(1, 0), (1, 1), (1, 2), (3, 0), (3, 1), (3, 2)]);
+    assert_eq!(booked, [(1, 0), (1, 1), (3, 0), (3, 1)]);
+    let days = Some((day(1), day(2)));
+    let [_, sold, booked] = keys(store, &LedgerFilter { days, ..LedgerFilter::default() });
+    assert_eq!(sold.iter().map(|key| key.0).collect::<Vec<_>>(), [1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    assert_eq!(booked, [(1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1)]);
+}
+
+/// The movements of a variant come by effective time, then by key; its sale lines by key; entries have no variant.
+pub fn movements_of_a_variant_come_by_time(store: &dyn Store) {
+    post_four(store);
+    let of_one = LedgerFilter { variant: Some(VariantNo(1)), ..LedgerFilter::default() };
+    let [moved, sold, booked] = keys(store, &of_one);
+    assert_eq!(moved, [(4, 0), (4, 2), (3, 0), (3, 2), (2, 0), (2, 2), (1, 0), (1, 2)]);
+    assert_eq!(sold, [(1, 0), (1, 2), (2, 0), (2, 2), (3, 0), (3, 2), (4, 0), (4, 2)]);
+    assert_eq!(booked, []);
+    let posts = [PostNo(1), PostNo(3)];
+    let [moved, sold, booked] = keys(store, &LedgerFilter { posts: Some(&posts), ..of_one });
+    assert_eq!(moved, [(3, 0), (3, 2), (1, 0), (1, 2)]);
+    assert_eq!(sold, [(1, 0), (1, 2), (3, 0), (3, 2)]);
+    assert_eq!(booked, []);
+}
+
+/// The day of each document of [`post_four`] by its number, and the variant of each line.
+const DAYS: [i32; 5] = [0, 2, 1, 2, 3];
+const VARIANTS: [u32; 3] = [1, 2, 1];
+
+/// Every condition must hold; a condition that nothing meets leaves nothing.
+pub fn filters_of_a_ledger_hold_together(store: &dyn Store) {
+    post_four(store);
+    let posts: [Option<&[PostNo]>; 4] =
+        [None, Some(&[]), Some(&[PostNo(1), PostNo(2), PostNo(99)]), Some(&[PostNo(4), PostNo(3)])];
+    let days = [None, Some((1, 1)), Some((2, 3)), Some((3, 2)), Some((7, 9))];
+    let variants = [None, Some(VariantNo(1)), Some(VariantNo(2)), Some(VariantNo(9))];
+    let (days, variants) = (&days, &variants);
+    let combined = posts.iter().flat_map(|posts| {
+        days.iter().flat_map(move |days| variants.iter().map(move |variant| (*posts, *days, *variant)))
+    });
+    for (posts, days, variant) in combined {
+        let expected = |lines: usize, with_variant: bool| {
+            let all = (1..=4_u64).flat_map(move |post| (0..lines).map(move |line| (post, line)));
+            all.filter(|(post, line)| {
+                let on = DAYS[usize::try_from(*post).unwrap()];
+                posts.is_none_or(|posts| posts.contains(&PostNo(*post)))
+                    && days.is_none_or(|(from, to)| (from..=to).contains(&on))
+                    && variant.is_none_or(|variant| with_variant && variant == VariantNo(VARIANTS[*line]))
+            })
+            .collect::<Vec<_>>()
+        };
+        let filter = LedgerFilter { posts, days: days.map(|(from, to)| (day(from), day(to))), variant };
+        let [mut moved, sold, booked] = keys(store, &filter);
+        moved.sort_unstable();
+        assert_eq!(moved, expected(3, true), "movements, {filter:?}");
+        assert_eq!(sold, expected(3, true), "sale lines, {filter:?}");
+        assert_eq!(booked, expected(2, false), "entries, {filter:?}");
+    }
+}
+
+/// A sink that counts its calls and fails when there were `enough`.
+fn stop<R>(rows: &mut usize, enough: usize) -> impl FnMut(&R) -> Result<()> {
+    move |_| {
+        *rows += 1;
+        if *rows < enough { Ok(()) } else { Err(Error::TooLarge { what: "patience" }) }
+    }
+}
+
+/// The sink is not called again after it failed, and its error is the answer; the transaction goes on.
+pub fn an_error_of_the_sink_ends_the_call(store: &dyn Store) {
+    post_four(store);
+    let filter = LedgerFilter::default();
+    let counts = store.read(|transaction| {
+        let mut counts = [0; 3];
+        let [moved, sold, booked] = &mut counts;
+        let stopped = [
+            transaction.movements(&filter, &mut stop(moved, 2)),
+            transaction.sale_lines(&filter, &mut stop(sold, 3)),
+            transaction.entries(&filter, &mut stop(booked, 1)),
+        ];
+        if stopped.iter().any(|answer| matches!(answer, Err(Error::Conflict))) {
+            return Err(Error::Conflict);
+        }
+        assert!(
+            stopped.iter().all(|answer| matches!(answer, Err(Error::TooLarge { what: "patience" }))),
+            "{stopped:?}"
+        );
+        transaction.head("T1")?;
+        Ok(counts)
+    });
+    assert_eq!(counts.unwrap(), [2, 3, 1]);
+}

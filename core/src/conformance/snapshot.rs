@@ -1,0 +1,90 @@
+use crate::Result;
+use crate::document::Document;
+use crate::ledger::{Balance, BatchInfo, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, SaleLine, VariantNo};
+use crate::storage::{
+    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, Record, RecordKind, RecordQuery, Store,
+    StoreExt, Transaction,
+};
+use crate::value::Quantity;
+
+use super::sample::{BATCHES, DEVICE};
+
+/// All that a store keeps, as far as it can be asked for as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Snapshot {
+    pub(super) head: Option<Head>,
+    pub(super) records: Vec<Record>,
+    pub(super) documents: Vec<Document>,
+    pub(super) movements: Vec<Movement>,
+    pub(super) sale_lines: Vec<SaleLine>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) levels: Vec<Level>,
+    pub(super) pools: Vec<Pool>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) batches: Vec<BatchInfo>,
+    pub(super) balances: Vec<Balance>,
+}
+
+impl Snapshot {
+    pub(super) fn of(store: &dyn Store) -> Self {
+        store.read(|transaction| Self::inside(transaction)).unwrap()
+    }
+
+    /// The layers are those of variants 1 to 40, the batches those of them with a number of [`BATCHES`].
+    pub(super) fn inside(transaction: &mut dyn Transaction) -> Result<Self> {
+        let head = transaction.head(DEVICE)?;
+        let mut records = Vec::new();
+        for kind in RecordKind::ALL {
+            let all = RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX };
+            records.extend(transaction.records(&all)?);
+        }
+        let all: Vec<LayerQuery> = (1..=40).map(all_layers).collect();
+        let mut layers = transaction.layers(&all)?;
+        layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
+        let asked: Vec<_> = (1..=40).flat_map(|variant| BATCHES.map(|batch| (VariantNo(variant), batch))).collect();
+        let mut batches = transaction.batches(&asked)?;
+        batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));
+        let mut balances = transaction.balances(None)?;
+        balances.sort_by_key(|balance| balance.key);
+        let filter = LedgerFilter::default();
+        Ok(Self {
+            head,
+            records: records.into_iter().map(with_sorted_keys).collect(),
+            documents: transaction.documents(&DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX })?,
+            movements: movements(transaction, &filter)?,
+            sale_lines: sale_lines(transaction, &filter)?,
+            entries: entries(transaction, &filter)?,
+            levels: transaction.levels(&LevelQuery::All)?,
+            pools: transaction.pools(&PoolQuery::All)?,
+            layers,
+            batches,
+            balances,
+        })
+    }
+}
+
+/// The query for all layers of a variant.
+pub(super) const fn all_layers(variant: u32) -> LayerQuery {
+    LayerQuery { variant: VariantNo(variant), cover: Quantity::from_micros(i64::MAX), include: None }
+}
+
+/// A record with its keys in an order that can be compared.
+pub(super) fn with_sorted_keys(mut record: Record) -> Record {
+    record.keys.sort();
+    record
+}
+
+macro_rules! collected {
+    ($($method:ident: $row:ty;)*) => {$(
+        pub(super) fn $method(transaction: &mut dyn Transaction, filter: &LedgerFilter<'_>) -> Result<Vec<$row>> {
+            let mut rows = Vec::new();
+            transaction.$method(filter, &mut |row| {
+                rows.push(row.clone());
+                Ok(())
+            })?;
+            Ok(rows)
+        }
+    )*};
+}
+
+collected! { movements: Movement; sale_lines: SaleLine; entries: Entry; }

@@ -1,0 +1,146 @@
+//! Orders, receipts, supplier returns.
+
+use std::collections::BTreeMap;
+
+use super::records::{Draft, put, supply};
+use super::{Incoming, Outgoing, bring_in, goods, meet_batch, take_out};
+use crate::document::{
+    OrderBody, OrderCancelledBody, Pick, PurchaseLine, PurchaseOrder, ReceiptBody, SupplierReturnBody,
+};
+use crate::ledger::{Account, BalanceKey, LineKey, MovementKind, Unit};
+use crate::party::Supply;
+use crate::posting::gate::{Gate, Posted};
+use crate::posting::picks::of_line;
+use crate::posting::rows::Rows;
+use crate::posting::snapshot;
+use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery};
+use crate::value::{DocumentId, OrderId, Quantity, SupplierId, VariantId};
+use crate::{Error, Noun, Result};
+
+/// The order with this id.
+pub(crate) fn load_order(gate: &mut Gate<'_>, id: OrderId) -> Result<PurchaseOrder> {
+    let found = gate.tx.records(&RecordQuery::Ids(RecordKind::Order, &[id.uuid()]))?.pop();
+    snapshot::body(&found.ok_or_else(|| Error::not_found(Noun::PurchaseOrder, id))?)
+}
+
+fn save_order(gate: &mut Gate<'_>, order: &PurchaseOrder) -> Result<()> {
+    let state = if order.is_open() { "open" } else { "done" };
+    let draft = Draft::new(RecordKind::Order, order.id.uuid(), &order.number, order)?;
+    let draft = draft.key(KeyKind::Link, format!("order:{state}")).key(KeyKind::Link, order.supplier.to_string());
+    put(gate, vec![draft], false)
+}
+
+/// Placed, or amended: what came of a line so far stays with the lines of the same variant.
+pub(super) fn order(gate: &mut Gate<'_>, posted: &Posted, body: &OrderBody) -> Result<()> {
+    let placed = DocumentId::from(body.order) == posted.header.id;
+    let mut order = if placed {
+        PurchaseOrder {
+            id: body.order,
+            number: posted.header.number.clone(),
+            supplier: body.supplier,
+            ordered_on: posted.header.business_day,
+            expected_on: body.expected_on,
+            cancelled: false,
+            lines: Vec::new(),
+        }
+    } else {
+        load_order(gate, body.order)?
+    };
+    order.expected_on = body.expected_on;
+    let mut before = std::mem::take(&mut order.lines);
+    for line in &body.lines {
+        let known = before.iter().position(|old| old.variant == line.variant).map(|i| before.remove(i));
+        let (received, rejected, closed) =
+            known.map_or((Quantity::ZERO, Quantity::ZERO, false), |old| (old.received, old.rejected, old.closed));
+        let (variant, ordered, unit_cost) = (line.variant, line.quantity, line.unit_cost);
+        order.lines.push(PurchaseLine { variant, ordered, unit_cost, received, rejected, closed });
+    }
+    save_order(gate, &order)
+}
+
+pub(super) fn cancel(gate: &mut Gate<'_>, body: &OrderCancelledBody) -> Result<()> {
+    let mut order = load_order(gate, body.order)?;
+    order.cancelled = true;
+    save_order(gate, &order)
+}
+
+pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) -> Result<()> {
+    let location = gate.snapshot()?.location(Some(body.location))?.0;
+    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let mut order = body.order.map(|id| load_order(gate, id)).transpose()?;
+    for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
+        if let (Some(order), Some(index)) = (&mut order, line.order_line)
+            && let Some(ordered) = order.lines.get_mut(index)
+        {
+            ordered.received = ordered.received.add(line.quantity)?;
+            ordered.rejected = ordered.rejected.add(line.rejected)?;
+            ordered.closed |= line.closes;
+        }
+        if line.quantity.is_zero() {
+            continue;
+        }
+        meet_batch(gate, card, &line.batch, (line.produced_on, line.expires_on), rows.next_movement()?)?;
+        let picks = [Pick { batch: line.batch.clone(), quantity: line.quantity }];
+        let (kind, quantity, value) = (MovementKind::Receipt, line.quantity, line.value);
+        bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
+        rows.enter(Account::Stock, value);
+        rows.enter_owned(payable(body.supplier), -i128::from(value.minor()));
+    }
+    if let Some(order) = &order {
+        save_order(gate, order)?;
+    }
+    remember_costs(gate, body)
+}
+
+fn payable(supplier: SupplierId) -> BalanceKey {
+    BalanceKey { account: Account::Payable, owner: Some(supplier.uuid()), unit: Unit::Money }
+}
+
+/// What each variant cost there last.
+fn remember_costs(gate: &mut Gate<'_>, body: &ReceiptBody) -> Result<()> {
+    let bought: Vec<_> = body.lines.iter().filter(|line| line.quantity.is_positive()).collect();
+    let ids: Vec<_> = bought.iter().map(|line| Supply::record_id_of(body.supplier, line.variant)).collect();
+    let known = gate.tx.records(&RecordQuery::Ids(RecordKind::Supply, &ids))?;
+    let mut supplies: BTreeMap<VariantId, Supply> = BTreeMap::new();
+    for record in &known {
+        let supply: Supply = snapshot::body(record)?;
+        supplies.insert(supply.variant, supply);
+    }
+    for line in bought {
+        let (supplier, variant) = (body.supplier, line.variant);
+        let new = Supply { supplier, variant, pack_size: Quantity::ONE, last_cost: None, preferred: false };
+        supplies.entry(variant).or_insert(new).last_cost = Some(line.unit_cost);
+    }
+    let drafts = supplies.values().map(supply).collect::<Result<_>>()?;
+    put(gate, drafts, false)
+}
+
+/// Goods leave at book cost; what the supplier gives back beyond or below it is a purchase variance.
+pub(super) fn supplier_return(gate: &mut Gate<'_>, body: &SupplierReturnBody, rows: &mut Rows) -> Result<()> {
+    let location = gate.snapshot()?.location(Some(body.location))?.0;
+    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let sources = receipt_movements(gate, body)?;
+    for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
+        let (kind, quantity) = (MovementKind::SupplierReturn, line.quantity);
+        let from = sources.iter().find(|(index, _)| *index == line.receipt_line).map(|(_, key)| *key);
+        let picks = of_line(&line.picks, quantity);
+        let cost = take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from })?;
+        rows.withdraw(Account::Stock, cost);
+        rows.enter_owned(payable(body.supplier), i128::from(line.refund.minor()));
+        rows.enter(Account::PurchaseVariance, cost.sub(line.refund)?);
+    }
+    Ok(())
+}
+
+/// The movements that the lines of the receipt made.
+fn receipt_movements(gate: &mut Gate<'_>, body: &SupplierReturnBody) -> Result<Vec<(usize, LineKey)>> {
+    let receipt = gate.documents(&DocumentQuery::Ids(&[body.receipt.into()]))?.pop();
+    let receipt = receipt.ok_or_else(|| Error::not_found(Noun::Receipt, body.receipt))?;
+    let mut found = Vec::new();
+    let filter = crate::storage::LedgerFilter { posts: Some(&[receipt.post_no]), ..Default::default() };
+    gate.tx.movements(&filter, &mut |movement| {
+        found.push((usize::from(movement.document_line), movement.key));
+        Ok(())
+    })?;
+    Ok(found)
+}

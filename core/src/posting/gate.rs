@@ -1,0 +1,239 @@
+use std::sync::Arc;
+
+use super::apply;
+use super::command::{Command, Decided};
+use super::rows::Rows;
+use super::snapshot::{Card, Snapshot};
+use super::state::State;
+use crate::document::{Body, Digest, Document, Header, Slot};
+use crate::ledger::{PostNo, VariantNo};
+use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Transaction};
+use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
+use crate::{Error, Expected, Result};
+
+/// Documents kept back to be written together.
+const MOST_PENDING: usize = 64;
+/// How far ahead of the engine's clock a caller's time may be.
+const FURTHEST_AHEAD_MICROS: i64 = 24 * 3_600 * 1_000_000;
+
+/// Who posts, where, and when.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) actor: String,
+    pub(crate) approver: Option<String>,
+    /// The caller's time; `None` for now.
+    pub(crate) at: Option<Timestamp>,
+    /// The engine's clock.
+    pub(crate) now: Timestamp,
+    pub(crate) device: String,
+    /// The epoch of a device that has not posted yet.
+    pub(crate) new_epoch: u64,
+}
+
+/// A document that stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Posted {
+    pub(crate) post_no: PostNo,
+    pub(crate) header: Header,
+    pub(crate) body: Body,
+}
+
+impl Posted {
+    pub(crate) fn read(document: Document) -> Result<Self> {
+        let body = Body::from_json(document.header.kind, document.header.schema, &document.body)?;
+        Ok(Self { post_no: document.post_no, header: document.header, body })
+    }
+}
+
+/// One write transaction of a shop.
+pub(crate) struct Gate<'a> {
+    pub(crate) tx: &'a mut dyn Transaction,
+    pub(crate) state: &'a mut State,
+    pub(crate) context: &'a Context,
+    head: Head,
+    snapshot: Option<Arc<Snapshot>>,
+    pending: Vec<Posting>,
+}
+
+impl<'a> Gate<'a> {
+    /// Opens the gate: takes the shop's lock.
+    pub(crate) fn open(
+        tx: &'a mut dyn Transaction,
+        state: &'a mut State,
+        context: &'a Context,
+        snapshot: Option<Arc<Snapshot>>,
+    ) -> Result<Self> {
+        let none = Head { post_no: PostNo::NONE, record_no: crate::ledger::RecordNo(0), catalog_no: PostNo::NONE, chain: None };
+        let head = tx.head(&context.device)?.unwrap_or(none);
+        state.begin(head.post_no);
+        let snapshot = snapshot.filter(|snapshot| snapshot.catalog_no == head.catalog_no);
+        Ok(Self { tx, state, context, head, snapshot, pending: Vec::new() })
+    }
+
+    /// The catalog as this transaction sees it.
+    pub(crate) fn snapshot(&mut self) -> Result<Arc<Snapshot>> {
+        if let Some(snapshot) = &self.snapshot {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(Snapshot::load(self.tx, self.head.catalog_no)?);
+        self.snapshot = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// How far the shop has come.
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Cards of these variants, with their goods loaded.
+    pub(crate) fn goods(&mut self, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
+        let cards = self.snapshot()?.cards(self.tx, ids)?;
+        let numbers: Vec<VariantNo> = cards.iter().map(|card| card.no).collect();
+        self.state.load(self.tx, &numbers)?;
+        Ok(cards)
+    }
+
+    /// When a document about these goods happens: at the caller's time, which must not be before their newest
+    /// movement; or now, and never before it even if the clock was set back.
+    pub(crate) fn when(&mut self, cards: &[Arc<Card>]) -> Result<Timestamp> {
+        let mut at = self.context.at.unwrap_or(self.context.now);
+        if at.micros() > self.context.now.micros().saturating_add(FURTHEST_AHEAD_MICROS) {
+            return Err(Error::invalid("effective_at", at, Expected::AtMost(self.context.now.to_string())));
+        }
+        for card in cards {
+            let newest = self.state.goods(card.no)?.pool().newest_at;
+            if at < newest && self.context.at.is_some() {
+                return Err(Error::Backdated { sku: card.variant.sku.clone(), at, newest });
+            }
+            at = at.max(newest);
+        }
+        let snapshot = self.snapshot()?;
+        let opened_on = snapshot.settings.opened_on;
+        if snapshot.zone.business_day(at) < BusinessDay(opened_on) {
+            return Err(Error::BeforeOpening { at, opened_on });
+        }
+        Ok(at)
+    }
+
+    /// The documents with these ids, by posting number.
+    pub(crate) fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Posted>> {
+        self.flush()?;
+        self.tx.documents(query)?.into_iter().map(Posted::read).collect()
+    }
+
+    /// Posts a request, or recognises it.
+    pub(crate) fn post(&mut self, command: &dyn Command) -> Result<Posted> {
+        let (id, request) = (command.id(), command.request()?);
+        if let Some(known) = self.known(id)? {
+            if known.header.request != request {
+                return Err(Error::IdReused { id: id.to_string(), kind: known.header.kind.code() });
+            }
+            return Ok(known);
+        }
+        let decided = command.decide(self)?;
+        let Decided { body, at, refers_to, party } = decided;
+        // The first document of a shop brings the settings that the later ones are read with.
+        let zone = match &body {
+            Body::Settings(settings) => settings.zone()?,
+            _ => self.snapshot()?.zone.clone(),
+        };
+        let json = body.to_json()?;
+        let post_no = self.head.post_no.next()?;
+        let (slot, prev_hash) = self.next_slot();
+        let mut header = Header {
+            id,
+            kind: body.kind(),
+            number: format!("{}-{}-{:06}", body.kind().letter(), slot.device, slot.seq),
+            effective_at: at,
+            recorded_at: self.context.now,
+            business_day: zone.business_day(at),
+            actor: self.context.actor.clone(),
+            approver: self.context.approver.clone(),
+            slot,
+            prev_hash,
+            hash: Digest::NONE,
+            request,
+            refers_to,
+            party,
+            schema: Body::SCHEMA,
+        };
+        header.hash = header.hash_with(&json);
+        self.head.chain = Some(ChainHead { slot: header.slot.clone(), hash: header.hash });
+        let posted = Posted { post_no, header, body };
+        let rows = self.replay(&posted)?;
+        let document = Document { post_no, header: posted.header.clone(), body: json };
+        self.keep(rows.into_posting(document))?;
+        Ok(posted)
+    }
+
+    /// Keeps a document to be written with the next ones.
+    pub(crate) fn keep(&mut self, posting: Posting) -> Result<()> {
+        self.pending.push(posting);
+        if self.pending.len() >= MOST_PENDING { self.flush() } else { Ok(()) }
+    }
+
+    /// Applies a document to the state and gives the ledger rows it makes.
+    pub(crate) fn replay(&mut self, posted: &Posted) -> Result<Rows> {
+        self.head.post_no = posted.post_no;
+        let mut rows = Rows::new(posted);
+        apply::apply(self, posted, &mut rows)?;
+        let keys = rows.balance_keys();
+        self.state.load_balances(self.tx, &keys)?;
+        rows.finish(self.state)?;
+        Ok(rows)
+    }
+
+    /// Gives out record numbers, and notes that the catalog is a new one from this document on.
+    pub(crate) fn put_records(&mut self, records: &[crate::storage::Record], catalog: bool) -> Result<()> {
+        if catalog {
+            self.head.catalog_no = self.head.post_no;
+            self.snapshot = None;
+        }
+        self.tx.put_records(records)
+    }
+
+    /// The next free record number.
+    pub(crate) fn next_record_no(&mut self) -> Result<crate::ledger::RecordNo> {
+        let next = self.head.record_no.0.checked_add(1).ok_or(Error::TooLarge { what: "record number" })?;
+        self.head.record_no = crate::ledger::RecordNo(next);
+        Ok(self.head.record_no)
+    }
+
+    fn known(&mut self, id: DocumentId) -> Result<Option<Posted>> {
+        if self.pending.iter().any(|posting| posting.document.header.id == id) {
+            self.flush()?;
+        }
+        self.tx.documents(&DocumentQuery::Ids(&[id]))?.pop().map(Posted::read).transpose()
+    }
+
+    fn next_slot(&self) -> (Slot, Digest) {
+        match &self.head.chain {
+            Some(chain) => {
+                let slot = Slot { seq: chain.slot.seq + 1, ..chain.slot.clone() };
+                (slot, chain.hash)
+            }
+            None => {
+                let slot = Slot { device: self.context.device.clone(), epoch: self.context.new_epoch, seq: 1 };
+                (slot, Digest::NONE)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        if !self.pending.is_empty() {
+            self.tx.post(&self.pending, &self.head)?;
+            self.pending.clear();
+        }
+        Ok(())
+    }
+
+    /// Writes everything. Gives the shop's head and the catalog it goes with.
+    pub(crate) fn close(mut self) -> Result<(PostNo, Option<Arc<Snapshot>>)> {
+        self.flush()?;
+        let change = self.state.changes()?;
+        if change != crate::storage::StateChange::default() {
+            self.tx.set_state(&change)?;
+        }
+        Ok((self.head.post_no, self.snapshot))
+    }
+}

@@ -1,0 +1,26 @@
+//! The gate: the only code that writes ledgers and state.
+//!
+//! A [`Command`] is what a caller asks for. The gate *decides* it into a document body (which batches leave, what
+//! a refund pays), then *applies* the body: the same function of body and state whether a document is posted for
+//! the first time or replayed, so that state can always be rebuilt from documents.
+
+mod apply;
+mod command;
+mod gate;
+mod goods;
+mod picks;
+mod rows;
+mod snapshot;
+mod sold;
+mod state;
+mod verify;
+
+pub(crate) use apply::load_order;
+pub(crate) use command::{Command, Decided, digest_of};
+pub(crate) use gate::{Context, Gate, Posted};
+pub(crate) use picks::{PickRule, Shelf, stored as stored_picks};
+pub(crate) use snapshot::{Card, Snapshot, body};
+pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
+pub(crate) use state::State;
+pub use verify::{Report, Violation};
+pub(crate) use verify::{rebuild, verify};

@@ -1,0 +1,10 @@
+//! From a cart to a quote: line amounts, promotions, discounts by hand, the lowest-price guard, tax.
+
+mod cart;
+mod discount;
+mod quote;
+
+pub use cart::{Cart, CartLine, LineDiscount, TakeOff};
+pub use discount::{Discount, DiscountKind};
+pub(crate) use quote::{Offer, price};
+pub use quote::{Quote, QuotedLine};

@@ -1,0 +1,156 @@
+use serde::{Deserialize, Serialize};
+
+use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff};
+use crate::promotion::{self, Context, Evaluation, Goods, Promotion};
+use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
+use crate::{Error, Expected, Result};
+
+/// What a cart costs and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The lines, in the cart's order.
+    pub lines: Vec<QuotedLine>,
+    /// True if unit prices, discounts and nets include tax.
+    pub prices_include_tax: bool,
+    /// Sum of quantity times unit price.
+    pub gross: Money,
+    /// Sum of all that was taken off.
+    pub discount: Money,
+    /// Sum of the taxes.
+    pub tax: Money,
+    /// What the customer has to pay, tax included.
+    pub total: Money,
+    /// Which promotions applied and which not, and why; `None` for a shop without promotions.
+    pub promotions: Option<Evaluation>,
+}
+
+/// What one line costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotedLine {
+    /// What is bought.
+    pub variant: VariantId,
+    /// How many stock units.
+    pub quantity: Quantity,
+    /// Price of one.
+    pub unit_price: Price,
+    /// Why the price is not the catalog's; empty if it is.
+    pub price_reason: String,
+    /// Quantity times unit price, rounded once.
+    pub gross: Money,
+    /// What was taken off, in this order.
+    pub discounts: Vec<Discount>,
+    /// What is left, in the price basis.
+    pub net: Money,
+    /// The tax on it: part of `net` where prices include tax, on top of it where not.
+    pub tax: Money,
+    /// The tax code; empty for none.
+    pub tax_code: String,
+}
+
+impl QuotedLine {
+    /// What the customer pays for the line, tax included.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn total(&self, prices_include_tax: bool) -> Result<Money> {
+        if prices_include_tax { Ok(self.net) } else { self.net.add(self.tax) }
+    }
+}
+
+/// A cart line with what the catalog says of its goods.
+pub(crate) struct Offer<'a> {
+    pub(crate) line: &'a CartLine,
+    pub(crate) goods: Goods,
+    pub(crate) sku: &'a str,
+    pub(crate) unit_price: Price,
+    pub(crate) price_reason: String,
+    pub(crate) lowest_price: Option<Price>,
+    pub(crate) tax_code: &'a str,
+    pub(crate) rate: Rate,
+}
+
+/// Prices offers: promotions first, then what was taken off by hand, then the guard, then tax.
+pub(crate) fn price(
+    offers: Vec<Offer<'_>>,
+    promotions: &[Promotion],
+    context: &Context,
+    prices_include_tax: bool,
+    guarded: bool,
+) -> Result<Quote> {
+    let mut lines = Vec::with_capacity(offers.len());
+    let evaluation = if promotions.is_empty() {
+        None
+    } else {
+        let goods: Vec<Goods> = offers.iter().map(|offer| offer.goods.clone()).collect();
+        Some(promotion::evaluate(&goods, promotions, context)?)
+    };
+    for (index, offer) in offers.into_iter().enumerate() {
+        let discounts = evaluation.as_ref().map(|found| promoted(found, promotions, index)).unwrap_or_default();
+        let line = quote_line(offer, discounts, context.currency, prices_include_tax, guarded)
+            .map_err(|e| e.within(format_args!("lines[{index}]")))?;
+        lines.push(line);
+    }
+    let sum = |amount: fn(&QuotedLine) -> Money| Money::sum(lines.iter().map(amount));
+    let (gross, net, tax) = (sum(|l| l.gross)?, sum(|l| l.net)?, sum(|l| l.tax)?);
+    let total = if prices_include_tax { net } else { net.add(tax)? };
+    Ok(Quote { prices_include_tax, gross, discount: gross.sub(net)?, tax, total, promotions: evaluation, lines })
+}
+
+/// What promotions take off a line.
+fn promoted(evaluation: &Evaluation, promotions: &[Promotion], index: usize) -> Vec<Discount> {
+    let shares = evaluation.lines.get(index).map(|line| line.discounts.as_slice()).unwrap_or_default();
+    let of = |share: &promotion::PromotionShare| {
+        let found = promotions.iter().find(|promotion| promotion.id == share.promotion)?;
+        let kind = if found.requires_coupon.is_some() { DiscountKind::Coupon } else { DiscountKind::Promotion };
+        Some(Discount { kind, reason: found.name.clone(), promotion: Some(found.id), amount: share.amount })
+    };
+    shares.iter().filter_map(of).filter(|discount| !discount.amount.is_zero()).collect()
+}
+
+fn quote_line(
+    offer: Offer<'_>,
+    mut discounts: Vec<Discount>,
+    currency: Currency,
+    prices_include_tax: bool,
+    guarded: bool,
+) -> Result<QuotedLine> {
+    let gross = offer.goods.amount;
+    let mut net = gross.sub(Money::sum(discounts.iter().map(|d| d.amount))?)?;
+    for (i, by_hand) in offer.line.discounts.iter().enumerate() {
+        let discount =
+            take_off(by_hand, net, currency).map_err(|e| e.within(format_args!("discounts[{i}]")))?;
+        net = net.sub(discount.amount)?;
+        discounts.push(discount);
+    }
+    let (variant, quantity) = (offer.goods.variant, offer.goods.quantity);
+    if let Some(lowest) = offer.lowest_price.filter(|_| guarded) {
+        let lowest = lowest.amount(quantity, currency)?;
+        if net < lowest {
+            return Err(Error::BelowLowestPrice { sku: offer.sku.to_string(), net, lowest });
+        }
+    }
+    let tax = if prices_include_tax { offer.rate.inside(net)? } else { offer.rate.of(net)? };
+    let (unit_price, price_reason, tax_code) = (offer.unit_price, offer.price_reason, offer.tax_code.to_string());
+    Ok(QuotedLine { variant, quantity, unit_price, price_reason, gross, discounts, net, tax, tax_code })
+}
+
+fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<Discount> {
+    crate::catalog::check_name("reason", &by_hand.reason)?;
+    let amount = match by_hand.off {
+        TakeOff::Amount(amount) => {
+            let amount = Money::from_decimal(amount, currency)?.not_negative("amount")?;
+            if amount > left {
+                return Err(Error::invalid("amount", amount.text(currency), Expected::AtMost(left.text(currency))));
+            }
+            amount
+        }
+        TakeOff::Percent(percent) => {
+            let rate = Rate::percent(percent)?;
+            if rate > Rate::ONE {
+                return Err(Error::invalid("percent", percent, Expected::Range("0".into(), "100".into())));
+            }
+            rate.of(left)?
+        }
+    };
+    Ok(Discount { kind: by_hand.kind, reason: by_hand.reason.clone(), promotion: None, amount })
+}

@@ -1,0 +1,315 @@
+use serde::{Deserialize, Serialize};
+
+use super::candidate::Candidate;
+use super::plan::best_sequence;
+use super::stock::untouched;
+use super::turn::{Effect, Turn, take_turn};
+use super::{Context, Goods, Promotion};
+use crate::value::{Money, PromotionId, Quantity};
+use crate::{Error, Noun, Result};
+
+/// What promotions do to a cart, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// One for each line of the cart, in its order.
+    pub lines: Vec<PricedLine>,
+    /// The promotions of the best plan, in the order of their application.
+    pub applied: Vec<Applied>,
+    /// All others, by priority and id.
+    pub refused: Vec<Refused>,
+    /// What is taken off in all.
+    pub discount: Money,
+    /// Whether every plan was looked at.
+    pub search: Search,
+}
+
+/// A line after all promotions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PricedLine {
+    /// Its amount less its discounts; zero or more.
+    pub net: Money,
+    /// What was taken off, in the order of application.
+    pub discounts: Vec<PromotionShare>,
+}
+
+/// What one promotion takes off a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionShare {
+    /// The promotion.
+    pub promotion: PromotionId,
+    /// Above zero.
+    pub amount: Money,
+}
+
+/// A promotion that takes something off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applied {
+    /// The promotion.
+    pub promotion: PromotionId,
+    /// Its name.
+    pub name: String,
+    /// The coupon that is used up.
+    pub coupon: Option<String>,
+    /// What it takes off in all, above zero.
+    pub discount: Money,
+    /// Its shares; they sum to `discount`.
+    pub lines: Vec<LineShare>,
+}
+
+/// What a promotion takes off one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineShare {
+    /// The line of the cart, from 0.
+    pub line: usize,
+    /// Above zero.
+    pub amount: Money,
+}
+
+/// A promotion that does nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The promotion.
+    pub promotion: PromotionId,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a promotion does nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Its time has not come, or is over.
+    NotNow,
+    /// There is no member.
+    MembersOnly,
+    /// Its coupon was not entered.
+    CouponNotEntered,
+    /// The cart holds nothing that it is about.
+    NothingInScope,
+    /// Exclusive promotions have closed its goods; or it is exclusive itself, and all its goods are discounted.
+    GoodsTaken,
+    /// When its turn came the cart did not reach its condition.
+    ConditionNotMet {
+        /// What is missing to the least quantity.
+        missing_quantity: Option<Quantity>,
+        /// What is missing to the least amount.
+        missing_amount: Option<Money>,
+    },
+    /// It would take nothing off.
+    NoEffect,
+    /// It could apply, but the customer pays less without it.
+    NotInBestPlan,
+}
+
+/// How thorough the search for the best plan was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Search {
+    /// No plan is better.
+    Exhaustive,
+    /// There were too many plans: from some point on only the best one so far was continued.
+    Greedy,
+}
+
+/// Finds the best plan for the customer. The order of `promotions` does not matter.
+///
+/// # Errors
+/// [`Error::Invalid`] for goods or promotions that make no sense, naming the field such as
+/// `promotions[2].benefit.amount`; [`Error::Duplicate`] for two promotions with one id; [`Error::TooLarge`].
+pub fn evaluate(goods: &[Goods], promotions: &[Promotion], context: &Context) -> Result<Evaluation> {
+    for (index, goods) in goods.iter().enumerate() {
+        goods.check().map_err(|error| error.within(format!("goods[{index}]")))?;
+    }
+    Money::sum(goods.iter().map(|goods| goods.amount))?;
+    check_promotions(promotions)?;
+
+    let mut candidates = Vec::with_capacity(promotions.len());
+    let mut refused = Vec::new();
+    for promotion in promotions {
+        match Candidate::new(promotion, goods, context) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(reason) => refused.push((promotion, reason)),
+        }
+    }
+    candidates.sort_unstable_by_key(Candidate::rank);
+
+    let (sequence, search) = best_sequence(&candidates, goods, context.currency)?;
+    let mut steps = Vec::with_capacity(sequence.len());
+    let plan: Vec<&Candidate<'_>> = sequence.iter().filter_map(|&index| candidates.get(index)).collect();
+    let mut spans = untouched(goods, |_| true);
+    let outside = candidates.iter().enumerate().filter(|(index, _)| !sequence.contains(index));
+    let mut left_out = outside.map(|(_, candidate)| candidate).peekable();
+    for candidate in plan {
+        while let Some(other) = left_out.next_if(|other| other.promotion.priority < candidate.promotion.priority) {
+            refused.push((other.promotion, why_idle(&take_turn(other, &spans, goods, context.currency)?)));
+        }
+        if let Turn::Applied(effect) = take_turn(candidate, &spans, goods, context.currency)? {
+            spans.clone_from(&effect.spans);
+            steps.push((candidate.promotion, effect));
+        }
+    }
+    for other in left_out {
+        refused.push((other.promotion, why_idle(&take_turn(other, &spans, goods, context.currency)?)));
+    }
+    refused.sort_unstable_by_key(|(promotion, _)| (promotion.priority, promotion.id));
+    report(goods, &steps, &refused, search)
+}
+
+fn check_promotions(promotions: &[Promotion]) -> Result<()> {
+    for (index, promotion) in promotions.iter().enumerate() {
+        promotion.check().map_err(|error| error.within(format!("promotions[{index}]")))?;
+    }
+    let mut ids: Vec<(PromotionId, &str)> = promotions.iter().map(|p| (p.id, p.name.as_str())).collect();
+    ids.sort_unstable();
+    match ids.windows(2).find_map(|pair| match pair {
+        [(a, holder), (b, _)] if a == b => Some((a, holder)),
+        _ => None,
+    }) {
+        Some((id, holder)) => {
+            Err(Error::Duplicate { what: Noun::Promotion, key: id.to_string(), holder: (*holder).to_string() })
+        }
+        None => Ok(()),
+    }
+}
+
+fn why_idle(turn: &Turn) -> Reason {
+    match turn {
+        Turn::Applied(_) => Reason::NotInBestPlan,
+        Turn::Idle(reason) => *reason,
+    }
+}
+
+fn report(
+    goods: &[Goods],
+    steps: &[(&Promotion, Effect)],
+    refused: &[(&Promotion, Reason)],
+    search: Search,
+) -> Result<Evaluation> {
+    let mut lines: Vec<PricedLine> =
+        goods.iter().map(|goods| PricedLine { net: goods.amount, discounts: Vec::new() }).collect();
+    let mut applied = Vec::with_capacity(steps.len());
+    for (promotion, effect) in steps {
+        let mut shares = Vec::with_capacity(effect.shares.len());
+        for &(line, amount) in effect.shares.iter().filter(|(_, amount)| !amount.is_zero()) {
+            shares.push(LineShare { line, amount });
+            if let Some(priced) = lines.get_mut(line) {
+                priced.net = priced.net.sub(amount)?;
+                priced.discounts.push(PromotionShare { promotion: promotion.id, amount });
+            }
+        }
+        applied.push(Applied {
+            promotion: promotion.id,
+            name: promotion.name.clone(),
+            coupon: promotion.requires_coupon.clone(),
+            discount: effect.discount,
+            lines: shares,
+        });
+    }
+    let refused = refused.iter().map(|(promotion, reason)| Refused {
+        promotion: promotion.id,
+        name: promotion.name.clone(),
+        reason: *reason,
+    });
+    let discount = Money::sum(applied.iter().map(|applied| applied.discount))?;
+    Ok(Evaluation { lines, applied, refused: refused.collect(), discount, search })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+    use super::*;
+    use crate::promotion::{Benefit, Per, Scope, Stacking};
+    use crate::value::{Currency, Price, ProductId, Rate, Timestamp, VariantId};
+
+    fn goods(sku: &str, units: i64, minor: i64) -> Goods {
+        Goods {
+            variant: VariantId::derived("t", sku),
+            product: ProductId::derived("t", sku),
+            categories: vec![],
+            quantity: Quantity::whole(units).unwrap(),
+            amount: Money::from_minor(minor),
+        }
+    }
+
+    fn offer(name: &str, benefit: Benefit) -> Promotion {
+        Promotion::new(PromotionId::derived("t", name), name, benefit)
+    }
+
+    fn off(minor: i64, per: Per) -> Benefit {
+        Benefit::AmountOff { amount: Money::from_minor(minor), per }
+    }
+
+    fn context() -> Context {
+        Context::new(Currency::CNY, Timestamp::from_micros(100))
+    }
+
+    fn reason(goods: &[Goods], promotions: &[Promotion], name: &str) -> Reason {
+        let evaluation = evaluate(goods, promotions, &context()).unwrap();
+        evaluation.refused.iter().find(|refused| refused.name == name).unwrap().reason
+    }
+
+    #[test]
+    fn every_refusal_has_its_reason() {
+        let cart = [goods("a", 2, 100)];
+        let refused = |change: &dyn Fn(&mut Promotion)| {
+            let mut one = offer("p", off(30, Per::Order));
+            change(&mut one);
+            reason(&cart, &[one, offer("first", off(10, Per::Order))], "p")
+        };
+        assert_eq!(refused(&|p| p.valid_from = Some(Timestamp::from_micros(101))), Reason::NotNow);
+        assert_eq!(refused(&|p| p.valid_until = Some(Timestamp::from_micros(100))), Reason::NotNow);
+        assert_eq!(refused(&|p| p.members_only = true), Reason::MembersOnly);
+        assert_eq!(refused(&|p| p.requires_coupon = Some("Q".into())), Reason::CouponNotEntered);
+        assert_eq!(refused(&|p| p.scope = Scope::Variants(vec![VariantId::derived("t", "z")])), Reason::NothingInScope);
+        assert_eq!(
+            refused(&|p| p.benefit = Benefit::FixedPrice { price: Price::from_micros(500_000) }),
+            Reason::NoEffect
+        );
+        let missing = Reason::ConditionNotMet { missing_quantity: None, missing_amount: Some(Money::from_minor(5)) };
+        let late = |p: &mut Promotion| (p.priority, p.condition.min_amount) = (1, Some(Money::from_minor(95)));
+        // The first one would leave 90; going without it is cheaper.
+        let mut one = offer("p", off(5, Per::Order));
+        late(&mut one);
+        assert_eq!(reason(&cart, &[one, offer("first", off(10, Per::Order))], "p"), missing);
+        assert_eq!(
+            refused(&|p| p.condition.min_quantity = Some(Quantity::whole(3).unwrap())),
+            Reason::ConditionNotMet { missing_quantity: Some(Quantity::ONE), missing_amount: None }
+        );
+    }
+
+    #[test]
+    fn exclusive_offers_compete_for_the_same_goods() {
+        let exclusive =
+            |name, minor| Promotion { stacking: Stacking::Exclusive, ..offer(name, off(minor, Per::Order)) };
+        let evaluation =
+            evaluate(&[goods("a", 1, 100)], &[exclusive("x", 20), exclusive("y", 30)], &context()).unwrap();
+        assert_eq!(evaluation.discount.minor(), 30);
+        assert_eq!(evaluation.refused[0].reason, Reason::GoodsTaken);
+        let late = Promotion { priority: 1, ..exclusive("y", 30) };
+        assert_eq!(reason(&[goods("a", 1, 100)], &[exclusive("x", 20), late], "x"), Reason::NotInBestPlan);
+    }
+
+    #[test]
+    fn a_line_of_a_million_units_is_not_taken_apart() {
+        let cart = [goods("a", 1_000_000, 100_000_000)];
+        let few = Promotion { max_uses: Some(3), ..offer("few", Benefit::PercentOff { rate: Rate::ONE }) };
+        let evaluation = evaluate(&cart, &[few, offer("off", off(7, Per::Unit))], &context()).unwrap();
+        // Three units are free after 7 off each of the million.
+        assert_eq!(evaluation.discount.minor(), 7_000_000 + 3 * 93);
+    }
+
+    #[test]
+    fn bad_input_is_named() {
+        let wrong = offer("p", off(0, Per::Order));
+        let error = evaluate(&[], &[offer("a", off(1, Per::Order)), wrong], &context()).unwrap_err();
+        assert!(error.to_string().starts_with("promotions[1].benefit.amount:"), "{error}");
+        let error = evaluate(&[goods("a", 0, 1)], &[], &context()).unwrap_err();
+        assert!(error.to_string().starts_with("goods[0].quantity:"), "{error}");
+        let twice = offer("p", off(1, Per::Order));
+        assert_eq!(evaluate(&[], &[twice.clone(), twice], &context()).unwrap_err().code(), "duplicate");
+    }
+}

@@ -1,0 +1,192 @@
+use std::cmp::Ordering;
+
+use crate::value::Money;
+use crate::{Error, Result};
+
+/// An exact fraction of minor units: what a part of a line costs need not be a whole number.
+///
+/// In lowest terms with a denominator above zero. When 128 bits do not hold a result, which takes half a dozen stacked
+/// promotions that each split the same lines anew, it is computed to 2^-32 of a minor unit instead: a cart is not
+/// refused for that. Line totals stay whole in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Ratio {
+    numerator: i128,
+    denominator: i128,
+}
+
+const COARSE_BITS: u32 = 32;
+const TOO_LARGE: Error = Error::TooLarge { what: "discount" };
+
+fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        // 64-bit division is several times as fast.
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            (a, b) = (u128::from(y), u128::from(x % y));
+        } else {
+            (a, b) = (b, a % b);
+        }
+    }
+    i128::try_from(a).unwrap_or(1)
+}
+
+impl Ratio {
+    pub(super) const ZERO: Self = Self::whole(0);
+
+    pub(super) const fn whole(value: i128) -> Self {
+        Self { numerator: value, denominator: 1 }
+    }
+
+    pub(super) fn money(amount: Money) -> Self {
+        Self::whole(i128::from(amount.minor()))
+    }
+
+    /// `denominator` is above zero.
+    pub(super) fn new(numerator: i128, denominator: i128) -> Self {
+        if denominator == 1 {
+            return Self::whole(numerator);
+        }
+        let common = gcd(numerator, denominator).max(1);
+        Self { numerator: numerator / common, denominator: denominator / common }
+    }
+
+    pub(super) fn is_positive(self) -> bool {
+        self.numerator > 0
+    }
+
+    pub(super) fn add(self, other: Self) -> Result<Self> {
+        self.try_add(other).or_else(|| self.coarse()?.try_add(other.coarse()?)).ok_or(TOO_LARGE)
+    }
+
+    pub(super) fn sub(self, other: Self) -> Result<Self> {
+        self.add(Self { numerator: -other.numerator, ..other })
+    }
+
+    /// Times `numerator / denominator`, the latter above zero.
+    pub(super) fn times(self, numerator: i128, denominator: i128) -> Result<Self> {
+        if numerator == denominator {
+            return Ok(self);
+        }
+        let factor = Self::new(numerator, denominator);
+        self.try_times(factor).or_else(|| self.coarse()?.try_times(factor)).ok_or(TOO_LARGE)
+    }
+
+    /// Times `part / whole`, the latter above zero.
+    pub(super) fn times_share(self, part: Self, whole: Self) -> Result<Self> {
+        self.times(part.numerator, part.denominator)?.times(whole.denominator, whole.numerator)
+    }
+
+    fn try_add(self, other: Self) -> Option<Self> {
+        if self.denominator == other.denominator {
+            return Some(Self::new(self.numerator.checked_add(other.numerator)?, self.denominator));
+        }
+        let common = gcd(self.denominator, other.denominator);
+        let (mine, its) = (other.denominator / common, self.denominator / common);
+        let numerator = self.numerator.checked_mul(mine)?.checked_add(other.numerator.checked_mul(its)?)?;
+        Some(Self::new(numerator, self.denominator.checked_mul(mine)?))
+    }
+
+    fn try_times(self, other: Self) -> Option<Self> {
+        let (a, b) = (Self::new(self.numerator, other.denominator), Self::new(other.numerator, self.denominator));
+        Some(Self {
+            numerator: a.numerator.checked_mul(b.numerator)?,
+            denominator: a.denominator.checked_mul(b.denominator)?,
+        })
+    }
+
+    /// The nearest multiple of 2^-32 below.
+    fn coarse(self) -> Option<Self> {
+        let whole = self.numerator.div_euclid(self.denominator);
+        let excess = (i128::BITS - self.denominator.leading_zeros()).saturating_sub(i128::BITS - COARSE_BITS - 2);
+        let (rest, denominator) = (self.numerator.rem_euclid(self.denominator) >> excess, self.denominator >> excess);
+        let fraction = (rest << COARSE_BITS) / denominator;
+        Some(Self::new(whole.checked_mul(1 << COARSE_BITS)?.checked_add(fraction)?, 1 << COARSE_BITS))
+    }
+
+    pub(super) fn floor(self) -> i128 {
+        self.numerator.div_euclid(self.denominator)
+    }
+
+    pub(super) fn ceil(self) -> i128 {
+        -(-self.numerator).div_euclid(self.denominator)
+    }
+
+    /// The nearest whole number, halves up. Discounts and nets that are rounded are never below zero.
+    pub(super) fn round(self) -> i128 {
+        let rest = self.numerator.rem_euclid(self.denominator);
+        self.floor() + i128::from(rest >= self.denominator - rest)
+    }
+
+    /// What is above the whole number below.
+    pub(super) fn fraction(self) -> Self {
+        Self { numerator: self.numerator.rem_euclid(self.denominator), denominator: self.denominator }
+    }
+
+    pub(super) fn to_money(self) -> Result<Money> {
+        Money::try_from(self.round())
+    }
+}
+
+impl Ord for Ratio {
+    /// By continued fractions: exact, and no product can overflow.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mut a, mut b) = (*self, *other);
+        loop {
+            let by_floor = a.floor().cmp(&b.floor());
+            let (rest_a, rest_b) = (a.fraction(), b.fraction());
+            if by_floor.is_ne() || rest_a.numerator == 0 || rest_b.numerator == 0 {
+                return by_floor.then(rest_a.numerator.cmp(&rest_b.numerator));
+            }
+            // a < b if and only if 1/b < 1/a.
+            (a, b) = (rest_b.inverse(), rest_a.inverse());
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ratio {
+    fn inverse(self) -> Self {
+        Self { numerator: self.denominator, denominator: self.numerator }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn halves_round_up() {
+        for (n, d, want) in [(1, 2, 1), (3, 2, 2), (1, 3, 0), (2, 3, 1), (4, 1, 4), (0, 5, 0)] {
+            assert_eq!(Ratio::new(n, d).round(), want, "{n}/{d}");
+        }
+        assert_eq!((Ratio::new(7, 2).floor(), Ratio::new(7, 2).ceil(), Ratio::whole(3).ceil()), (3, 4, 3));
+    }
+
+    #[test]
+    fn beyond_128_bits_the_error_is_below_a_billionth() {
+        let primes = [2_147_483_647, 2_147_483_629, 2_147_483_587, 2_147_483_579, 2_147_483_563_i128];
+        let sum = primes.iter().try_fold(Ratio::whole(1_000), |sum, p| sum.add(Ratio::new(p - 1, *p))).unwrap();
+        // 1000 + 5 - (about 5 / 2^31)
+        assert!(sum < Ratio::whole(1_005) && sum > Ratio::whole(1_005).sub(Ratio::new(1, 100_000_000)).unwrap());
+        assert!(Ratio::whole(i128::MAX).add(Ratio::whole(1)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_is_that_of_fractions(a in -9_999i128..9_999, b in 1i128..999, c in -9_999i128..9_999, d in 1i128..999) {
+            let (x, y) = (Ratio::new(a, b), Ratio::new(c, d));
+            prop_assert_eq!(x.add(y).unwrap(), Ratio::new(a * d + c * b, b * d));
+            prop_assert_eq!(x.sub(y).unwrap().add(y).unwrap(), x);
+            prop_assert_eq!(x.times(c, d).unwrap(), Ratio::new(a * c, b * d));
+            prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
+        }
+    }
+}

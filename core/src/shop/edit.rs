@@ -1,0 +1,157 @@
+//! Edits of records: the one command behind all desks that change the catalog and the parties.
+
+use rustc_hash::FxHashMap;
+use uuid::Uuid;
+
+use super::check::MOST_LINES;
+use super::handle::Shop;
+use crate::catalog::Variant;
+use crate::document::{Body, Digest, EditedRecord};
+use crate::posting::{Command, Decided, Gate, Posted};
+use crate::storage::{KeyKind, RecordKind, RecordQuery};
+use crate::value::DocumentId;
+use crate::{Error, Expected, Noun, Result};
+
+/// Makes the new records, reading what it needs.
+type Make<'a> = &'a dyn Fn(&mut Gate<'_>) -> Result<Vec<EditedRecord>>;
+
+pub(crate) struct Edit<'a> {
+    pub(crate) id: DocumentId,
+    pub(crate) request: Digest,
+    pub(crate) make: Make<'a>,
+}
+
+impl Command for Edit<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        Ok(self.request)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        let records = (self.make)(gate)?;
+        if records.is_empty() {
+            return Err(Error::Empty { what: Noun::Document });
+        }
+        if records.len() > MOST_LINES {
+            return Err(Error::invalid("records", records.len(), Expected::AtMostItems(MOST_LINES)));
+        }
+        let at = gate.when(&[])?;
+        check_links(gate, &records)?;
+        check_unique(gate, &records)?;
+        Ok(Decided::new(Body::Records(records), at))
+    }
+}
+
+impl Shop {
+    /// Posts full new records.
+    pub(crate) fn edit(&self, id: DocumentId, kind: &str, records: Vec<EditedRecord>) -> Result<Posted> {
+        let request = crate::posting::digest_of(kind, &records)?;
+        self.post(&Edit { id, request, make: &|_| Ok(records.clone()) })
+    }
+}
+
+/// What a record names must be there: in the catalog, or beside it in the same document.
+fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
+    let snapshot = gate.snapshot()?;
+    let mut categories: FxHashMap<_, _> = snapshot.categories().map(|c| (c.id, c.parent)).collect();
+    let mut taxes: Vec<&str> = snapshot.taxes().map(|(_, tax)| tax.code.as_str()).collect();
+    for record in records {
+        match record {
+            EditedRecord::Category(category) => drop(categories.insert(category.id, category.parent)),
+            EditedRecord::TaxCode(tax) => taxes.push(&tax.code),
+            _ => {}
+        }
+    }
+    for (index, record) in records.iter().enumerate() {
+        let checked = match record {
+            EditedRecord::TaxCode(tax) => tax.check(),
+            EditedRecord::Category(category) => category.check().and_then(|()| tree_ends(&categories, category.parent)),
+            EditedRecord::Location(location) => location.check(),
+            EditedRecord::Product(product) => product.check().and_then(|()| {
+                let tax = product.tax_code.as_str();
+                if !tax.is_empty() && !taxes.contains(&tax) {
+                    return Err(Error::not_found(Noun::TaxCode, tax));
+                }
+                product.category.map_or(Ok(()), |category| tree_ends(&categories, Some(category)))
+            }),
+            // Checked against their products where they are made.
+            EditedRecord::Variant(_) | EditedRecord::CodeRule { .. } => Ok(()),
+            EditedRecord::Supplier(supplier) => supplier.check(),
+            EditedRecord::Member(member) => member.check(),
+            EditedRecord::Supply(supply) => supply.check(),
+            EditedRecord::Promotion(promotion) => promotion.check(),
+        };
+        checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
+    }
+    Ok(())
+}
+
+/// Refuses an unknown category, and one that is above itself.
+fn tree_ends(
+    categories: &FxHashMap<crate::value::CategoryId, Option<crate::value::CategoryId>>,
+    from: Option<crate::value::CategoryId>,
+) -> Result<()> {
+    let mut next = from;
+    for _ in 0..=32 {
+        let Some(id) = next else { return Ok(()) };
+        next = *categories.get(&id).ok_or_else(|| Error::not_found(Noun::Category, id))?;
+    }
+    let top = from.map(|id| id.to_string()).unwrap_or_default();
+    Err(Error::invalid("parent", top, Expected::AtMostItems(32)))
+}
+
+/// SKUs, barcodes and codes belong to one record each.
+fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
+    let mut keys: FxHashMap<(RecordKind, KeyKind), Vec<(String, Uuid)>> = FxHashMap::default();
+    for record in records {
+        let (kind, id, code) = match record {
+            EditedRecord::Variant(variant) => {
+                variant_keys(variant, &mut keys);
+                continue;
+            }
+            EditedRecord::Supplier(s) => (RecordKind::Supplier, s.id.uuid(), &s.code),
+            EditedRecord::Member(m) => (RecordKind::Member, m.id.uuid(), &m.code),
+            _ => continue,
+        };
+        keys.entry((kind, KeyKind::Code)).or_default().push((format!("{}:{code}", kind.code()), id));
+    }
+    for ((kind, key_kind), wanted) in keys {
+        let what = match key_kind {
+            KeyKind::Sku => Noun::Sku,
+            KeyKind::Barcode => Noun::Barcode,
+            _ => Noun::Record,
+        };
+        let mut holders: FxHashMap<&str, Uuid> = FxHashMap::default();
+        for (text, id) in &wanted {
+            if holders.insert(text, *id).is_some_and(|other| other != *id) {
+                let holder = "another record of the same document".to_string();
+                return Err(Error::Duplicate { what, key: text.clone(), holder });
+            }
+        }
+        let texts: Vec<&str> = wanted.iter().map(|(text, _)| text.as_str()).collect();
+        for known in gate.tx.records(&RecordQuery::Keys(kind, key_kind, &texts))? {
+            // A record that is edited here gives up the keys it had.
+            let edited = wanted.iter().any(|(_, id)| *id == known.id);
+            let taken = known.keys.iter().filter(|key| key.kind == key_kind);
+            for key in taken {
+                match holders.get(key.text.as_str()) {
+                    Some(id) if *id != known.id && !edited => {
+                        return Err(Error::Duplicate { what, key: key.text.clone(), holder: known.name });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn variant_keys(variant: &Variant, keys: &mut FxHashMap<(RecordKind, KeyKind), Vec<(String, Uuid)>>) {
+    let id = variant.id.uuid();
+    keys.entry((RecordKind::Variant, KeyKind::Sku)).or_default().push((variant.sku.clone(), id));
+    let barcodes = keys.entry((RecordKind::Variant, KeyKind::Barcode)).or_default();
+    barcodes.extend(variant.barcodes.iter().map(|barcode| (barcode.code.key().to_string(), id)));
+}

@@ -1,0 +1,102 @@
+//! What all desks share: one store, one catalog in memory, one gate.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
+use crate::storage::{Head, Store, StoreExt, Transaction};
+use crate::value::{Clock, IdSource, Timestamp};
+use crate::{Error, Result};
+
+pub(crate) struct Engine {
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) ids: Box<dyn IdSource>,
+    device: String,
+    new_epoch: u64,
+    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    state: Mutex<State>,
+}
+
+/// Who acts, who allows it, and when it happened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Acting {
+    pub(crate) actor: String,
+    pub(crate) approver: Option<String>,
+    pub(crate) at: Option<Timestamp>,
+}
+
+impl Engine {
+    pub(crate) fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, ids: Box<dyn IdSource>, device: String) -> Self {
+        let new_epoch = ids.next().as_u64_pair().1;
+        Self { store, clock, ids, device, new_epoch, snapshot: Mutex::default(), state: Mutex::default() }
+    }
+
+    /// Reads, with the catalog as of the same moment.
+    pub(crate) fn read<T>(&self, mut work: impl FnMut(&mut dyn Transaction, &Snapshot) -> Result<T>) -> Result<T> {
+        self.store.read(|tx| {
+            let head = tx.head(&self.device)?.ok_or(Error::NoShop)?;
+            let snapshot = self.snapshot_at(tx, &head)?;
+            work(tx, &snapshot)
+        })
+    }
+
+    fn snapshot_at(&self, tx: &mut dyn Transaction, head: &Head) -> Result<Arc<Snapshot>> {
+        let known = lock(&self.snapshot).clone();
+        if let Some(snapshot) = known.filter(|snapshot| snapshot.catalog_no == head.catalog_no) {
+            return Ok(snapshot);
+        }
+        let snapshot = Arc::new(Snapshot::load(tx, head.catalog_no)?);
+        *lock(&self.snapshot) = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// Posts requests in one transaction: all of them, or none.
+    pub(crate) fn post(&self, acting: &Acting, commands: &[&dyn Command]) -> Result<Vec<Posted>> {
+        let context = Context {
+            actor: acting.actor.clone(),
+            approver: acting.approver.clone(),
+            at: acting.at,
+            now: self.clock.now(),
+            device: self.device.clone(),
+            new_epoch: self.new_epoch,
+        };
+        let mut state = lock(&self.state);
+        let known = lock(&self.snapshot).clone();
+        let outcome = self.store.write(|tx| {
+            state.abort();
+            let mut gate = Gate::open(tx, &mut state, &context, known.clone())?;
+            let posted = commands.iter().map(|command| gate.post(*command)).collect::<Result<Vec<_>>>()?;
+            Ok((posted, gate.close()?))
+        });
+        match outcome {
+            Ok((posted, (post_no, snapshot))) => {
+                state.commit(post_no);
+                drop(state);
+                if snapshot.is_some() {
+                    *lock(&self.snapshot) = snapshot;
+                }
+                Ok(posted)
+            }
+            Err(error) => {
+                state.abort();
+                Err(error)
+            }
+        }
+    }
+
+    /// Forgets what is in memory, after state was rebuilt underneath.
+    pub(crate) fn forget(&self) {
+        *lock(&self.state) = State::default();
+        *lock(&self.snapshot) = None;
+    }
+}
+
+/// A lock whose holder panicked is taken over: what it guards is checked against the store before use.
+fn lock<T: Default>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned: PoisonError<MutexGuard<'_, T>>| {
+        let mut guard = poisoned.into_inner();
+        *guard = T::default();
+        mutex.clear_poison();
+        guard
+    })
+}

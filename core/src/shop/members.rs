@@ -1,0 +1,44 @@
+use super::handle::Shop;
+use crate::document::EditedRecord;
+use crate::party::Member;
+use crate::posting::body;
+use crate::storage::{KeyKind, RecordKind, RecordQuery};
+use crate::value::{DocumentId, MemberId};
+use crate::{Error, Noun, Result};
+
+/// Customers whom the shop knows.
+#[derive(Clone, Copy)]
+pub struct Members<'a> {
+    pub(crate) shop: &'a Shop,
+}
+
+impl Members<'_> {
+    /// Adds members, or replaces those with the same id.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another member has.
+    pub fn put(&self, id: DocumentId, members: &[Member]) -> Result<()> {
+        let records = members.iter().cloned().map(EditedRecord::Member).collect();
+        self.shop.edit(id, "members", records).map(|_| ())
+    }
+
+    /// The member with this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn member(&self, id: MemberId) -> Result<Member> {
+        let query = RecordQuery::Ids(RecordKind::Member, &[id.uuid()]);
+        let found = self.shop.read(|tx, _| Ok(tx.records(&query)?.pop()))?;
+        body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)
+    }
+
+    /// The member with this card or phone number, if there is one.
+    ///
+    /// # Errors
+    /// Failures of the storage.
+    pub fn by_code(&self, code: &str) -> Result<Option<Member>> {
+        let key = format!("{}:{code}", RecordKind::Member.code());
+        let query = RecordQuery::Keys(RecordKind::Member, KeyKind::Code, &[&key]);
+        self.shop.read(|tx, _| tx.records(&query)?.pop().as_ref().map(body).transpose())
+    }
+}

@@ -1,0 +1,28 @@
+//! The desks that a user talks to.
+
+mod catalog;
+mod check;
+mod edit;
+mod engine;
+mod handle;
+mod members;
+mod office;
+mod promotions;
+mod purchasing;
+mod stockroom;
+mod till;
+
+pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
+pub use handle::{Shop, ShopOptions};
+pub use members::Members;
+pub use office::Office;
+pub use promotions::Promotions;
+pub use purchasing::{
+    NewSupply, OrderLine, OrderProposal, ProposedLine, Purchasing, Receipt, ReceiptLine, SupplierReturn, SupplierReturnLine,
+    line, received,
+};
+pub use stockroom::{
+    Count, CountLine, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine,
+    WriteOffLine,
+};
+pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};

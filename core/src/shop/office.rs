@@ -1,0 +1,41 @@
+use super::handle::Shop;
+use crate::Result;
+use crate::document::Settings;
+use crate::posting::{Report, rebuild, verify};
+
+/// Settings, proof and repair.
+#[derive(Clone, Copy)]
+pub struct Office<'a> {
+    pub(crate) shop: &'a Shop,
+}
+
+impl Office<'_> {
+    /// What holds for the whole shop.
+    ///
+    /// # Errors
+    /// Failures of the storage.
+    pub fn settings(&self) -> Result<Settings> {
+        self.shop.read(|_, snapshot| Ok(snapshot.settings.clone()))
+    }
+
+    /// Checks the shop against its documents: hashes and chains, posting numbers, the ledger rows of every document,
+    /// and that state is what a replay of all documents gives, to the last digit. Changes nothing. The replay is held
+    /// in memory.
+    ///
+    /// # Errors
+    /// Failures of the storage; violations are no errors but the report.
+    pub fn verify(&self) -> Result<Report> {
+        verify(&*self.shop.engine.store)
+    }
+
+    /// Throws the state away and makes it again from the documents. What the ledgers hold is not touched; where it
+    /// differs from the documents the report says so.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`](crate::Error::Corrupt) when a document cannot be replayed: nothing is changed then.
+    pub fn rebuild(&self) -> Result<Report> {
+        let report = rebuild(&*self.shop.engine.store)?;
+        self.shop.engine.forget();
+        Ok(report)
+    }
+}

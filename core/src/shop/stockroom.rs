@@ -1,0 +1,166 @@
+use serde::{Deserialize, Serialize};
+
+use super::handle::Shop;
+use crate::ledger::{LineKey, MovementKind, VariantNo};
+use crate::storage::{DocumentQuery, LedgerFilter, LevelQuery, Transaction};
+use crate::value::{Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
+use crate::{Error, Noun, Result};
+
+mod count;
+mod explain;
+mod moving;
+mod opening;
+
+pub use count::{Count, CountLine};
+pub use explain::{SaleCost, SaleLineCost, TakenFrom};
+pub use moving::{TransferLine, WriteOffLine};
+pub use opening::OpeningStockLine;
+
+/// What lies where and what it cost.
+#[derive(Clone, Copy)]
+pub struct Stockroom<'a> {
+    pub(crate) shop: &'a Shop,
+}
+
+/// On hand of a variant in one location and batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockLevel {
+    /// The variant.
+    pub variant: VariantId,
+    /// The location.
+    pub location: LocationId,
+    /// The batch number; empty for goods that are not tracked by batch.
+    pub batch: String,
+    /// The batch's last good day.
+    pub expires_on: Option<Date>,
+    /// How much.
+    pub quantity: Quantity,
+}
+
+/// A line of a variant's ledger card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerLine {
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// Why the goods moved.
+    pub kind: MovementKind,
+    /// The document.
+    pub document: DocumentId,
+    /// Its number.
+    pub number: String,
+    /// Where.
+    pub location: LocationId,
+    /// The batch number.
+    pub batch: String,
+    /// In positive, out negative.
+    pub quantity: Quantity,
+    /// At cost; the sign is that of the quantity.
+    pub value: Money,
+    /// On hand over all locations, after it.
+    pub balance: Quantity,
+    /// What that is worth, after it.
+    pub balance_value: Money,
+}
+
+impl Stockroom<'_> {
+    /// Where the goods of these variants lie, by variant as asked for, then location and batch.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn levels(&self, variants: &[VariantId]) -> Result<Vec<StockLevel>> {
+        self.shop.read(|tx, snapshot| {
+            let cards = snapshot.cards(tx, variants)?;
+            let numbers: Vec<VariantNo> = cards.iter().map(|card| card.no).collect();
+            let mut levels = tx.levels(&LevelQuery::Variants(&numbers))?;
+            levels.sort_by(|a, b| a.key.cmp(&b.key));
+            let mut answer = Vec::with_capacity(levels.len());
+            for card in &cards {
+                for level in levels.iter().filter(|level| level.key.variant == card.no) {
+                    let place = snapshot.locations().iter().find(|(no, _)| *no == level.key.location);
+                    let place = place.ok_or_else(|| Error::not_found(Noun::Location, level.key.location))?;
+                    answer.push(StockLevel {
+                        variant: card.variant.id,
+                        location: place.1.id,
+                        batch: level.key.batch.clone(),
+                        expires_on: level.expires_on,
+                        quantity: level.quantity,
+                    });
+                }
+            }
+            Ok(answer)
+        })
+    }
+
+    /// On hand of a variant, over all locations, and what it is worth at cost.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn on_hand(&self, variant: VariantId) -> Result<(Quantity, Money)> {
+        self.shop.read(|tx, snapshot| {
+            let card = snapshot.card(tx, variant)?;
+            let pool = tx.pools(&crate::storage::PoolQuery::Variants(&[card.no]))?.pop();
+            Ok(pool.map_or((Quantity::ZERO, Money::ZERO), |pool| (pool.quantity, pool.value)))
+        })
+    }
+
+    /// The ledger card of a variant: all its movements with running balances, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn ledger_card(&self, variant: VariantId) -> Result<Vec<LedgerLine>> {
+        self.shop.read(|tx, snapshot| {
+            let card = snapshot.card(tx, variant)?;
+            let mut movements = Vec::new();
+            let filter = LedgerFilter { variant: Some(card.no), ..LedgerFilter::default() };
+            tx.movements(&filter, &mut |movement| {
+                movements.push(movement.clone());
+                Ok(())
+            })?;
+            let documents = numbers_of(tx, movements.iter().map(|movement| movement.key))?;
+            let (mut balance, mut balance_value) = (Quantity::ZERO, Money::ZERO);
+            let mut lines = Vec::with_capacity(movements.len());
+            for movement in movements {
+                balance = balance.add(movement.quantity)?;
+                balance_value = balance_value.add(movement.value)?;
+                let place = snapshot.locations().iter().find(|(no, _)| *no == movement.location);
+                let place = place.ok_or_else(|| Error::not_found(Noun::Location, movement.location))?;
+                let document = documents.get(&movement.key.post());
+                let (document, number) =
+                    document.cloned().ok_or_else(|| Error::not_found(Noun::Document, movement.key.post()))?;
+                lines.push(LedgerLine {
+                    effective_at: movement.effective_at,
+                    kind: movement.kind,
+                    document,
+                    number,
+                    location: place.1.id,
+                    batch: movement.batch,
+                    quantity: movement.quantity,
+                    value: movement.value,
+                    balance,
+                    balance_value,
+                });
+            }
+            Ok(lines)
+        })
+    }
+
+    /// What each line of a sale cost, and which receipts that cost came from.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn explain_cost(&self, sale: SaleId) -> Result<SaleCost> {
+        self.shop.read(|tx, _| explain::explain(tx, sale))
+    }
+}
+
+/// Ids and numbers of the documents that these rows belong to, in one call.
+fn numbers_of(
+    tx: &mut dyn Transaction,
+    keys: impl Iterator<Item = LineKey>,
+) -> Result<rustc_hash::FxHashMap<crate::ledger::PostNo, (DocumentId, String)>> {
+    let mut posts: Vec<_> = keys.map(LineKey::post).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let documents = tx.documents(&DocumentQuery::Posts(&posts))?;
+    Ok(documents.into_iter().map(|d| (d.post_no, (d.header.id, d.header.number))).collect())
+}

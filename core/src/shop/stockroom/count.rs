@@ -1,0 +1,166 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Stockroom;
+use crate::catalog::Location;
+use crate::document::{Body, CountBody, CountedLine, Digest, Pick};
+use crate::ledger::{Level, LocationNo};
+use crate::posting::{Card, Command, Decided, Gate, PickRule, Shelf, digest_of, stored_picks};
+use crate::shop::check;
+use crate::value::{DocumentId, LocationId, Quantity, VariantId};
+use crate::{Error, Noun, Result};
+
+/// What was found of a variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountLine {
+    /// What was counted.
+    pub variant: VariantId,
+    /// Stock units found; zero or more.
+    pub counted: Decimal,
+    /// The one batch that was counted; `None` for all goods of the variant at the location.
+    pub batch: Option<String>,
+    /// Why it differs, if someone knows; may be empty.
+    pub reason: String,
+}
+
+impl CountLine {
+    /// So many stock units of a variant.
+    pub fn new(variant: VariantId, counted: Decimal) -> Self {
+        Self { variant, counted, batch: None, reason: String::new() }
+    }
+
+    /// Of one batch only.
+    pub fn batch(mut self, number: impl Into<String>) -> Self {
+        self.batch = Some(number.into());
+        self
+    }
+
+    /// For this reason.
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = reason.into();
+        self
+    }
+}
+
+/// A count that was posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its number.
+    pub number: String,
+    /// What was found, and what the books expected.
+    pub lines: Vec<CountedLine>,
+}
+
+impl Stockroom<'_> {
+    /// States what was found at a location (`None` for the shop's first one). Missing goods leave like goods that are
+    /// sold, the batch that expires first first, but are a count variance; found goods come in at the average carrying
+    /// cost, else the last cost, into the batch that expires last.
+    ///
+    /// # Errors
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`].
+    pub fn count(&self, id: DocumentId, location: Option<LocationId>, lines: &[CountLine]) -> Result<Count> {
+        let posted = self.shop.post(&CountGoods { id, location, lines })?;
+        let Body::Count(body) = posted.body else { return Err(Error::not_found(Noun::Count, id)) };
+        Ok(Count { id, number: posted.header.number, lines: body.lines })
+    }
+}
+
+/// What is posted.
+#[derive(Serialize)]
+struct CountGoods<'a> {
+    id: DocumentId,
+    location: Option<LocationId>,
+    lines: &'a [CountLine],
+}
+
+impl Command for CountGoods<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("count", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check::lines(Noun::Count, self.lines)?;
+        self.refuse_overlaps()?;
+        let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
+        let cards = gate.goods(&variants)?;
+        let at = gate.when(&cards)?;
+        let snapshot = gate.snapshot()?;
+        let location = snapshot.location(self.location)?;
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {
+            lines.push(check::at_line(index, counted(gate, line, card, location))?);
+        }
+        let location = location.1.id;
+        Ok(Decided::new(Body::Count(CountBody { location, lines }), at))
+    }
+}
+
+impl CountGoods<'_> {
+    /// A variant is counted once, or batch by batch, not both.
+    fn refuse_overlaps(&self) -> Result<()> {
+        let whole = |line: &&CountLine| line.batch.is_none();
+        check::no_repeats("variant", self.lines.iter().filter(whole).map(|line| line.variant))?;
+        let batches = self.lines.iter().filter_map(|line| Some(format!("{} {}", line.variant, line.batch.as_ref()?)));
+        check::no_repeats("batch", batches)?;
+        let both = self.lines.iter().position(|line| {
+            line.batch.is_some() && self.lines.iter().filter(whole).any(|other| other.variant == line.variant)
+        });
+        match both {
+            Some(index) => {
+                Err(Error::invalid(format!("lines[{index}].batch"), "a batch", crate::Expected::Unique))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn counted(
+    gate: &mut Gate<'_>,
+    line: &CountLine,
+    card: &Card,
+    location: &(LocationNo, Location),
+) -> Result<CountedLine> {
+    let counted = Quantity::not_negative(line.counted, "counted")?;
+    if let Some(batch) = line.batch.as_deref().filter(|batch| !batch.is_empty())
+        && gate.state.batch(gate.tx, card.no, batch)?.is_none()
+    {
+        return Err(Error::not_found(Noun::Batch, batch));
+    }
+    let goods = gate.state.goods(card.no)?;
+    let here: Vec<&Level> = goods
+        .levels()
+        .iter()
+        .filter(|level| level.key.location == location.0)
+        .filter(|level| line.batch.as_ref().is_none_or(|batch| level.key.batch == *batch))
+        .collect();
+    let expected = Quantity::sum(here.iter().map(|level| level.quantity))?;
+    let difference = counted.sub(expected)?;
+    let differences = if difference.is_negative() {
+        let rule = PickRule { batch: line.batch.as_deref(), good_on: None };
+        let missing = Shelf::default().take(gate.state, card, location, difference.neg()?, rule)?;
+        missing
+            .into_iter()
+            .map(|pick| Ok(Pick { quantity: pick.quantity.neg()?, batch: pick.batch }))
+            .collect::<Result<_>>()?
+    } else if difference.is_positive() {
+        let latest = here.iter().max_by_key(|level| (level.expires_on, level.since));
+        let batch = line.batch.clone().or_else(|| latest.map(|level| level.key.batch.clone())).unwrap_or_default();
+        vec![Pick { batch, quantity: difference }]
+    } else {
+        Vec::new()
+    };
+    Ok(CountedLine {
+        variant: line.variant,
+        batch: line.batch.clone(),
+        counted,
+        expected,
+        differences: stored_picks(differences),
+        reason: line.reason.clone(),
+    })
+}

@@ -1,0 +1,92 @@
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Body, Document, DocumentKind};
+use crate::ledger::{Movement, PostNo};
+use crate::posting::Posted;
+use crate::storage::{DocumentQuery, LedgerFilter, Transaction};
+use crate::value::{DocumentId, Money, Quantity, SaleId, Timestamp, VariantId};
+use crate::{Error, Noun, Result};
+
+/// What a sale cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaleCost {
+    /// The sale.
+    pub sale: SaleId,
+    /// Its lines, in their order.
+    pub lines: Vec<SaleLineCost>,
+    /// What they cost in all.
+    pub cost: Money,
+}
+
+/// What a line of a sale cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaleLineCost {
+    /// What was sold.
+    pub variant: VariantId,
+    /// How much.
+    pub quantity: Quantity,
+    /// What it cost.
+    pub cost: Money,
+    /// Which goods were taken, oldest first. Empty under moving average: the line took its share of the pool.
+    pub taken: Vec<TakenFrom>,
+}
+
+/// Goods that a line was costed with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenFrom {
+    /// The document that brought them in: a receipt, the opening stock, a refund, a count.
+    pub document: DocumentId,
+    /// Its number.
+    pub number: String,
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// When they came in.
+    pub effective_at: Timestamp,
+    /// How much of them was taken.
+    pub quantity: Quantity,
+    /// What that cost.
+    pub cost: Money,
+}
+
+pub(super) fn explain(tx: &mut dyn Transaction, id: SaleId) -> Result<SaleCost> {
+    let unknown = || Error::not_found(Noun::Sale, id);
+    let posted = Posted::read(tx.documents(&DocumentQuery::Ids(&[id.into()]))?.pop().ok_or_else(unknown)?)?;
+    let Body::Sale(body) = &posted.body else { return Err(unknown()) };
+    let mut movements: Vec<Movement> = Vec::new();
+    let filter = LedgerFilter { posts: Some(&[posted.post_no]), ..LedgerFilter::default() };
+    tx.movements(&filter, &mut |movement| {
+        movements.push(movement.clone());
+        Ok(())
+    })?;
+    let sources = sources_of(tx, &movements)?;
+    let mut lines = Vec::with_capacity(body.lines.len());
+    for (index, line) in body.lines.iter().enumerate() {
+        let of_line: Vec<&Movement> = movements.iter().filter(|m| usize::from(m.document_line) == index).collect();
+        let cost = Money::sum(of_line.iter().map(|m| m.value))?.neg()?;
+        let takes = of_line.iter().flat_map(|movement| &movement.takes);
+        let taken = takes
+            .map(|take| {
+                let source = sources.get(&take.source.post());
+                let (document, number, kind, effective_at) =
+                    source.cloned().ok_or_else(|| Error::not_found(Noun::Document, take.source.post()))?;
+                Ok(TakenFrom { document, number, kind, effective_at, quantity: take.quantity, cost: take.value })
+            })
+            .collect::<Result<_>>()?;
+        lines.push(SaleLineCost { variant: line.variant, quantity: line.quantity, cost, taken });
+    }
+    let cost = Money::sum(lines.iter().map(|line| line.cost))?;
+    Ok(SaleCost { sale: id, lines, cost })
+}
+
+type Source = (DocumentId, String, DocumentKind, Timestamp);
+
+/// The documents that brought the goods in, in one call.
+fn sources_of(tx: &mut dyn Transaction, movements: &[Movement]) -> Result<FxHashMap<PostNo, Source>> {
+    let mut posts: Vec<PostNo> = movements.iter().flat_map(|m| m.takes.iter().map(|t| t.source.post())).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let documents = tx.documents(&DocumentQuery::Posts(&posts))?;
+    let source = |d: Document| (d.post_no, (d.header.id, d.header.number, d.header.kind, d.header.effective_at));
+    Ok(documents.into_iter().map(source).collect())
+}

@@ -1,0 +1,322 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::check;
+use super::handle::Shop;
+use crate::catalog::Barcode;
+use crate::document::{AppliedTender, Body, Digest, SaleBody, SoldLine};
+use crate::ledger::{LocationNo, PostNo, TenderMethod};
+use crate::posting::{Card, Command, Decided, Gate, PickRule, Posted, Shelf, Snapshot, digest_of, stored_picks};
+use crate::pricing::{Cart, CartLine, Offer, Quote, price};
+use crate::promotion::{Context, Goods};
+use crate::storage::{DocumentQuery, KeyKind, Transaction};
+use crate::value::{
+    BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId,
+};
+use crate::{Error, Noun, Result};
+
+mod refund;
+mod tender;
+
+pub use refund::{Refund, RefundLine, RefundTo};
+pub use tender::Tender;
+
+/// Sales, refunds and voids.
+#[derive(Clone, Copy)]
+pub struct Till<'a> {
+    pub(crate) shop: &'a Shop,
+}
+
+/// A sale that was posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sale {
+    /// Its id.
+    pub id: SaleId,
+    /// The number on the till slip.
+    pub number: String,
+    /// Its place in the shop's order of posting.
+    pub post_no: PostNo,
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// The shop's day it belongs to.
+    pub business_day: BusinessDay,
+    /// Who bought, if the shop knows them.
+    pub member: Option<MemberId>,
+    /// What was sold.
+    pub lines: Vec<SoldLine>,
+    /// What was paid, tax included.
+    pub total: Money,
+    /// How.
+    pub tenders: Vec<AppliedTender>,
+    /// What the customer got back in cash.
+    pub change: Money,
+}
+
+/// A sale to be posted with others in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSale {
+    /// Its id.
+    pub id: SaleId,
+    /// The goods.
+    pub cart: Cart,
+    /// How they are paid.
+    pub tenders: Vec<Tender>,
+}
+
+/// What a scanner found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scanned {
+    /// The variant.
+    pub variant: VariantId,
+    /// Its SKU.
+    pub sku: String,
+    /// What a person calls it.
+    pub name: String,
+    /// The pack that the code stands on; `None` for the stock unit.
+    pub pack: Option<String>,
+    /// List price of one stock unit.
+    pub price: Price,
+    /// What members pay.
+    pub member_price: Option<Price>,
+    /// On hand over all locations.
+    pub on_hand: Quantity,
+}
+
+impl Till<'_> {
+    /// Finds what a code belongs to: a barcode in any of its spellings, else a SKU.
+    ///
+    /// # Errors
+    /// [`Error::CheckDigit`] for a misread barcode; [`Error::NotFound`].
+    pub fn scan(&self, code: &str) -> Result<Scanned> {
+        self.shop.read(|tx, snapshot| scan(tx, snapshot, code))
+    }
+
+    /// What the cart would cost now, and why.
+    ///
+    /// # Errors
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`].
+    pub fn price(&self, cart: &Cart) -> Result<Quote> {
+        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
+        let guarded = self.shop.acting.approver.is_none();
+        self.shop.read(|tx, snapshot| {
+            check::lines(Noun::Cart, &cart.lines)?;
+            let cards = snapshot.cards(tx, &variants_of(cart))?;
+            quote(snapshot, cart, &cards, at, guarded)
+        })
+    }
+
+    /// Sells the goods in the cart. Cash may exceed what is to pay and gives change; other tenders must not.
+    ///
+    /// # Errors
+    /// Those of [`Till::price`]; [`Error::OutOfStock`], [`Error::Expired`], [`Error::TendersDiffer`],
+    /// [`Error::ChangeNotFromCash`], [`Error::IdReused`]. Nothing is written then.
+    pub fn sell(&self, id: SaleId, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
+        let posted = self.shop.post(&Sell { id, cart, tenders })?;
+        Sale::read(posted)
+    }
+
+    /// Posts sales in one transaction, all or none: for imports.
+    ///
+    /// # Errors
+    /// Those of [`Till::sell`], for the first sale that is refused.
+    pub fn sell_all(&self, sales: &[NewSale]) -> Result<Vec<Sale>> {
+        let commands: Vec<Sell<'_>> =
+            sales.iter().map(|sale| Sell { id: sale.id, cart: &sale.cart, tenders: &sale.tenders }).collect();
+        let commands: Vec<&dyn Command> = commands.iter().map(|command| command as &dyn Command).collect();
+        self.shop.engine.post(&self.shop.acting, &commands)?.into_iter().map(Sale::read).collect()
+    }
+
+    /// The sale with this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn sale(&self, id: SaleId) -> Result<Sale> {
+        let found = self.shop.read(|tx, _| Ok(tx.documents(&DocumentQuery::Ids(&[id.into()]))?.pop()))?;
+        Sale::read(Posted::read(found.ok_or_else(|| Error::not_found(Noun::Sale, id))?)?)
+    }
+}
+
+fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Scanned> {
+    let barcode = Barcode::parse(code);
+    let key = barcode.as_ref().map_or(code, |barcode| barcode.key());
+    let found = match snapshot.find(tx, KeyKind::Barcode, &[key])?.pop() {
+        Some(card) => Some(card),
+        None => snapshot.find(tx, KeyKind::Sku, &[code])?.pop(),
+    };
+    let Some(card) = found else {
+        // A misread barcode is told apart from an unknown one.
+        barcode?;
+        return Err(Error::not_found(Noun::Barcode, code));
+    };
+    let printed = card.variant.barcodes.iter().find(|known| known.code.key() == key);
+    let pool = tx.pools(&crate::storage::PoolQuery::Variants(&[card.no]))?.pop();
+    Ok(Scanned {
+        variant: card.variant.id,
+        sku: card.variant.sku.clone(),
+        name: card.name.clone(),
+        pack: printed.and_then(|known| known.pack.clone()),
+        price: card.variant.price,
+        member_price: card.variant.member_price,
+        on_hand: pool.map_or(Quantity::ZERO, |pool| pool.quantity),
+    })
+}
+
+fn variants_of(cart: &Cart) -> Vec<VariantId> {
+    cart.lines.iter().map(|line| line.variant).collect()
+}
+
+/// Prices a cart whose cards are at hand.
+fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], at: Timestamp, guarded: bool) -> Result<Quote> {
+    let mut offers = Vec::with_capacity(cards.len());
+    for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
+        offers.push(check::at_line(index, offer(snapshot, cart, line, card))?);
+    }
+    let context = Context {
+        currency: snapshot.settings.currency,
+        at,
+        coupons: cart.coupons.clone(),
+        member: cart.member.is_some(),
+    };
+    price(offers, &snapshot.promotions, &context, snapshot.settings.prices_include_tax, guarded)
+}
+
+fn offer<'a>(snapshot: &Snapshot, cart: &Cart, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
+    let variant = &card.variant;
+    if !variant.on_shelf {
+        return Err(Error::WrongState { what: Noun::Variant, key: variant.sku.clone(), state: "off_shelf" });
+    }
+    let quantity = in_units(card, line)?;
+    let member_price = variant.member_price.filter(|price| cart.member.is_some() && *price < variant.price);
+    let (unit_price, price_reason) = match (line.unit_price, member_price) {
+        (Some(by_hand), _) => {
+            crate::catalog::check_name("price_reason", &line.price_reason)?;
+            (Price::not_negative(by_hand, "unit_price")?, line.price_reason.clone())
+        }
+        (None, Some(price)) => (price, "member price".to_string()),
+        (None, None) => (variant.price, String::new()),
+    };
+    let goods = Goods {
+        variant: variant.id,
+        product: variant.product,
+        categories: if snapshot.promotions.is_empty() { Vec::new() } else { card.categories.clone() },
+        quantity,
+        amount: unit_price.amount(quantity, snapshot.settings.currency)?,
+    };
+    Ok(Offer {
+        line,
+        goods,
+        sku: &variant.sku,
+        unit_price,
+        price_reason,
+        lowest_price: variant.lowest_price,
+        tax_code: &card.product.tax_code,
+        rate: card.rate,
+    })
+}
+
+/// The quantity of a line in stock units.
+fn in_units(card: &Card, line: &CartLine) -> Result<Quantity> {
+    let quantity = Quantity::positive(line.quantity, "quantity")?;
+    match line.pack.as_deref().map(|name| card.product.pack(name)).transpose()?.flatten() {
+        Some(pack) => pack.in_units(quantity),
+        None => Ok(quantity),
+    }
+}
+
+/// What [`Till::sell`] posts.
+#[derive(Serialize)]
+struct Sell<'a> {
+    id: SaleId,
+    cart: &'a Cart,
+    tenders: &'a [Tender],
+}
+
+impl Command for Sell<'_> {
+    fn id(&self) -> DocumentId {
+        self.id.into()
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("sell", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check::lines(Noun::Cart, &self.cart.lines)?;
+        let cards = gate.goods(&variants_of(self.cart))?;
+        let at = gate.when(&cards)?;
+        let snapshot = gate.snapshot()?;
+        let approved = gate.context.approver.is_some();
+        let quote = quote(&snapshot, self.cart, &cards, at, !approved)?;
+        let location = snapshot.location(self.cart.location)?;
+        let good_on = (!approved).then(|| snapshot.zone.business_day(at).date());
+        let lines = self.pick(gate, &cards, quote.lines, (location, good_on))?;
+        let tenders = tender::apply(self.tenders, quote.total)?;
+        let body = SaleBody {
+            location: location.1.id,
+            member: self.cart.member,
+            prices_include_tax: quote.prices_include_tax,
+            total: quote.total,
+            lines,
+            tenders,
+            coupons: used_coupons(quote.promotions.as_ref()),
+        };
+        Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
+    }
+}
+
+impl Sell<'_> {
+    fn pick(
+        &self,
+        gate: &Gate<'_>,
+        cards: &[Arc<Card>],
+        quoted: Vec<crate::pricing::QuotedLine>,
+        (location, good_on): (&(LocationNo, crate::catalog::Location), Option<Date>),
+    ) -> Result<Vec<SoldLine>> {
+        let mut shelf = Shelf::default();
+        let mut lines = Vec::with_capacity(quoted.len());
+        for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
+            let rule = PickRule { batch: wanted.batch.as_deref(), good_on };
+            let picks = shelf.take(gate.state, card, location, line.quantity, rule)?;
+            lines.push(SoldLine {
+                variant: line.variant,
+                quantity: line.quantity,
+                unit_price: line.unit_price,
+                price_reason: line.price_reason,
+                gross: line.gross,
+                discounts: line.discounts,
+                net: line.net,
+                tax: line.tax,
+                tax_code: line.tax_code,
+                picks: stored_picks(picks),
+            });
+        }
+        Ok(lines)
+    }
+}
+
+fn used_coupons(evaluation: Option<&crate::promotion::Evaluation>) -> Vec<String> {
+    let applied = evaluation.map(|found| found.applied.as_slice()).unwrap_or_default();
+    applied.iter().filter_map(|promotion| promotion.coupon.clone()).collect()
+}
+
+impl Sale {
+    pub(crate) fn read(posted: Posted) -> Result<Self> {
+        let Posted { post_no, header, body } = posted;
+        let Body::Sale(body) = body else { return Err(Error::not_found(Noun::Sale, header.id)) };
+        let change = Money::sum(body.tenders.iter().map(|tender| tender.change))?;
+        Ok(Self {
+            id: SaleId::from_uuid(header.id.uuid()),
+            number: header.number,
+            post_no,
+            effective_at: header.effective_at,
+            business_day: header.business_day,
+            member: body.member,
+            lines: body.lines,
+            total: body.total,
+            tenders: body.tenders,
+            change,
+        })
+    }
+}
+

@@ -1,0 +1,244 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Till;
+use crate::catalog::check_name;
+use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
+use crate::ledger::{PostNo, TenderMethod};
+use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
+use crate::shop::check;
+use crate::value::{BusinessDay, DocumentId, Money, Quantity, RefundId, SaleId, Timestamp, VariantId, share};
+use crate::{Error, Expected, Noun, Result};
+
+/// Goods of a sale line that come back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundLine {
+    /// The line of the sale, from 0.
+    pub sale_line: usize,
+    /// Stock units, above zero.
+    pub quantity: Decimal,
+}
+
+impl RefundLine {
+    /// So much of a line.
+    pub fn new(sale_line: usize, quantity: Decimal) -> Self {
+        Self { sale_line, quantity }
+    }
+}
+
+/// How the money goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundTo {
+    /// To the tenders of the sale, in their order, to each at most what it paid.
+    #[default]
+    SameTenders,
+    /// All by this method.
+    Method(TenderMethod),
+}
+
+/// A refund that was posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// Its id.
+    pub id: RefundId,
+    /// The number on the slip.
+    pub number: String,
+    /// Its place in the shop's order of posting.
+    pub post_no: PostNo,
+    /// The sale.
+    pub sale: SaleId,
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// The shop's day it belongs to.
+    pub business_day: BusinessDay,
+    /// What came back.
+    pub lines: Vec<RefundedLine>,
+    /// What the customer got, tax included.
+    pub total: Money,
+    /// How.
+    pub tenders: Vec<(TenderMethod, Money)>,
+}
+
+impl Till<'_> {
+    /// Takes back goods of a sale, at exactly what was paid for them: the share of the line, rounded over all units of
+    /// it that came back so far. What the sale's promotions gave is neither tested again nor clawed back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::WrongState`] for a voided sale, [`Error::Invalid`].
+    pub fn refund(
+        &self,
+        id: RefundId,
+        sale: SaleId,
+        lines: &[RefundLine],
+        to: RefundTo,
+        reason: &str,
+    ) -> Result<Refund> {
+        let posted = self.shop.post(&TakeBack { id, sale, lines, to, reason })?;
+        let Posted { post_no, header, body } = posted;
+        let Body::Refund(body) = body else { return Err(Error::not_found(Noun::Refund, id)) };
+        Ok(Refund {
+            id,
+            number: header.number,
+            post_no,
+            sale,
+            effective_at: header.effective_at,
+            business_day: header.business_day,
+            lines: body.lines,
+            total: body.total,
+            tenders: body.tenders,
+        })
+    }
+
+    /// States that a sale never was: its goods go back into their batches at what they cost, its payments are given
+    /// back by the methods they were made with.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, or that was voided.
+    pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
+        self.shop.post(&VoidSale { id, sale, reason }).map(|_| ())
+    }
+}
+
+/// What [`Till::refund`] posts.
+#[derive(Serialize)]
+struct TakeBack<'a> {
+    id: RefundId,
+    sale: SaleId,
+    lines: &'a [RefundLine],
+    to: RefundTo,
+    reason: &'a str,
+}
+
+impl Command for TakeBack<'_> {
+    fn id(&self) -> DocumentId {
+        self.id.into()
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("refund", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check::lines(Noun::Refund, self.lines)?;
+        check_name("reason", self.reason)?;
+        check::no_repeats("sale_line", self.lines.iter().map(|line| line.sale_line))?;
+        let mut sold = SoldSoFar::load(gate, self.sale)?;
+        refuse_voided(&sold)?;
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (index, line) in self.lines.iter().enumerate() {
+            lines.push(check::at_line(index, self.take_back(&mut sold, line))?);
+        }
+        let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
+        let cards = gate.goods(&variants)?;
+        let at = gate.when(&cards)?;
+        if at < sold.posted.header.effective_at {
+            let sale_time = sold.posted.header.effective_at.to_string();
+            return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
+        }
+        let total = Money::sum(lines.iter().map(|line| line.total))?;
+        let tenders = self.pay_out(&sold, total)?;
+        let (sale, location) = (self.sale, sold.body.location);
+        let body = RefundBody { sale, location, lines, total, tenders, reason: self.reason.to_string() };
+        Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
+    }
+}
+
+impl TakeBack<'_> {
+    fn take_back(&self, sold: &mut SoldSoFar, wanted: &RefundLine) -> Result<RefundedLine> {
+        let quantity = Quantity::positive(wanted.quantity, "quantity")?;
+        let variant = sold.body.lines.get(wanted.sale_line).map(|line| line.variant);
+        let variant = variant.ok_or_else(|| Error::not_found(Noun::SaleLine, wanted.sale_line))?;
+        let line = sold.line_mut(wanted.sale_line)?;
+        let left = line.quantity_left;
+        if quantity > left {
+            return Err(Error::RefundExceeds { line: wanted.sale_line, left, asked: quantity });
+        }
+        let back = line.row.quantity.sub(left)?.add(quantity)?;
+        Ok(RefundedLine {
+            sale_line: wanted.sale_line,
+            variant,
+            quantity,
+            total: due(line, back, line.row.total, line.total_back)?,
+            tax: due(line, back, line.row.tax, line.tax_back)?,
+            discount: due(line, back, line.row.discount, line.discount_back)?,
+            coupon: due(line, back, line.row.coupon, line.coupon_back)?,
+            picks: stored_picks(line.picks_back(quantity)?),
+        })
+    }
+
+    fn pay_out(&self, sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Money)>> {
+        if total.is_zero() {
+            return Ok(Vec::new());
+        }
+        if let RefundTo::Method(method) = self.to {
+            return Ok(vec![(method, total)]);
+        }
+        let mut left_to_pay = total;
+        let mut plan: Vec<(TenderMethod, Money)> = Vec::new();
+        for tender in &sold.body.tenders {
+            let back = sold.paid_back(tender.method)?.add(already(&plan, tender.method)?)?;
+            let part = tender_left(sold, tender.method)?.sub(back)?.min(left_to_pay).min(tender.applied);
+            if part > Money::ZERO {
+                left_to_pay = left_to_pay.sub(part)?;
+                plan.push((tender.method, part));
+            }
+        }
+        // What went back by another method before leaves the rest to the first one.
+        if let (true, Some(first)) = (left_to_pay > Money::ZERO, sold.body.tenders.first()) {
+            plan.push((first.method, left_to_pay));
+        }
+        Ok(plan)
+    }
+}
+
+/// The share of `paid` that is due when `back` units came back in all, less what was given before.
+fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
+    share(paid, back.micros(), line.row.quantity.micros())?.sub(before)
+}
+
+fn already(plan: &[(TenderMethod, Money)], method: TenderMethod) -> Result<Money> {
+    Money::sum(plan.iter().filter(|(known, _)| *known == method).map(|(_, amount)| *amount))
+}
+
+fn tender_left(sold: &SoldSoFar, method: TenderMethod) -> Result<Money> {
+    Money::sum(sold.body.tenders.iter().filter(|t| t.method == method).map(|t| t.applied))
+}
+
+fn refuse_voided(sold: &SoldSoFar) -> Result<()> {
+    let key = sold.posted.header.number.clone();
+    if sold.voided { Err(Error::WrongState { what: Noun::Sale, key, state: "voided" }) } else { Ok(()) }
+}
+
+/// What [`Till::void`] posts.
+#[derive(Serialize)]
+struct VoidSale<'a> {
+    id: DocumentId,
+    sale: SaleId,
+    reason: &'a str,
+}
+
+impl Command for VoidSale<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("void", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check_name("reason", self.reason)?;
+        let sold = SoldSoFar::load(gate, self.sale)?;
+        refuse_voided(&sold)?;
+        if !sold.refunds.is_empty() {
+            let key = sold.posted.header.number.clone();
+            return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
+        }
+        let variants: Vec<VariantId> = sold.body.lines.iter().map(|line| line.variant).collect();
+        let cards = gate.goods(&variants)?;
+        let at = gate.when(&cards)?;
+        let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
+        Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
+    }
+}

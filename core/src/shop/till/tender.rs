@@ -1,0 +1,95 @@
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::check_code;
+use crate::document::AppliedTender;
+use crate::ledger::TenderMethod;
+use crate::value::Money;
+use crate::{Error, Expected, Result};
+
+/// Tenders that one sale may have.
+const MOST_TENDERS: usize = 20;
+
+/// A payment that a customer offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tender {
+    /// How.
+    pub method: TenderMethod,
+    /// How much is handed over; above zero.
+    pub amount: Money,
+    /// The payment channel's reference, masked; may be empty.
+    pub reference: String,
+}
+
+impl Tender {
+    /// By this method.
+    pub fn new(method: TenderMethod, amount: Money) -> Self {
+        Self { method, amount, reference: String::new() }
+    }
+
+    /// In cash; may be more than is to pay.
+    pub fn cash(amount: Money) -> Self {
+        Self::new(TenderMethod::Cash, amount)
+    }
+
+    /// By card.
+    pub fn card(amount: Money) -> Self {
+        Self::new(TenderMethod::Card, amount)
+    }
+
+    /// By WeChat Pay.
+    pub fn wechat(amount: Money) -> Self {
+        Self::new(TenderMethod::Wechat, amount)
+    }
+
+    /// By Alipay.
+    pub fn alipay(amount: Money) -> Self {
+        Self::new(TenderMethod::Alipay, amount)
+    }
+
+    /// With the payment channel's reference.
+    pub fn reference(mut self, reference: impl Into<String>) -> Self {
+        self.reference = reference.into();
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.amount <= Money::ZERO {
+            return Err(Error::invalid("amount", self.amount, Expected::Positive));
+        }
+        if self.reference.is_empty() { Ok(()) } else { check_code("reference", &self.reference) }
+    }
+}
+
+/// Settles `total` with what was tendered: exactly, or with change out of cash.
+pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTender>> {
+    if tenders.len() > MOST_TENDERS {
+        return Err(Error::invalid("tenders", tenders.len(), Expected::AtMostItems(MOST_TENDERS)));
+    }
+    for (index, tender) in tenders.iter().enumerate() {
+        tender.check().map_err(|e| e.within(format_args!("tenders[{index}]")))?;
+    }
+    let tendered = Money::sum(tenders.iter().map(|tender| tender.amount))?;
+    let is_cash = |tender: &&Tender| tender.method == TenderMethod::Cash;
+    let cash = Money::sum(tenders.iter().filter(is_cash).map(|tender| tender.amount))?;
+    let mut change = tendered.sub(total)?;
+    if change.is_negative() {
+        return Err(Error::TendersDiffer { total, tendered });
+    }
+    // Change that equals all the cash would hand a tender back untouched, or turn a card into notes.
+    if !change.is_zero() && change >= cash {
+        return Err(Error::ChangeNotFromCash { total, without_cash: tendered.sub(cash)? });
+    }
+    let mut applied = Vec::with_capacity(tenders.len());
+    for tender in tenders {
+        let back = if is_cash(&tender) { change.min(tender.amount) } else { Money::ZERO };
+        change = change.sub(back)?;
+        applied.push(AppliedTender {
+            method: tender.method,
+            received: tender.amount,
+            change: back,
+            applied: tender.amount.sub(back)?,
+            reference: tender.reference.clone(),
+        });
+    }
+    Ok(applied)
+}

@@ -1,0 +1,146 @@
+use super::table::{Table, settle_parts};
+use crate::Result;
+use crate::ledger::{
+    Balance, BalanceKey, BatchInfo, Layer, Level, LevelKey, LineKey, LocationNo, Pool, PostNo, VariantNo,
+};
+use crate::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange};
+use crate::value::{Quantity, Timestamp};
+
+/// What follows from the ledgers.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    levels: Table<LevelKey, Level>,
+    batches: Table<(VariantNo, String), BatchInfo>,
+    pools: Table<VariantNo, Pool>,
+    layers: Table<(VariantNo, Timestamp, LineKey), Layer>,
+    balances: Table<BalanceKey, Balance>,
+}
+
+settle_parts! { State { levels batches pools layers balances } }
+
+impl State {
+    pub(super) fn change(&mut self, change: &StateChange) {
+        for pool in &change.pools {
+            self.pools.put(pool.variant, *pool);
+        }
+        for layer in &change.layers {
+            let key = (layer.variant, layer.at, layer.source);
+            if layer.quantity.is_zero() { self.layers.remove(&key) } else { self.layers.put(key, *layer) }
+        }
+        for level in &change.levels {
+            if level.quantity.is_zero() {
+                self.levels.remove(&level.key);
+            } else {
+                self.levels.put(level.key.clone(), level.clone());
+            }
+        }
+        for batch in &change.batches {
+            self.batches.put((batch.variant, batch.batch.clone()), batch.clone());
+        }
+        for balance in &change.balances {
+            self.balances.put(balance.key, *balance);
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        let Self { levels, batches, pools, layers, balances } = self;
+        levels.clear();
+        batches.clear();
+        pools.clear();
+        layers.clear();
+        balances.clear();
+    }
+
+    pub(super) fn levels(&self, query: &LevelQuery<'_>) -> Vec<Level> {
+        match *query {
+            LevelQuery::Variants(variants) => {
+                unique(variants).into_iter().flat_map(|variant| self.levels_of(variant)).cloned().collect()
+            }
+            LevelQuery::ExpiringUntil(last) => {
+                let expires = |level: &&Level| level.expires_on.is_some_and(|day| day <= last);
+                let mut levels: Vec<Level> =
+                    self.levels.rows().map(|(_, level)| level).filter(expires).cloned().collect();
+                levels.sort_by_key(|level| level.expires_on);
+                levels
+            }
+            LevelQuery::All => self.levels.rows().map(|(_, level)| level.clone()).collect(),
+        }
+    }
+
+    fn levels_of(&self, variant: VariantNo) -> impl Iterator<Item = &Level> {
+        let first = LevelKey { variant, location: LocationNo(0), batch: String::new() };
+        let all = self.levels.range(first..).map(|(_, level)| level);
+        all.take_while(move |level| level.key.variant == variant)
+    }
+
+    pub(super) fn batches(&self, batches: &[(VariantNo, &str)]) -> Vec<BatchInfo> {
+        let mut batches = batches.to_vec();
+        batches.sort_unstable();
+        batches.dedup();
+        let found = batches.into_iter().filter_map(|(variant, batch)| self.batches.get(&(variant, batch.to_string())));
+        found.cloned().collect()
+    }
+
+    pub(super) fn pool(&self, variant: VariantNo) -> Option<&Pool> {
+        self.pools.get(&variant)
+    }
+
+    pub(super) fn pools(&self, query: &PoolQuery<'_>) -> Vec<Pool> {
+        match *query {
+            PoolQuery::Variants(variants) => {
+                unique(variants).into_iter().filter_map(|variant| self.pool(variant)).copied().collect()
+            }
+            PoolQuery::All => self.pools.rows().map(|(_, pool)| *pool).collect(),
+        }
+    }
+
+    pub(super) fn layers(&self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
+        let mut found = Vec::new();
+        for query in queries {
+            self.covering(query, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn covering(&self, query: &LayerQuery, found: &mut Vec<Layer>) -> Result<()> {
+        let first = (query.variant, Timestamp::MIN, LineKey::first_of(PostNo::NONE));
+        let last = (query.variant, Timestamp::MAX, LineKey::from_column(i64::MAX));
+        let mut missing = query.cover;
+        for (_, layer) in self.layers.range(first..=last) {
+            if missing.is_positive() {
+                missing = missing.sub(layer.quantity)?;
+                found.push(*layer);
+            } else if query.include.is_none() {
+                break;
+            } else if query.include == Some(layer.source) {
+                found.push(*layer);
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn balances(&self, keys: Option<&[BalanceKey]>) -> Vec<Balance> {
+        match keys {
+            Some(keys) => {
+                let mut keys = keys.to_vec();
+                keys.sort_unstable();
+                keys.dedup();
+                keys.iter().filter_map(|key| self.balances.get(key)).copied().collect()
+            }
+            None => self.balances.rows().map(|(_, balance)| *balance).collect(),
+        }
+    }
+
+    /// On hand over all locations.
+    pub(super) fn on_hand(&self, variant: VariantNo) -> Quantity {
+        self.pool(variant).map_or(Quantity::ZERO, |pool| pool.quantity)
+    }
+}
+
+fn unique(variants: &[VariantNo]) -> Vec<VariantNo> {
+    let mut variants = variants.to_vec();
+    variants.sort_unstable();
+    variants.dedup();
+    variants
+}

@@ -1,0 +1,131 @@
+//! Copies the write-ahead log into the file, away from the sale.
+//!
+//! SQLite by itself does this within the commit that makes the log longer than 1,000 pages, which then takes twenty
+//! times as long as others. Here a thread with a connection of its own does it. Most often nobody writes meanwhile,
+//! the whole log gets copied, and the next sale starts the log anew. In a shop that writes without a pause some pages
+//! are always new, and the log would grow for ever: past a limit the thread holds the writers while it copies the few
+//! pages that came since its first pass.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, PoisonError};
+use std::thread::JoinHandle;
+
+use rusqlite::wal::CheckpointMode;
+use tillbook::{Error, Result};
+
+use crate::link::Link;
+use crate::store::Shared;
+use crate::{failure, open};
+
+/// How long the log is, as the last commit and the last copying saw it.
+#[derive(Debug, Default)]
+pub(crate) struct Gauge {
+    pages: AtomicU32,
+    copied: AtomicU32,
+}
+
+impl Gauge {
+    /// Has `link` report the length of the log after each commit.
+    pub(crate) fn watch(self: &Arc<Self>, link: &mut Link) -> Result<()> {
+        let gauge = Arc::clone(self);
+        let hook = move |_: &mut rusqlite::hooks::Wal, pages: std::ffi::c_int| {
+            gauge.pages.store(u32::try_from(pages).unwrap_or_default(), Ordering::Relaxed);
+            Ok(())
+        };
+        link.connection.wal_hook(Some(hook)).map_err(|error| failure::translated(error, "watch the log"))
+    }
+
+    /// Pages in the log that are not in the file yet.
+    fn waiting(&self) -> u32 {
+        let (pages, copied) = (self.pages.load(Ordering::Relaxed), self.copied.load(Ordering::Relaxed));
+        // Less than were copied: the log has started anew.
+        if pages < copied { pages } else { pages - copied }
+    }
+}
+
+/// The thread.
+#[derive(Debug)]
+pub(crate) struct Checkpointer {
+    wake: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Checkpointer {
+    pub(crate) fn start(shared: &Arc<Shared>) -> Result<Self> {
+        let (wake, woken) = sync_channel(1);
+        let shared = Arc::clone(shared);
+        let thread = std::thread::Builder::new()
+            .name("tillbook-checkpoint".into())
+            .spawn(move || work(&shared, &woken))
+            .map_err(|error| failure::of_files(error, "start the checkpoint thread"))?;
+        Ok(Self { wake: Some(wake), thread: Some(thread) })
+    }
+
+    /// Called after each commit.
+    pub(crate) fn committed(&self, shared: &Shared) {
+        if shared.gauge.waiting() >= shared.options.checkpoint_pages
+            && let Some(wake) = &self.wake
+        {
+            // A full channel means that the thread is awake already.
+            let _ = wake.try_send(());
+        }
+    }
+
+    /// Waits for the thread's end.
+    pub(crate) fn stop(&mut self) {
+        self.wake = None;
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing to tell that the last checkpoint would not meet too.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(shared: &Shared, woken: &Receiver<()>) {
+    let mut link = None;
+    while woken.recv().is_ok() {
+        if shared.gauge.waiting() < shared.options.checkpoint_pages {
+            continue;
+        }
+        if link.is_none() {
+            link = open::connect(&shared.path, &shared.options).ok();
+        }
+        let Some(link) = &link else { continue };
+        // A full disk or a lock passes; the log keeps what was not copied. Anything worse shuts the store.
+        if copy(shared, link).is_err() && link.is_broken() {
+            shared.shut();
+        }
+    }
+}
+
+fn copy(shared: &Shared, link: &Link) -> Result<()> {
+    let (pages, copied) = passive(shared, link)?;
+    if copied < pages && pages >= shared.options.log_limit_pages {
+        let _writer = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        passive(shared, link)?;
+    }
+    Ok(())
+}
+
+fn passive(shared: &Shared, link: &Link) -> Result<(u32, u32)> {
+    let (pages, copied) = run(link, CheckpointMode::PASSIVE)?;
+    shared.gauge.copied.store(copied, Ordering::Relaxed);
+    Ok((pages, copied))
+}
+
+/// Copies the whole log and cuts it to nothing; what other processes still read stays.
+pub(crate) fn finish(link: &Link) -> Result<()> {
+    match run(link, CheckpointMode::TRUNCATE) {
+        Ok(_) | Err(Error::Locked { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Pages in the log, and how many of them are in the file.
+fn run(link: &Link, mode: CheckpointMode) -> Result<(u32, u32)> {
+    link.during("copy the log into the file");
+    let answer = link.connection.wal_checkpoint_v2(Some("main"), mode);
+    let (pages, copied) = answer.map_err(|error| link.failed(error))?;
+    Ok((u32::try_from(pages).unwrap_or_default(), u32::try_from(copied).unwrap_or_default()))
+}

@@ -1,0 +1,262 @@
+//! The ledgers of goods, sales and money: appended and scanned, never changed.
+
+use rusqlite::{Row, params};
+use tillbook::ledger::{
+    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
+    Unit, VariantNo,
+};
+use tillbook::storage::LedgerFilter;
+use tillbook::value::{BusinessDay, Money, Quantity, Timestamp};
+use tillbook::{Error, Result};
+
+use crate::documents::{date, posts_of_days, uuid};
+use crate::link::{Link, integer, optional_bytes, optional_integer, optional_text, text};
+
+pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()> {
+    if movements.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "INSERT INTO movement (key, document_line, kind, variant, location, batch, effective_at, business_day, \
+         quantity, value, takes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?;
+    for movement in movements {
+        let takes = if movement.takes.is_empty() { None } else { Some(takes_text(&movement.takes)?) };
+        statement.execute(params![
+            movement.key.column(),
+            movement.document_line,
+            movement.kind.code(),
+            movement.variant.column(),
+            movement.location.column(),
+            movement.batch,
+            movement.effective_at.micros(),
+            movement.business_day.date().days(),
+            movement.quantity.micros(),
+            movement.value.minor(),
+            takes
+        ])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn insert_sale_lines(link: &Link, lines: &[SaleLine]) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "INSERT INTO sale_line (key, kind, of, variant, member, business_day, quantity, gross, discount, coupon, total, \
+         tax, tax_code, cost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    for line in lines {
+        statement.execute(params![
+            line.key.column(),
+            line.kind.code(),
+            line.of.map(LineKey::column),
+            line.variant.column(),
+            line.member.map(MemberNo::column),
+            line.business_day.date().days(),
+            line.quantity.micros(),
+            line.gross.minor(),
+            line.discount.minor(),
+            line.coupon.minor(),
+            line.total.minor(),
+            line.tax.minor(),
+            line.tax_code.column(),
+            line.cost.minor()
+        ])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn insert_entries(link: &Link, entries: &[Entry]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "INSERT INTO entry (key, account, owner, unit, amount, business_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for entry in entries {
+        statement.execute(params![
+            entry.key.column(),
+            entry.account.code(),
+            entry.owner.as_ref().map(|owner| &owner.as_bytes()[..]),
+            entry.unit.code(),
+            entry.amount.minor(),
+            entry.business_day.date().days()
+        ])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn movements(
+    link: &Link,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&Movement) -> Result<()>,
+) -> Result<()> {
+    let Some(variant) = filter.variant else {
+        let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, \
+                   value, takes FROM movement WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
+                   ORDER BY key";
+        return scan(link, sql, filter, |row| sink(&movement(row)?));
+    };
+    let (from, to) = day_columns(filter);
+    let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
+               takes FROM movement WHERE variant = ?1 AND business_day BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+    if let Some(posts) = filter.posts {
+        return movements_of_posts(link, posts, filter, variant, sink);
+    }
+    link.prepare(sql)?.each(params![variant.column(), from, to], |row| sink(&movement(row)?))
+}
+
+/// A few documents have few rows: sorted here.
+fn movements_of_posts(
+    link: &Link,
+    posts: &[PostNo],
+    filter: &LedgerFilter<'_>,
+    variant: VariantNo,
+    sink: &mut dyn FnMut(&Movement) -> Result<()>,
+) -> Result<()> {
+    let mut found = Vec::new();
+    let wider = LedgerFilter { posts: Some(posts), days: filter.days, variant: None };
+    movements(link, &wider, &mut |movement| {
+        if movement.variant == variant {
+            found.push(movement.clone());
+        }
+        Ok(())
+    })?;
+    found.sort_by_key(|movement| (movement.effective_at, movement.key));
+    found.iter().try_for_each(sink)
+}
+
+pub(crate) fn sale_lines(
+    link: &Link,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&SaleLine) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT key, kind, of, variant, member, business_day, quantity, gross, discount, coupon, total, tax, \
+               tax_code, cost FROM sale_line WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
+               ORDER BY key";
+    match filter.variant.map(VariantNo::column) {
+        None => scan(link, sql, filter, |row| sink(&sale_line(row)?)),
+        Some(variant) => {
+            scan(link, sql, filter, |row| if integer(row, 3)? == variant { sink(&sale_line(row)?) } else { Ok(()) })
+        }
+    }
+}
+
+pub(crate) fn entries(
+    link: &Link,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&Entry) -> Result<()>,
+) -> Result<()> {
+    if filter.variant.is_some() {
+        return Ok(());
+    }
+    let sql = "SELECT key, account, owner, unit, amount, business_day FROM entry \
+               WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
+    scan(link, sql, filter, |row| sink(&entry(row)?))
+}
+
+/// Runs a statement over the ranges of keys that can hold what the filter asks for: one for each document, or the one
+/// in which the documents of the days lie, or all.
+fn scan(
+    link: &Link,
+    sql: &'static str,
+    filter: &LedgerFilter<'_>,
+    mut sink: impl FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let (from, to) = day_columns(filter);
+    let mut statement = link.prepare(sql)?;
+    if let Some(posts) = filter.posts {
+        let mut posts = posts.to_vec();
+        posts.sort_unstable();
+        posts.dedup();
+        for post in posts {
+            statement.each(params![first_key(post), last_key(post), from, to], &mut sink)?;
+        }
+        return Ok(());
+    }
+    let (first, last) = match filter.days {
+        None => (i64::MIN, i64::MAX),
+        Some((from, to)) => match posts_of_days(link, from, to)? {
+            Some((first, last)) => (first_key(first), last_key(last)),
+            None => return Ok(()),
+        },
+    };
+    statement.each(params![first, last, from, to], sink)
+}
+
+fn day_columns(filter: &LedgerFilter<'_>) -> (i64, i64) {
+    filter.days.map_or((i64::MIN, i64::MAX), |(from, to)| (from.date().days().into(), to.date().days().into()))
+}
+
+fn first_key(post: PostNo) -> i64 {
+    LineKey::first_of(post.min(PostNo::MAX)).column()
+}
+
+fn last_key(post: PostNo) -> i64 {
+    first_key(post) | 0xffff
+}
+
+fn movement(row: &Row<'_>) -> Result<Movement> {
+    Ok(Movement {
+        key: LineKey::from_column(integer(row, 0)?),
+        document_line: u16::try_from(integer(row, 1)?)
+            .map_err(|_| Error::Corrupt { what: "line of a document".into() })?,
+        kind: MovementKind::from_code(text(row, 2)?)?,
+        variant: VariantNo::from_column(integer(row, 3)?)?,
+        location: LocationNo::from_column(integer(row, 4)?)?,
+        batch: text(row, 5)?.into(),
+        effective_at: Timestamp::from_micros(integer(row, 6)?),
+        business_day: BusinessDay(date(integer(row, 7)?)?),
+        quantity: Quantity::from_micros(integer(row, 8)?),
+        value: Money::from_minor(integer(row, 9)?),
+        takes: optional_text(row, 10)?.map_or_else(|| Ok(Vec::new()), takes)?,
+    })
+}
+
+fn sale_line(row: &Row<'_>) -> Result<SaleLine> {
+    Ok(SaleLine {
+        key: LineKey::from_column(integer(row, 0)?),
+        kind: SaleLineKind::from_code(text(row, 1)?)?,
+        of: optional_integer(row, 2)?.map(LineKey::from_column),
+        variant: VariantNo::from_column(integer(row, 3)?)?,
+        member: optional_integer(row, 4)?.map(MemberNo::from_column).transpose()?,
+        business_day: BusinessDay(date(integer(row, 5)?)?),
+        quantity: Quantity::from_micros(integer(row, 6)?),
+        gross: Money::from_minor(integer(row, 7)?),
+        discount: Money::from_minor(integer(row, 8)?),
+        coupon: Money::from_minor(integer(row, 9)?),
+        total: Money::from_minor(integer(row, 10)?),
+        tax: Money::from_minor(integer(row, 11)?),
+        tax_code: TaxNo::from_column(integer(row, 12)?)?,
+        cost: Money::from_minor(integer(row, 13)?),
+    })
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry> {
+    Ok(Entry {
+        key: LineKey::from_column(integer(row, 0)?),
+        account: Account::from_code(text(row, 1)?)?,
+        owner: optional_bytes(row, 2)?.map(uuid).transpose()?,
+        unit: unit(text(row, 3)?)?,
+        amount: Money::from_minor(integer(row, 4)?),
+        business_day: BusinessDay(date(integer(row, 5)?)?),
+    })
+}
+
+/// The unit with this code.
+pub(crate) fn unit(code: &str) -> Result<Unit> {
+    [Unit::Money]
+        .into_iter()
+        .find(|unit| unit.code() == code)
+        .ok_or_else(|| Error::Corrupt { what: format!("unknown unit `{code}`") })
+}
+
+fn takes_text(takes: &[Take]) -> Result<String> {
+    serde_json::to_string(takes).map_err(|error| Error::Corrupt { what: format!("layers of a movement: {error}") })
+}
+
+fn takes(text: &str) -> Result<Vec<Take>> {
+    serde_json::from_str(text).map_err(|error| Error::Corrupt { what: format!("layers of a movement: {error}") })
+}

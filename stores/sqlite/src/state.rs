@@ -1,0 +1,323 @@
+//! State: pools, layers, levels, batches and balances.
+//!
+//! These tables have no index but their primary key, so `REPLACE` finds a row's place once and writes over it.
+
+use rusqlite::{Row, params};
+use tillbook::ledger::{
+    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Layer, Level, LevelKey, LineKey, LocationNo, Pool,
+    VariantNo,
+};
+use tillbook::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange};
+use tillbook::value::{Date, Money, Quantity, Timestamp};
+use tillbook::{Error, Result};
+
+use crate::documents::{date, uuid};
+use crate::ledger::unit;
+use crate::link::{Link, bytes, integer, optional_integer, text};
+
+pub(crate) fn set(link: &Link, change: &StateChange) -> Result<()> {
+    set_pools(link, &change.pools)?;
+    set_layers(link, &change.layers)?;
+    set_levels(link, &change.levels)?;
+    set_batches(link, &change.batches)?;
+    set_balances(link, &change.balances)
+}
+
+pub(crate) fn clear(link: &Link) -> Result<()> {
+    for sql in ["DELETE FROM pool", "DELETE FROM layer", "DELETE FROM level", "DELETE FROM batch", "DELETE FROM balance"]
+    {
+        link.execute(sql, [])?;
+    }
+    Ok(())
+}
+
+fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
+    if pools.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "REPLACE INTO pool (variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
+         sold_quantity, sold_total, sold_tax, sold_cost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    for pool in pools {
+        statement.execute(params![
+            pool.variant.column(),
+            pool.method.code(),
+            pool.quantity.micros(),
+            pool.value.minor(),
+            pool.last_in.column(),
+            pool.last_in_quantity.micros(),
+            pool.last_in_value.minor(),
+            pool.newest_at.micros(),
+            pool.sold_quantity.micros(),
+            pool.sold_total.minor(),
+            pool.sold_tax.minor(),
+            pool.sold_cost.minor()
+        ])?;
+    }
+    Ok(())
+}
+
+fn set_layers(link: &Link, layers: &[Layer]) -> Result<()> {
+    if layers.is_empty() {
+        return Ok(());
+    }
+    let mut put =
+        link.prepare("REPLACE INTO layer (variant, at, source, quantity, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for layer in layers {
+        let (variant, at, source) = (layer.variant.column(), layer.at.micros(), layer.source.column());
+        if layer.quantity.is_zero() {
+            let remove = "DELETE FROM layer WHERE variant = ?1 AND at = ?2 AND source = ?3";
+            link.execute(remove, params![variant, at, source])?;
+        } else {
+            put.execute(params![variant, at, source, layer.quantity.micros(), layer.value.minor()])?;
+        }
+    }
+    Ok(())
+}
+
+fn set_levels(link: &Link, levels: &[Level]) -> Result<()> {
+    if levels.is_empty() {
+        return Ok(());
+    }
+    let mut put = link.prepare(
+        "REPLACE INTO level (variant, location, batch, quantity, expires_on, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for level in levels {
+        let (variant, location) = (level.key.variant.column(), level.key.location.column());
+        if level.quantity.is_zero() {
+            let remove = "DELETE FROM level WHERE variant = ?1 AND location = ?2 AND batch = ?3";
+            link.execute(remove, params![variant, location, level.key.batch])?;
+        } else {
+            put.execute(params![
+                variant,
+                location,
+                level.key.batch,
+                level.quantity.micros(),
+                level.expires_on.map(Date::days),
+                level.since.column()
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+fn set_batches(link: &Link, batches: &[BatchInfo]) -> Result<()> {
+    if batches.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "REPLACE INTO batch (variant, batch, produced_on, expires_on, since) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for batch in batches {
+        statement.execute(params![
+            batch.variant.column(),
+            batch.batch,
+            batch.produced_on.map(Date::days),
+            batch.expires_on.map(Date::days),
+            batch.since.column()
+        ])?;
+    }
+    Ok(())
+}
+
+fn set_balances(link: &Link, balances: &[Balance]) -> Result<()> {
+    if balances.is_empty() {
+        return Ok(());
+    }
+    let mut statement =
+        link.prepare("REPLACE INTO balance (account, owner, unit, amount) VALUES (?1, ?2, ?3, ?4)")?;
+    for balance in balances {
+        let key = &balance.key;
+        statement.execute(params![key.account.code(), owner(key), key.unit.code(), balance.amount.minor()])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn pools(link: &Link, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
+    let mut found = Vec::new();
+    match *query {
+        PoolQuery::Variants(variants) => {
+            let mut statement = link.prepare(
+                "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
+                 sold_quantity, sold_total, sold_tax, sold_cost FROM pool WHERE variant = ?1",
+            )?;
+            for variant in unique(variants) {
+                statement.collect([variant.column()], &mut found, pool)?;
+            }
+        }
+        PoolQuery::All => link
+            .prepare(
+                "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
+                 sold_quantity, sold_total, sold_tax, sold_cost FROM pool ORDER BY variant",
+            )?
+            .collect([], &mut found, pool)?,
+        _ => return Err(unknown_question()),
+    }
+    Ok(found)
+}
+
+pub(crate) fn levels(link: &Link, query: &LevelQuery<'_>) -> Result<Vec<Level>> {
+    let mut found = Vec::new();
+    match *query {
+        LevelQuery::Variants(variants) => {
+            let mut statement = link.prepare(
+                "SELECT variant, location, batch, quantity, expires_on, since FROM level WHERE variant = ?1",
+            )?;
+            for variant in unique(variants) {
+                statement.collect([variant.column()], &mut found, level)?;
+            }
+        }
+        // A scan: an index would cost every sale, and this list is asked for once a day.
+        LevelQuery::ExpiringUntil(last) => link
+            .prepare(
+                "SELECT variant, location, batch, quantity, expires_on, since FROM level WHERE expires_on <= ?1 \
+                 ORDER BY expires_on, variant, location, batch",
+            )?
+            .collect([last.days()], &mut found, level)?,
+        LevelQuery::All => link
+            .prepare(
+                "SELECT variant, location, batch, quantity, expires_on, since FROM level \
+                 ORDER BY variant, location, batch",
+            )?
+            .collect([], &mut found, level)?,
+        _ => return Err(unknown_question()),
+    }
+    Ok(found)
+}
+
+pub(crate) fn batches(link: &Link, batches: &[(VariantNo, &str)]) -> Result<Vec<BatchInfo>> {
+    let mut found = Vec::new();
+    let mut statement = link.prepare(
+        "SELECT variant, batch, produced_on, expires_on, since FROM batch WHERE variant = ?1 AND batch = ?2",
+    )?;
+    for (variant, batch) in unique(batches) {
+        statement.collect(params![variant.column(), batch], &mut found, batch_info)?;
+    }
+    Ok(found)
+}
+
+pub(crate) fn layers(link: &Link, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
+    let mut found = Vec::new();
+    let mut statement =
+        link.prepare("SELECT variant, at, source, quantity, value FROM layer WHERE variant = ?1 ORDER BY at, source")?;
+    for query in queries {
+        let mut missing = query.cover;
+        let mut include = query.include;
+        if !missing.is_positive() && include.is_none() {
+            continue;
+        }
+        statement.each_while([query.variant.column()], |row| {
+            let layer = layer(row)?;
+            let covers = missing.is_positive();
+            if covers {
+                missing = missing.sub(layer.quantity)?;
+            }
+            let included = include == Some(layer.source);
+            if included {
+                include = None;
+            }
+            if covers || included {
+                found.push(layer);
+            }
+            Ok(missing.is_positive() || include.is_some())
+        })?;
+    }
+    Ok(found)
+}
+
+pub(crate) fn balances(link: &Link, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
+    let mut found = Vec::new();
+    match keys {
+        Some(keys) => {
+            let mut statement = link.prepare(
+                "SELECT account, owner, unit, amount FROM balance WHERE account = ?1 AND owner = ?2 AND unit = ?3",
+            )?;
+            for key in unique(keys) {
+                statement.collect(params![key.account.code(), owner(&key), key.unit.code()], &mut found, balance)?;
+            }
+        }
+        None => {
+            link.prepare("SELECT account, owner, unit, amount FROM balance")?.collect([], &mut found, balance)?;
+        }
+    }
+    Ok(found)
+}
+
+fn unique<T: Ord + Clone>(keys: &[T]) -> Vec<T> {
+    let mut keys = keys.to_vec();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn unknown_question() -> Error {
+    Error::Corrupt { what: "a question about state that this store does not know".into() }
+}
+
+/// The bytes of the owner, none for an account without one.
+fn owner(key: &BalanceKey) -> &[u8] {
+    key.owner.as_ref().map_or(&[], |owner| owner.as_bytes())
+}
+
+fn pool(row: &Row<'_>) -> Result<Pool> {
+    Ok(Pool {
+        variant: VariantNo::from_column(integer(row, 0)?)?,
+        method: CostingMethod::from_code(text(row, 1)?)?,
+        quantity: Quantity::from_micros(integer(row, 2)?),
+        value: Money::from_minor(integer(row, 3)?),
+        last_in: LineKey::from_column(integer(row, 4)?),
+        last_in_quantity: Quantity::from_micros(integer(row, 5)?),
+        last_in_value: Money::from_minor(integer(row, 6)?),
+        newest_at: Timestamp::from_micros(integer(row, 7)?),
+        sold_quantity: Quantity::from_micros(integer(row, 8)?),
+        sold_total: Money::from_minor(integer(row, 9)?),
+        sold_tax: Money::from_minor(integer(row, 10)?),
+        sold_cost: Money::from_minor(integer(row, 11)?),
+    })
+}
+
+fn layer(row: &Row<'_>) -> Result<Layer> {
+    Ok(Layer {
+        variant: VariantNo::from_column(integer(row, 0)?)?,
+        at: Timestamp::from_micros(integer(row, 1)?),
+        source: LineKey::from_column(integer(row, 2)?),
+        quantity: Quantity::from_micros(integer(row, 3)?),
+        value: Money::from_minor(integer(row, 4)?),
+    })
+}
+
+fn level(row: &Row<'_>) -> Result<Level> {
+    Ok(Level {
+        key: LevelKey {
+            variant: VariantNo::from_column(integer(row, 0)?)?,
+            location: LocationNo::from_column(integer(row, 1)?)?,
+            batch: text(row, 2)?.into(),
+        },
+        quantity: Quantity::from_micros(integer(row, 3)?),
+        expires_on: optional_integer(row, 4)?.map(date).transpose()?,
+        since: LineKey::from_column(integer(row, 5)?),
+    })
+}
+
+fn batch_info(row: &Row<'_>) -> Result<BatchInfo> {
+    Ok(BatchInfo {
+        variant: VariantNo::from_column(integer(row, 0)?)?,
+        batch: text(row, 1)?.into(),
+        produced_on: optional_integer(row, 2)?.map(date).transpose()?,
+        expires_on: optional_integer(row, 3)?.map(date).transpose()?,
+        since: LineKey::from_column(integer(row, 4)?),
+    })
+}
+
+fn balance(row: &Row<'_>) -> Result<Balance> {
+    let owner = bytes(row, 1)?;
+    Ok(Balance {
+        key: BalanceKey {
+            account: Account::from_code(text(row, 0)?)?,
+            owner: if owner.is_empty() { None } else { Some(uuid(owner)?) },
+            unit: unit(text(row, 2)?)?,
+        },
+        amount: Money::from_minor(integer(row, 3)?),
+    })
+}

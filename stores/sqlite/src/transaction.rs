@@ -1,0 +1,107 @@
+use tillbook::document::Document;
+use tillbook::ledger::{Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, SaleLine, VariantNo};
+use tillbook::storage::{
+    Access, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
+    RecordQuery, StateChange, Transaction,
+};
+use tillbook::{Error, Result};
+
+use crate::link::Link;
+use crate::{documents, ledger, records, state};
+
+/// A transaction on one connection.
+#[derive(Debug)]
+pub(crate) struct SqliteTransaction<'a> {
+    pub(crate) link: &'a Link,
+    pub(crate) access: Access,
+}
+
+impl SqliteTransaction<'_> {
+    fn writing(&self, operation: &'static str) -> Result<&Link> {
+        match self.access {
+            Access::Read => Err(Error::ReadOnly { operation }),
+            Access::Write => Ok(self.link.during(operation)),
+        }
+    }
+}
+
+impl Transaction for SqliteTransaction<'_> {
+    fn head(&mut self, device: &str) -> Result<Option<Head>> {
+        documents::head(self.link.during("read the head"), device)
+    }
+
+    fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>> {
+        records::find(self.link.during("read records"), query)
+    }
+
+    fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>> {
+        documents::find(self.link.during("read documents"), query)
+    }
+
+    fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()> {
+        ledger::movements(self.link.during("read movements"), filter, sink)
+    }
+
+    fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {
+        ledger::sale_lines(self.link.during("read sale lines"), filter, sink)
+    }
+
+    fn entries(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Entry) -> Result<()>) -> Result<()> {
+        ledger::entries(self.link.during("read entries"), filter, sink)
+    }
+
+    fn levels(&mut self, query: &LevelQuery<'_>) -> Result<Vec<Level>> {
+        state::levels(self.link.during("read levels"), query)
+    }
+
+    fn batches(&mut self, batches: &[(VariantNo, &str)]) -> Result<Vec<BatchInfo>> {
+        state::batches(self.link.during("read batches"), batches)
+    }
+
+    fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
+        state::pools(self.link.during("read pools"), query)
+    }
+
+    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
+        state::layers(self.link.during("read layers"), queries)
+    }
+
+    fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
+        state::balances(self.link.during("read balances"), keys)
+    }
+
+    fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>> {
+        records::low_stock(self.link.during("read low stock"), limit)
+    }
+
+    fn put_records(&mut self, records: &[Record]) -> Result<()> {
+        records::put(self.writing("write records")?, records)
+    }
+
+    fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()> {
+        let link = self.writing("post documents")?;
+        for (index, posting) in postings.iter().enumerate() {
+            documents::insert(link, &posting.document)?;
+            ledger::insert_movements(link, &posting.movements)?;
+            ledger::insert_sale_lines(link, &posting.sale_lines)?;
+            ledger::insert_entries(link, &posting.entries)?;
+            // The chain ends at the device's last document of the call: skip those that another one follows.
+            let header = &posting.document.header;
+            let next = postings.get(index + 1).map(|next| &next.document.header.slot.device);
+            if next != Some(&header.slot.device) {
+                documents::set_chain(link, header)?;
+            }
+        }
+        documents::set_head(link, head)
+    }
+
+    fn set_state(&mut self, change: &StateChange) -> Result<()> {
+        state::set(self.writing("write state")?, change)
+    }
+
+    fn clear_state(&mut self) -> Result<()> {
+        let link = self.writing("remove state")?;
+        records::clear(link)?;
+        state::clear(link)
+    }
+}
