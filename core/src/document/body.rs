@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CountBody, DocumentKind, EditedRecord, OpeningBody, OrderBody, OrderCancelledBody, ReceiptBody, RefundBody, SaleBody,
-    Settings, SupplierReturnBody, TransferBody, VoidBody, WriteOffBody,
+    CountBody, DocumentKind, EditedRecord, OpeningBody, OrderBody, OrderCancelledBody, ReceiptBody, RefundBody,
+    SaleBody, Settings, SupplierReturnBody, TransferBody, VoidBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -64,9 +64,7 @@ impl Body {
     /// [`Error::Corrupt`]; [`Error::NewerSchema`] for a format that this release does not know.
     pub fn from_json(kind: DocumentKind, schema: u16, json: &[u8]) -> Result<Self> {
         fn read<T: for<'de> Deserialize<'de>>(json: &[u8], make: fn(T) -> Body) -> Result<Body> {
-            serde_json::from_slice(json)
-                .map(make)
-                .map_err(|e| Error::Corrupt { what: format!("document body: {e}") })
+            serde_json::from_slice(json).map(make).map_err(|e| Error::Corrupt { what: format!("document body: {e}") })
         }
         if schema > Self::SCHEMA {
             return Err(Error::NewerSchema { found: schema.into(), known: Self::SCHEMA.into() });

@@ -14,7 +14,9 @@ mod stock;
 pub use body::Body;
 pub use chain::{Digest, Slot};
 pub use header::{Document, DocumentKind, Header};
-pub use purchase::{OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody};
+pub use purchase::{
+    OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody,
+};
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, VoidBody};

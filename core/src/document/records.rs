@@ -20,5 +20,9 @@ pub enum EditedRecord {
     Supply(Supply),
     Promotion(Box<Promotion>),
     /// A code rule and its next number.
-    CodeRule { name: String, rule: CodeRule, next: u64 },
+    CodeRule {
+        name: String,
+        rule: CodeRule,
+        next: u64,
+    },
 }

@@ -63,7 +63,12 @@ impl<'a> Gate<'a> {
         context: &'a Context,
         snapshot: Option<Arc<Snapshot>>,
     ) -> Result<Self> {
-        let none = Head { post_no: PostNo::NONE, record_no: crate::ledger::RecordNo(0), catalog_no: PostNo::NONE, chain: None };
+        let none = Head {
+            post_no: PostNo::NONE,
+            record_no: crate::ledger::RecordNo(0),
+            catalog_no: PostNo::NONE,
+            chain: None,
+        };
         let head = tx.head(&context.device)?.unwrap_or(none);
         state.begin(head.post_no);
         let snapshot = snapshot.filter(|snapshot| snapshot.catalog_no == head.catalog_no);

@@ -55,17 +55,8 @@ impl Goods {
         &self.now.pool
     }
 
-    pub(crate) fn book(&self) -> &Book {
-        &self.now.book
-    }
-
     pub(crate) fn levels(&self) -> &[Level] {
         &self.now.levels
-    }
-
-    /// On hand at a location, all batches together.
-    pub(crate) fn on_hand(&self, location: LocationNo) -> Result<Quantity> {
-        Quantity::sum(self.now.levels.iter().filter(|l| l.key.location == location).map(|l| l.quantity))
     }
 
     fn change(&mut self) -> &mut Facts {

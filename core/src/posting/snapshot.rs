@@ -28,7 +28,6 @@ pub(crate) struct Card {
     pub(crate) variant: Variant,
     pub(crate) product: Arc<Product>,
     pub(crate) name: String,
-    pub(crate) tax: TaxNo,
     pub(crate) rate: Rate,
     pub(crate) costing: CostingMethod,
     /// Its category and all above it.
@@ -150,9 +149,7 @@ impl Snapshot {
             self.keep(tx, &records)?;
         }
         let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
-        ids.iter()
-            .map(|id| cards.by_id.get(id).cloned().ok_or_else(|| Error::not_found(Noun::Variant, id)))
-            .collect()
+        ids.iter().map(|id| cards.by_id.get(id).cloned().ok_or_else(|| Error::not_found(Noun::Variant, id))).collect()
     }
 
     pub(crate) fn card(&self, tx: &mut dyn Transaction, id: VariantId) -> Result<Arc<Card>> {
@@ -214,12 +211,12 @@ impl Snapshot {
     }
 
     fn make_card(&self, no: VariantNo, variant: Variant, product: Arc<Product>) -> Result<Card> {
-        let (tax, rate) = self.tax(&product.tax_code)?;
+        let (_, rate) = self.tax(&product.tax_code)?;
         let categories = self.category_path(product.category)?;
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
         let costing = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
         let name = variant.name(&product);
-        Ok(Card { no, variant, product, name, tax, rate, costing, categories })
+        Ok(Card { no, variant, product, name, rate, costing, categories })
     }
 
     /// Variants that have one of these keys.

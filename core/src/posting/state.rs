@@ -3,9 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::goods::Goods;
-use crate::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo,
-};
+use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo};
 use crate::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange, Transaction};
 use crate::value::{Money, Quantity};
 use crate::{Error, Result};
@@ -155,8 +153,7 @@ impl State {
 
     /// Loads balances that are not here yet, in one call.
     pub(crate) fn load_balances(&mut self, tx: &mut dyn Transaction, wanted: &[BalanceKey]) -> Result<()> {
-        let missing: Vec<BalanceKey> =
-            wanted.iter().copied().filter(|key| !self.balances.contains_key(key)).collect();
+        let missing: Vec<BalanceKey> = wanted.iter().copied().filter(|key| !self.balances.contains_key(key)).collect();
         if missing.is_empty() {
             return Ok(());
         }

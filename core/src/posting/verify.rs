@@ -7,8 +7,8 @@ use super::state::State;
 use crate::document::{Digest, Document, Header};
 use crate::ledger::{BatchInfo, Entry, LineKey, Movement, PostNo, SaleLine, VariantNo};
 use crate::storage::{
-    Access, DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
-    RecordKind, RecordQuery, StateChange, Store, StoreExt, Transaction,
+    Access, DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record, RecordKind,
+    RecordQuery, StateChange, Store, StoreExt, Transaction,
 };
 use crate::value::{DocumentId, Quantity, Timestamp};
 use crate::{Error, Result};
@@ -278,4 +278,3 @@ fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, Sta
     balances.sort_by_key(|balance| balance.key);
     Ok((records, StateChange { pools, layers, levels, batches, balances }))
 }
-

@@ -117,8 +117,7 @@ fn quote_line(
     let gross = offer.goods.amount;
     let mut net = gross.sub(Money::sum(discounts.iter().map(|d| d.amount))?)?;
     for (i, by_hand) in offer.line.discounts.iter().enumerate() {
-        let discount =
-            take_off(by_hand, net, currency).map_err(|e| e.within(format_args!("discounts[{i}]")))?;
+        let discount = take_off(by_hand, net, currency).map_err(|e| e.within(format_args!("discounts[{i}]")))?;
         net = net.sub(discount.amount)?;
         discounts.push(discount);
     }

@@ -210,9 +210,7 @@ impl Catalog<'_> {
     }
 
     fn find(&self, kind: KeyKind, key: &str) -> Result<Option<VariantCard>> {
-        self.shop.read(|tx, snapshot| {
-            Ok(snapshot.find(tx, kind, &[key])?.pop().map(|card| VariantCard::of(&card)))
-        })
+        self.shop.read(|tx, snapshot| Ok(snapshot.find(tx, kind, &[key])?.pop().map(|card| VariantCard::of(&card))))
     }
 
     /// Variants whose name contains the text, upper and lower case A to Z alike; at most `limit` (1,000).
@@ -221,8 +219,7 @@ impl Catalog<'_> {
     /// [`Error::Invalid`] for an empty text.
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<VariantCard>> {
         check_search(text)?;
-        let query =
-            RecordQuery::NameContains { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
+        let query = RecordQuery::NameContains { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
         self.cards(&query)
     }
 
@@ -232,8 +229,7 @@ impl Catalog<'_> {
     /// [`Error::Invalid`] for an empty text.
     pub fn starting_with(&self, text: &str, limit: usize) -> Result<Vec<VariantCard>> {
         check_search(text)?;
-        let query =
-            RecordQuery::NameStartsWith { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
+        let query = RecordQuery::NameStartsWith { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
         self.cards(&query)
     }
 
@@ -288,4 +284,3 @@ impl Catalog<'_> {
 fn check_search(text: &str) -> Result<()> {
     if text.is_empty() { Err(Error::invalid("text", text, Expected::NotEmpty)) } else { Ok(()) }
 }
-

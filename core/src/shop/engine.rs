@@ -10,7 +10,6 @@ use crate::{Error, Result};
 pub(crate) struct Engine {
     pub(crate) store: Box<dyn Store>,
     pub(crate) clock: Box<dyn Clock>,
-    pub(crate) ids: Box<dyn IdSource>,
     device: String,
     new_epoch: u64,
     snapshot: Mutex<Option<Arc<Snapshot>>>,
@@ -26,9 +25,9 @@ pub(crate) struct Acting {
 }
 
 impl Engine {
-    pub(crate) fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, ids: Box<dyn IdSource>, device: String) -> Self {
+    pub(crate) fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, ids: &dyn IdSource, device: String) -> Self {
         let new_epoch = ids.next().as_u64_pair().1;
-        Self { store, clock, ids, device, new_epoch, snapshot: Mutex::default(), state: Mutex::default() }
+        Self { store, clock, device, new_epoch, snapshot: Mutex::default(), state: Mutex::default() }
     }
 
     /// Reads, with the catalog as of the same moment.

@@ -1,7 +1,5 @@
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::engine::{Acting, Engine};
 use super::{Catalog, Members, Office, Promotions, Purchasing, Stockroom, Till};
 use crate::catalog::check_code;
@@ -46,7 +44,7 @@ pub struct ShopOptions {
     pub device: String,
     /// Tells the time.
     pub clock: Box<dyn Clock>,
-    /// Makes ids that callers did not bring.
+    /// Makes what no caller brings: the epoch of a device that posts for the first time.
     pub ids: Box<dyn IdSource>,
 }
 
@@ -105,7 +103,7 @@ impl Shop {
 
     fn over(store: impl Store + 'static, options: ShopOptions) -> Result<Self> {
         check_code("device", &options.device)?;
-        let engine = Engine::new(Box::new(store), options.clock, options.ids, options.device);
+        let engine = Engine::new(Box::new(store), options.clock, &*options.ids, options.device);
         Ok(Self { engine: Arc::new(engine), acting: Acting::default() })
     }
 
@@ -192,11 +190,6 @@ impl Shop {
 
     pub(crate) fn post(&self, command: &dyn Command) -> Result<Posted> {
         self.engine.post(&self.acting, &[command])?.pop().ok_or(Error::Closed)
-    }
-
-    /// An id that nobody brought.
-    pub(crate) fn new_id(&self) -> Uuid {
-        self.engine.ids.next()
     }
 }
 

@@ -18,11 +18,11 @@ pub use members::Members;
 pub use office::Office;
 pub use promotions::Promotions;
 pub use purchasing::{
-    NewSupply, OrderLine, OrderProposal, ProposedLine, Purchasing, Receipt, ReceiptLine, SupplierReturn, SupplierReturnLine,
-    line, received,
+    NewSupply, OrderLine, OrderProposal, ProposedLine, Purchasing, Receipt, ReceiptLine, SupplierReturn,
+    SupplierReturnLine, line, received,
 };
 pub use stockroom::{
-    Count, CountLine, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine,
-    WriteOffLine,
+    Count, CountLine, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom,
+    TransferLine, WriteOffLine,
 };
 pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};

@@ -76,9 +76,8 @@ impl Purchasing<'_> {
             let variants: Vec<VariantId> = supplies.iter().map(|supply| supply.variant).collect();
             gate.snapshot()?.cards(gate.tx, &variants)?;
             known_suppliers(gate.tx, supplies.iter().map(|supply| supply.supplier))?;
-            let record = |(index, new): (usize, &NewSupply)| {
-                check::at_line(index, new.supply()).map(EditedRecord::Supply)
-            };
+            let record =
+                |(index, new): (usize, &NewSupply)| check::at_line(index, new.supply()).map(EditedRecord::Supply);
             supplies.iter().enumerate().map(record).collect::<Result<Vec<_>>>()
         };
         let request = digest_of("supplies", &supplies)?;
@@ -90,8 +89,7 @@ impl Purchasing<'_> {
     /// # Errors
     /// Failures of the storage.
     pub fn suppliers(&self) -> Result<Vec<Supplier>> {
-        let query =
-            RecordQuery::All { kind: RecordKind::Supplier, after: crate::ledger::RecordNo(0), limit: 100_000 };
+        let query = RecordQuery::All { kind: RecordKind::Supplier, after: crate::ledger::RecordNo(0), limit: 100_000 };
         self.shop.read(|tx, _| tx.records(&query)?.iter().map(body).collect())
     }
 

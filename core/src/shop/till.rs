@@ -6,14 +6,12 @@ use super::check;
 use super::handle::Shop;
 use crate::catalog::Barcode;
 use crate::document::{AppliedTender, Body, Digest, SaleBody, SoldLine};
-use crate::ledger::{LocationNo, PostNo, TenderMethod};
+use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{Card, Command, Decided, Gate, PickRule, Posted, Shelf, Snapshot, digest_of, stored_picks};
 use crate::pricing::{Cart, CartLine, Offer, Quote, price};
 use crate::promotion::{Context, Goods};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
-use crate::value::{
-    BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId,
-};
+use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
 mod refund;
@@ -319,4 +317,3 @@ impl Sale {
         })
     }
 }
-

@@ -6,9 +6,9 @@
 //! are always new, and the log would grow for ever: past a limit the thread holds the writers while it copies the few
 //! pages that came since its first pass.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
 use rusqlite::wal::CheckpointMode;
@@ -36,9 +36,13 @@ impl Gauge {
         link.connection.wal_hook(Some(hook)).map_err(|error| failure::translated(error, "watch the log"))
     }
 
+    fn pages(&self) -> u32 {
+        self.pages.load(Ordering::Relaxed)
+    }
+
     /// Pages in the log that are not in the file yet.
     fn waiting(&self) -> u32 {
-        let (pages, copied) = (self.pages.load(Ordering::Relaxed), self.copied.load(Ordering::Relaxed));
+        let (pages, copied) = (self.pages(), self.copied.load(Ordering::Relaxed));
         // Less than were copied: the log has started anew.
         if pages < copied { pages } else { pages - copied }
     }
@@ -100,18 +104,19 @@ fn work(shared: &Shared, woken: &Receiver<()>) {
 }
 
 fn copy(shared: &Shared, link: &Link) -> Result<()> {
-    let (pages, copied) = passive(shared, link)?;
-    if copied < pages && pages >= shared.options.log_limit_pages {
-        let _writer = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+    passive(shared, link)?;
+    // What was written meanwhile keeps the log from starting anew.
+    if shared.gauge.waiting() > 0 && shared.gauge.pages() >= shared.options.log_limit_pages {
+        let _writer = shared.lock_writer();
         passive(shared, link)?;
     }
     Ok(())
 }
 
-fn passive(shared: &Shared, link: &Link) -> Result<(u32, u32)> {
-    let (pages, copied) = run(link, CheckpointMode::PASSIVE)?;
+fn passive(shared: &Shared, link: &Link) -> Result<()> {
+    let copied = run(link, CheckpointMode::PASSIVE)?;
     shared.gauge.copied.store(copied, Ordering::Relaxed);
-    Ok((pages, copied))
+    Ok(())
 }
 
 /// Copies the whole log and cuts it to nothing; what other processes still read stays.
@@ -122,10 +127,10 @@ pub(crate) fn finish(link: &Link) -> Result<()> {
     }
 }
 
-/// Pages in the log, and how many of them are in the file.
-fn run(link: &Link, mode: CheckpointMode) -> Result<(u32, u32)> {
+/// Gives how many pages of the log are in the file then.
+fn run(link: &Link, mode: CheckpointMode) -> Result<u32> {
     link.during("copy the log into the file");
     let answer = link.connection.wal_checkpoint_v2(Some("main"), mode);
-    let (pages, copied) = answer.map_err(|error| link.failed(error))?;
-    Ok((u32::try_from(pages).unwrap_or_default(), u32::try_from(copied).unwrap_or_default()))
+    let (_, copied) = answer.map_err(|error| link.failed(error))?;
+    Ok(u32::try_from(copied).unwrap_or_default())
 }

@@ -89,11 +89,13 @@ pub(crate) fn insert(link: &Link, document: &Document) -> Result<()> {
 
 pub(crate) fn find(link: &Link, query: &DocumentQuery<'_>) -> Result<Vec<Document>> {
     match *query {
-        DocumentQuery::Ids(ids) => one_by_one(link, select!("WHERE id = ?1"), ids, |id| id.uuid().into_bytes().to_vec()),
-        DocumentQuery::Posts(posts) => one_by_one(link, select!("WHERE post_no = ?1"), posts, |post| post_column(*post)),
-        DocumentQuery::Number(number) => {
-            list(link, select!("WHERE number = ?1 ORDER BY post_no"), params![number])
+        DocumentQuery::Ids(ids) => {
+            one_by_one(link, select!("WHERE id = ?1"), ids, |id| id.uuid().into_bytes().to_vec())
         }
+        DocumentQuery::Posts(posts) => {
+            one_by_one(link, select!("WHERE post_no = ?1"), posts, |post| post_column(*post))
+        }
+        DocumentQuery::Number(number) => list(link, select!("WHERE number = ?1 ORDER BY post_no"), params![number]),
         DocumentQuery::Slot(slot) => list(
             link,
             select!("WHERE device = ?1 AND epoch = ?2 AND seq = ?3"),
@@ -128,7 +130,9 @@ pub(crate) fn find(link: &Link, query: &DocumentQuery<'_>) -> Result<Vec<Documen
 /// The first and the last posting number of these business days; documents of other days may lie between.
 pub(crate) fn posts_of_days(link: &Link, from: BusinessDay, to: BusinessDay) -> Result<Option<(PostNo, PostNo)>> {
     let span = link
-        .prepare("SELECT min(post_no), max(post_no) FROM document WHERE business_day BETWEEN ?1 AND ?2 HAVING count(*)")?
+        .prepare(
+            "SELECT min(post_no), max(post_no) FROM document WHERE business_day BETWEEN ?1 AND ?2 HAVING count(*)",
+        )?
         .first(params![from.date().days(), to.date().days()], |row| {
             Ok((post_no(integer(row, 0)?)?, post_no(integer(row, 1)?)?))
         })?;

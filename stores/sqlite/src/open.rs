@@ -53,8 +53,7 @@ pub(crate) fn reader(path: &Path, options: &SqliteOptions) -> Result<Link> {
 /// A connection with the settings that all have. They hold for the connection, not for the file.
 pub(crate) fn connect(path: &Path, options: &SqliteOptions) -> Result<Link> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| failure::translated(error, OPERATION))?;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| failure::translated(error, OPERATION))?;
     let link = Link::new(connection);
     let connection = &link.connection;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -151,8 +150,10 @@ fn pragma(link: &Link, sql: &'static str) -> Result<()> {
 
 /// How many rows these checks complain about: none in a sound file.
 pub(crate) fn check_sound(link: &Link) -> Result<()> {
-    let verdict: String =
-        link.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(|error| link.failed(error))?;
+    let verdict: String = link
+        .connection
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(|error| link.failed(error))?;
     if verdict != "ok" {
         return Err(Error::Corrupt { what: verdict });
     }

@@ -31,7 +31,7 @@ pub struct SqliteOptions {
     /// After how many new pages of 4 KiB in the write-ahead log a thread copies them into the file.
     pub checkpoint_pages: u32,
     /// From how many pages on writers wait until the log was copied to its end, so that it starts anew. Only reached
-    /// when the shop writes without a pause; at 16,384 pages the log takes 64 MiB.
+    /// when the shop writes without a pause; at 8,192 pages the log takes 32 MiB.
     pub log_limit_pages: u32,
 }
 
@@ -43,7 +43,7 @@ impl Default for SqliteOptions {
             cache_kib: 16 * 1024,
             idle_readers: 4,
             checkpoint_pages: 1_000,
-            log_limit_pages: 16_384,
+            log_limit_pages: 8_192,
         }
     }
 }

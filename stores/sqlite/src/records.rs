@@ -87,9 +87,8 @@ pub(crate) fn find(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<Record>> 
         }
         RecordQuery::Numbers(numbers) => unique(numbers.to_vec()),
         RecordQuery::Keys(kind, key_kind, texts) => {
-            let mut statement = link.prepare(
-                "SELECT record FROM record_key WHERE text = ?1 AND kind = ?2 AND record_kind = ?3",
-            )?;
+            let mut statement =
+                link.prepare("SELECT record FROM record_key WHERE text = ?1 AND kind = ?2 AND record_kind = ?3")?;
             let mut found = Vec::with_capacity(texts.len());
             for text in texts {
                 statement.collect(params![text, key_kind.code(), kind.code()], &mut found, number)?;

@@ -24,7 +24,8 @@ pub(crate) fn set(link: &Link, change: &StateChange) -> Result<()> {
 }
 
 pub(crate) fn clear(link: &Link) -> Result<()> {
-    for sql in ["DELETE FROM pool", "DELETE FROM layer", "DELETE FROM level", "DELETE FROM batch", "DELETE FROM balance"]
+    for sql in
+        ["DELETE FROM pool", "DELETE FROM layer", "DELETE FROM level", "DELETE FROM batch", "DELETE FROM balance"]
     {
         link.execute(sql, [])?;
     }
@@ -106,9 +107,8 @@ fn set_batches(link: &Link, batches: &[BatchInfo]) -> Result<()> {
     if batches.is_empty() {
         return Ok(());
     }
-    let mut statement = link.prepare(
-        "REPLACE INTO batch (variant, batch, produced_on, expires_on, since) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let mut statement = link
+        .prepare("REPLACE INTO batch (variant, batch, produced_on, expires_on, since) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for batch in batches {
         statement.execute(params![
             batch.variant.column(),
@@ -125,8 +125,7 @@ fn set_balances(link: &Link, balances: &[Balance]) -> Result<()> {
     if balances.is_empty() {
         return Ok(());
     }
-    let mut statement =
-        link.prepare("REPLACE INTO balance (account, owner, unit, amount) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement = link.prepare("REPLACE INTO balance (account, owner, unit, amount) VALUES (?1, ?2, ?3, ?4)")?;
     for balance in balances {
         let key = &balance.key;
         statement.execute(params![key.account.code(), owner(key), key.unit.code(), balance.amount.minor()])?;

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tillbook::storage::{Access, Store, Transaction};
 use tillbook::{Error, Result};
@@ -23,7 +23,9 @@ pub struct SqliteStore {
 pub(crate) struct Shared {
     pub(crate) path: PathBuf,
     pub(crate) options: SqliteOptions,
-    pub(crate) writer: Mutex<Link>,
+    writer: Mutex<Link>,
+    /// Held while waiting for the writer: the next one in line cannot be overtaken again and again.
+    turnstile: Mutex<()>,
     pub(crate) gauge: Arc<Gauge>,
     idle_readers: Mutex<Vec<Link>>,
     is_shut: AtomicBool,
@@ -50,6 +52,7 @@ impl SqliteStore {
             path,
             options,
             writer: Mutex::new(writer),
+            turnstile: Mutex::default(),
             gauge,
             idle_readers: Mutex::default(),
             is_shut: AtomicBool::new(false),
@@ -73,7 +76,7 @@ impl SqliteStore {
         }
         self.checkpointer.stop();
         self.shared.idle_readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        checkpoint::finish(&self.shared.writer.lock().unwrap_or_else(PoisonError::into_inner))
+        checkpoint::finish(&self.shared.lock_writer())
     }
 
     fn read(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
@@ -90,8 +93,7 @@ impl SqliteStore {
 
     fn write(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
         let shared = &self.shared;
-        // A closure that panicked was rolled back before the lock was let go.
-        let link = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let link = shared.lock_writer();
         shared.check_open()?;
         let outcome = transact(&link, Access::Write, work);
         shared.settle(&link);
@@ -126,6 +128,12 @@ impl Shared {
     /// Refuses all further work.
     pub(crate) fn shut(&self) {
         self.is_shut.store(true, Ordering::Release);
+    }
+
+    /// The connection that writes. A closure that panicked was rolled back before it let the lock go.
+    pub(crate) fn lock_writer(&self) -> MutexGuard<'_, Link> {
+        let _turn = self.turnstile.lock().unwrap_or_else(PoisonError::into_inner);
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn settle(&self, link: &Link) {

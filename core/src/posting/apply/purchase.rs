@@ -124,7 +124,8 @@ pub(super) fn supplier_return(gate: &mut Gate<'_>, body: &SupplierReturnBody, ro
         let (kind, quantity) = (MovementKind::SupplierReturn, line.quantity);
         let from = sources.iter().find(|(index, _)| *index == line.receipt_line).map(|(_, key)| *key);
         let picks = of_line(&line.picks, quantity);
-        let cost = take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from })?;
+        let cost =
+            take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from })?;
         rows.withdraw(Account::Stock, cost);
         rows.enter_owned(payable(body.supplier), i128::from(line.refund.minor()));
         rows.enter(Account::PurchaseVariance, cost.sub(line.refund)?);

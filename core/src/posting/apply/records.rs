@@ -179,4 +179,3 @@ pub(super) fn supply(supply: &Supply) -> Result<Draft> {
     let draft = Draft::new(RecordKind::Supply, supply.record_id(), "", supply)?;
     Ok(draft.link(supply.variant).link(supply.supplier))
 }
-

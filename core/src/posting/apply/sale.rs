@@ -23,8 +23,12 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
         let (kind, quantity) = (MovementKind::Sale, line.quantity);
         let picks = of_line(&line.picks, quantity);
-        let cost =
-            take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None })?;
+        let cost = take_out(
+            gate,
+            rows,
+            card,
+            &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
+        )?;
         rows.enter(Account::CostOfSales, cost);
         rows.withdraw(Account::Stock, cost);
         let sold = SaleLine {
@@ -149,4 +153,3 @@ fn void_line(
     };
     book(gate, rows, back)
 }
-

@@ -42,8 +42,12 @@ pub(super) fn count(gate: &mut Gate<'_>, body: &CountBody, rows: &mut Rows) -> R
                 [] => vec![Pick { batch: String::new(), quantity }],
                 differences => negated(differences.to_vec())?,
             };
-            let cost =
-                take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None })?;
+            let cost = take_out(
+                gate,
+                rows,
+                card,
+                &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
+            )?;
             rows.withdraw(Account::Stock, cost);
             rows.enter(Account::CountVariance, cost);
         }
@@ -57,8 +61,12 @@ pub(super) fn write_off(gate: &mut Gate<'_>, body: &WriteOffBody, rows: &mut Row
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
         let (kind, quantity) = (MovementKind::WriteOff, line.quantity);
         let picks = of_line(&line.picks, quantity);
-        let cost =
-            take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None })?;
+        let cost = take_out(
+            gate,
+            rows,
+            card,
+            &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
+        )?;
         rows.withdraw(Account::Stock, cost);
         rows.enter(Account::WriteOff, cost);
     }
@@ -84,4 +92,3 @@ pub(super) fn transfer(gate: &mut Gate<'_>, body: &TransferBody, rows: &mut Rows
     }
     Ok(())
 }
-

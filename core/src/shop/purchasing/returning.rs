@@ -141,9 +141,7 @@ fn check_line(
     }
     let currency = gate.snapshot()?.settings.currency;
     let refund = match line.refund {
-        Some(amount) => {
-            Money::from_decimal(amount, currency).and_then(|amount| amount.not_negative("refund"))?
-        }
+        Some(amount) => Money::from_decimal(amount, currency).and_then(|amount| amount.not_negative("refund"))?,
         None => received.unit_cost.amount(quantity, currency)?,
     };
     let (receipt_line, variant) = (line.receipt_line, received.variant);

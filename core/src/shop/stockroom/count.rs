@@ -112,9 +112,7 @@ impl CountGoods<'_> {
             line.batch.is_some() && self.lines.iter().filter(whole).any(|other| other.variant == line.variant)
         });
         match both {
-            Some(index) => {
-                Err(Error::invalid(format!("lines[{index}].batch"), "a batch", crate::Expected::Unique))
-            }
+            Some(index) => Err(Error::invalid(format!("lines[{index}].batch"), "a batch", crate::Expected::Unique)),
             None => Ok(()),
         }
     }
