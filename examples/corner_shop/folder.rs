@@ -88,6 +88,11 @@ impl Folder {
         self.zone.at(date, hour)
     }
 
+    /// The local day of a moment.
+    pub(super) fn day(&self, at: Timestamp) -> Date {
+        self.zone.date(at)
+    }
+
     /// The first moment of the shop.
     pub(super) fn opening(&self) -> Timestamp {
         self.at(self.opened_on, 0)

@@ -50,6 +50,12 @@ pub enum Expected {
     AtMost(String),
     /// A whole number.
     Whole,
+    /// Exactly this.
+    Exactly(String),
+    /// Something else than what it is compared with.
+    Another,
+    /// A place in a tree at most so deep, in which nothing is above itself.
+    Tree(usize),
 }
 
 impl Expected {
@@ -87,6 +93,9 @@ impl Expected {
             Self::Bool => "true or false".into(),
             Self::AtMost(limit) => format!("at most {limit}"),
             Self::Whole => "a whole number".into(),
+            Self::Exactly(value) => value.clone(),
+            Self::Another => "another one".into(),
+            Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
         }
     }
 
@@ -116,6 +125,9 @@ impl Expected {
             Self::Bool => "true 或 false".into(),
             Self::AtMost(limit) => format!("最多 {limit}"),
             Self::Whole => "整数".into(),
+            Self::Exactly(value) => value.clone(),
+            Self::Another => "另外一个".into(),
+            Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),
         }
     }
 }

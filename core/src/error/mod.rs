@@ -259,6 +259,14 @@ impl Error {
         }
     }
 
+    /// Gives the field of an [`Error::Invalid`] the name that the caller knows it by; other errors pass unchanged.
+    pub(crate) fn naming(self, name: &str) -> Self {
+        match self {
+            Self::Invalid { value, expected, .. } => Self::Invalid { field: name.to_string(), value, expected },
+            other => other,
+        }
+    }
+
     /// A name that never changes, for programs and translations.
     pub fn code(&self) -> &'static str {
         match self {

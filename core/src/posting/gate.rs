@@ -102,8 +102,9 @@ impl<'a> Gate<'a> {
     /// movement; or now, and never before it even if the clock was set back.
     pub(crate) fn when(&mut self, cards: &[Arc<Card>]) -> Result<Timestamp> {
         let mut at = self.context.at.unwrap_or(self.context.now);
-        if at.micros() > self.context.now.micros().saturating_add(FURTHEST_AHEAD_MICROS) {
-            return Err(Error::invalid("effective_at", at, Expected::AtMost(self.context.now.to_string())));
+        let latest = Timestamp::from_micros(self.context.now.micros().saturating_add(FURTHEST_AHEAD_MICROS));
+        if at > latest {
+            return Err(Error::invalid("effective_at", at, Expected::AtMost(latest.to_string())));
         }
         for card in cards {
             let newest = self.state.goods(card.no)?.pool().newest_at;

@@ -76,7 +76,10 @@ impl Goods {
         let Pool { quantity, value, .. } = facts.pool;
         let mut book = Book::new(method);
         if quantity.is_positive() {
-            book.add(Slice { at: facts.pool.newest_at, source: facts.pool.last_in, quantity, value })?;
+            // Goods that were only ever found have no receipt: they came with the movement that made their level.
+            let source = Some(facts.pool.last_in).filter(|source| *source != LineKey::default());
+            let source = source.or_else(|| facts.levels.iter().map(|level| level.since).max()).unwrap_or_default();
+            book.add(Slice { at: facts.pool.newest_at, source, quantity, value })?;
         }
         facts.pool.method = method;
         facts.book = book;

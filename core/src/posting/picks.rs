@@ -17,8 +17,10 @@ use crate::{Error, Result};
 pub(crate) struct PickRule<'a> {
     /// Only this batch.
     pub(crate) batch: Option<&'a str>,
-    /// Refuse goods whose last good day is before this one; `None` takes expired goods as well.
+    /// Goods whose last good day is before this one are expired; `None` makes no difference between goods.
     pub(crate) good_on: Option<Date>,
+    /// Takes expired goods as well, after all others.
+    pub(crate) expired_too: bool,
 }
 
 /// What lies where, less what earlier lines of the same document took.
@@ -51,14 +53,15 @@ impl Shelf {
             .filter(|level| level.key.location == *location_no && !level.quantity.is_zero())
             .filter(|level| rule.batch.is_none_or(|batch| level.key.batch == batch))
             .collect();
-        here.sort_by_key(|level| (level.expires_on.is_none(), level.expires_on, level.since));
         let expired = |level: &Level| matches!((level.expires_on, rule.good_on), (Some(last), Some(on)) if last < on);
+        here.sort_by_key(|level| (expired(level), level.expires_on.is_none(), level.expires_on, level.since));
+        let refused = |level: &Level| expired(level) && !rule.expired_too;
 
         let in_all = Quantity::sum(here.iter().map(|level| level.quantity))?;
-        let good = Quantity::sum(here.iter().filter(|level| !expired(level)).map(|level| level.quantity))?;
+        let good = Quantity::sum(here.iter().filter(|level| !refused(level)).map(|level| level.quantity))?;
         if good < quantity {
             let sku = card.variant.sku.clone();
-            if let Some(level) = here.iter().find(|level| expired(level))
+            if let Some(level) = here.iter().find(|level| refused(level))
                 && let Some(expires_on) = level.expires_on
                 && in_all >= quantity
             {
@@ -71,7 +74,7 @@ impl Shelf {
             return Err(Error::OutOfStock { sku, place, asked: quantity, available: good });
         }
         let (mut picks, mut left) = (Vec::new(), quantity);
-        for level in here.into_iter().filter(|level| !expired(level)) {
+        for level in here.into_iter().filter(|level| !refused(level)) {
             if !left.is_positive() {
                 break;
             }

@@ -19,7 +19,7 @@ const MOST_CARDS: usize = 50_000;
 /// Records of a kind that are read whole: categories, taxes, locations, promotions.
 const MOST_OF_A_KIND: usize = 10_000;
 /// The deepest category tree.
-const DEEPEST: usize = 32;
+pub(crate) const DEEPEST: usize = 32;
 
 /// All that posting and pricing need to know of a variant.
 #[derive(Debug)]
@@ -138,18 +138,25 @@ impl Snapshot {
 
     /// Cards of these variants, in this order; those not read yet are read in two calls.
     pub(crate) fn cards(&self, tx: &mut dyn Transaction, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
-        let mut missing: Vec<Uuid> = {
+        // Gathered here: what is kept may be dropped while the missing ones are read.
+        let mut found: FxHashMap<VariantId, Arc<Card>> = FxHashMap::default();
+        let mut missing: Vec<Uuid> = Vec::new();
+        {
             let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
-            ids.iter().filter(|id| !cards.by_id.contains_key(id)).map(|id| id.uuid()).collect()
-        };
+            for id in ids {
+                match cards.by_id.get(id) {
+                    Some(card) => drop(found.insert(*id, Arc::clone(card))),
+                    None => missing.push(id.uuid()),
+                }
+            }
+        }
         if !missing.is_empty() {
             missing.sort_unstable();
             missing.dedup();
             let records = tx.records(&RecordQuery::Ids(RecordKind::Variant, &missing))?;
-            self.keep(tx, &records)?;
+            found.extend(self.keep(tx, &records)?.into_iter().map(|card| (card.variant.id, card)));
         }
-        let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
-        ids.iter().map(|id| cards.by_id.get(id).cloned().ok_or_else(|| Error::not_found(Noun::Variant, id))).collect()
+        ids.iter().map(|id| found.get(id).cloned().ok_or_else(|| Error::not_found(Noun::Variant, id))).collect()
     }
 
     pub(crate) fn card(&self, tx: &mut dyn Transaction, id: VariantId) -> Result<Arc<Card>> {

@@ -1,9 +1,13 @@
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff};
 use crate::promotion::{self, Context, Evaluation, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
+
+/// Decimals of a percentage; as a [`Rate`] it has two more.
+const MOST_PERCENT_DECIMALS: u32 = 10;
 
 /// What a cart costs and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,18 +141,23 @@ fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<D
     crate::catalog::check_name("reason", &by_hand.reason)?;
     let amount = match by_hand.off {
         TakeOff::Amount(amount) => {
-            let amount = Money::from_decimal(amount, currency)?.not_negative("amount")?;
+            if amount.is_sign_negative() {
+                return Err(Error::invalid("amount", amount, Expected::NotNegative));
+            }
+            let amount = Money::from_decimal(amount, currency)?;
             if amount > left {
                 return Err(Error::invalid("amount", amount.text(currency), Expected::AtMost(left.text(currency))));
             }
             amount
         }
         TakeOff::Percent(percent) => {
-            let rate = Rate::percent(percent)?;
-            if rate > Rate::ONE {
+            if percent.is_sign_negative() || percent > Decimal::ONE_HUNDRED {
                 return Err(Error::invalid("percent", percent, Expected::Range("0".into(), "100".into())));
             }
-            rate.of(left)?
+            if percent.normalize().scale() > MOST_PERCENT_DECIMALS {
+                return Err(Error::invalid("percent", percent, Expected::Decimals(MOST_PERCENT_DECIMALS)));
+            }
+            Rate::percent(percent)?.of(left)?
         }
     };
     Ok(Discount { kind: by_hand.kind, reason: by_hand.reason.clone(), promotion: None, amount })

@@ -1,8 +1,71 @@
 //! Read-only questions.
+//!
+//! What all reports have in common:
+//! * They read one consistent state of the shop, write nothing and never look at a clock.
+//! * A [`Period`] is made of whole business days; what happened belongs to the day of its document.
+//! * Amounts are exact. A share is a decimal number rounded to six places, half away from zero; where there is
+//!   nothing to divide by it is `None`, never zero or infinity.
+//! * *Net* is what customers pay after all discounts and coupons. Costs are those of the ledger, taken when the goods
+//!   moved, without tax.
+//! * A refund counts on the day on which the goods came back. So does a void: it takes its sale out of the figures on
+//!   the day on which it was made; a sale voided on its own day leaves no trace in them but in the count of voids.
+
+mod abc;
+mod by_day;
+mod day_close;
+mod expiring;
+mod margin;
+mod period;
+mod product_days;
+mod purchases;
+mod refund_tax;
+mod reorder;
+mod sales;
+mod sources;
+mod stock;
+mod stock_changes;
+mod sums;
+mod tenders;
+mod top_products;
+
+pub use abc::{AbcClass, AbcProduct, AbcRule};
+pub use by_day::DaySales;
+pub use day_close::{DayClose, DeviceDay};
+pub use expiring::Expiring;
+pub use margin::{By, MarginKey, MarginRow};
+pub use period::Period;
+pub use product_days::{ProductDay, ProductDays};
+pub use purchases::{PurchaseTotals, Purchases, SupplierPurchases};
+pub use refund_tax::RefundTaxReadings;
+pub use reorder::Reorder;
+pub use sales::{RefundTotals, SalesSummary, TaxTotal, VoidTotals};
+pub use stock::{ExpiryStock, StockOf, StockSummary, VariantStock};
+pub use stock_changes::{Flow, StockChanges};
+pub use tenders::TenderTotal;
+pub use top_products::TopProduct;
 
 use crate::shop::Shop;
 
 /// Read-only questions.
+///
+/// ```
+/// use rust_decimal_macros::dec;
+/// use tillbook::pricing::Cart;
+/// use tillbook::report::{By, Period};
+/// use tillbook::shop::{NewProduct, OpeningStockLine, Tender};
+/// use tillbook::value::{DocumentId, SaleId};
+///
+/// let shop = tillbook::Shop::memory()?;
+/// let tea = shop.catalog().add(NewProduct::new("Green tea").price(dec!(12.80)))?.variants[0].id;
+/// shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(10), dec!(7.50))])?;
+/// let cart = Cart::new().add(tea, dec!(2));
+/// shop.till().sell(SaleId::new(), &cart, &[Tender::wechat(shop.money(dec!(25.60))?)])?;
+///
+/// let rows = shop.reports().margin(Period::all(), By::Product)?;
+/// assert_eq!(rows[0].profit, shop.money(dec!(10.60))?); // 25.60 less 2 at 7.50
+/// assert_eq!(rows[0].margin, Some(dec!(0.414063))); // 10.60 / 25.60
+/// # Ok::<(), tillbook::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Reports<'a> {
     shop: &'a Shop,

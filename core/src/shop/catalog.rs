@@ -152,19 +152,21 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`].
     pub fn set_sku_rule(&self, id: DocumentId, rule: &str) -> Result<()> {
-        self.set_rule(id, numbering::SKU, rule)
+        self.set_rule(id, numbering::SKU, CodeRule::parse(rule)?)
     }
 
     /// Sets the pattern that numbers in-store barcodes; without one it is `20##########C`.
     ///
     /// # Errors
-    /// [`Error::Invalid`].
+    /// [`Error::Invalid`]; [`Error::CheckDigit`] for a pattern of a GTIN's length without its check digit `C`.
     pub fn set_barcode_rule(&self, id: DocumentId, rule: &str) -> Result<()> {
+        let rule = CodeRule::parse(rule)?;
+        // Of two codes that differ in one digit at most one has the right check digit by chance.
+        [1, 2].into_iter().try_for_each(|serial| Barcode::parse(&rule.code(serial)?).map(drop))?;
         self.set_rule(id, numbering::BARCODE, rule)
     }
 
-    fn set_rule(&self, id: DocumentId, name: &str, rule: &str) -> Result<()> {
-        let rule = CodeRule::parse(rule)?;
+    fn set_rule(&self, id: DocumentId, name: &str, rule: CodeRule) -> Result<()> {
         let record = EditedRecord::CodeRule { name: name.to_string(), rule, next: 1 };
         self.shop.edit(id, "code_rule", vec![record]).map(|_| ())
     }

@@ -1,13 +1,13 @@
 //! Edits of records: the one command behind all desks that change the catalog and the parties.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use super::check::MOST_LINES;
 use super::handle::Shop;
 use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
-use crate::posting::{Command, Decided, Gate, Posted};
+use crate::posting::{Command, DEEPEST, Decided, Gate, Posted};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::DocumentId;
 use crate::{Error, Expected, Noun, Result};
@@ -39,6 +39,7 @@ impl Command for Edit<'_> {
             return Err(Error::invalid("records", records.len(), Expected::AtMostItems(MOST_LINES)));
         }
         let at = gate.when(&[])?;
+        check_ids(&records)?;
         check_links(gate, &records)?;
         check_unique(gate, &records)?;
         Ok(Decided::new(Body::Records(records), at))
@@ -51,6 +52,29 @@ impl Shop {
         let request = crate::posting::digest_of(kind, &records)?;
         self.post(&Edit { id, request, make: &|_| Ok(records.clone()) })
     }
+}
+
+/// A record is edited once in a document: its number and its keys depend on it.
+fn check_ids(records: &[EditedRecord]) -> Result<()> {
+    let mut seen = FxHashSet::default();
+    for (index, record) in records.iter().enumerate() {
+        let (field, name) = match record {
+            EditedRecord::TaxCode(tax) => ("tax_code", tax.code.clone()),
+            EditedRecord::Category(category) => ("category", category.id.to_string()),
+            EditedRecord::Location(location) => ("location", location.id.to_string()),
+            EditedRecord::Product(product) => ("product", product.id.to_string()),
+            EditedRecord::Variant(variant) => ("variant", variant.id.to_string()),
+            EditedRecord::Supplier(supplier) => ("supplier", supplier.id.to_string()),
+            EditedRecord::Member(member) => ("member", member.id.to_string()),
+            EditedRecord::Supply(supply) => ("supply", format!("{} {}", supply.supplier, supply.variant)),
+            EditedRecord::Promotion(promotion) => ("promotion", promotion.id.to_string()),
+            EditedRecord::CodeRule { name, .. } => ("code_rule", name.clone()),
+        };
+        if !seen.insert((field, name.clone())) {
+            return Err(Error::invalid(format!("records[{index}].{field}"), name, Expected::Unique));
+        }
+    }
+    Ok(())
 }
 
 /// What a record names must be there: in the catalog, or beside it in the same document.
@@ -68,7 +92,9 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     for (index, record) in records.iter().enumerate() {
         let checked = match record {
             EditedRecord::TaxCode(tax) => tax.check(),
-            EditedRecord::Category(category) => category.check().and_then(|()| tree_ends(&categories, category.parent)),
+            EditedRecord::Category(category) => {
+                category.check().and_then(|()| tree_ends(&categories, Some(category.id)))
+            }
             EditedRecord::Location(location) => location.check(),
             EditedRecord::Product(product) => product.check().and_then(|()| {
                 let tax = product.tax_code.as_str();
@@ -86,26 +112,31 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
         };
         checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
     }
+    // A branch that is hung elsewhere takes along all that is below it.
+    if records.iter().any(|record| matches!(record, EditedRecord::Category(_))) {
+        categories.keys().try_for_each(|id| tree_ends(&categories, Some(*id)))?;
+    }
     Ok(())
 }
 
-/// Refuses an unknown category, and one that is above itself.
+/// Refuses an unknown category, one that is above itself, and one that lies too deep.
 fn tree_ends(
     categories: &FxHashMap<crate::value::CategoryId, Option<crate::value::CategoryId>>,
     from: Option<crate::value::CategoryId>,
 ) -> Result<()> {
     let mut next = from;
-    for _ in 0..=32 {
+    for _ in 0..=DEEPEST {
         let Some(id) = next else { return Ok(()) };
         next = *categories.get(&id).ok_or_else(|| Error::not_found(Noun::Category, id))?;
     }
     let top = from.map(|id| id.to_string()).unwrap_or_default();
-    Err(Error::invalid("parent", top, Expected::AtMostItems(32)))
+    Err(Error::invalid("parent", top, Expected::Tree(DEEPEST)))
 }
 
 /// SKUs, barcodes and codes belong to one record each.
 fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     let mut keys: FxHashMap<(RecordKind, KeyKind), Vec<(String, Uuid)>> = FxHashMap::default();
+    let edited: FxHashSet<Uuid> = records.iter().filter_map(key_holder).collect();
     for record in records {
         let (kind, id, code) = match record {
             EditedRecord::Variant(variant) => {
@@ -126,27 +157,35 @@ fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
         };
         let mut holders: FxHashMap<&str, Uuid> = FxHashMap::default();
         for (text, id) in &wanted {
-            if holders.insert(text, *id).is_some_and(|other| other != *id) {
-                let holder = "another record of the same document".to_string();
-                return Err(Error::Duplicate { what, key: text.clone(), holder });
+            if let Some(other) = holders.insert(text, *id) {
+                return Err(Error::Duplicate { what, key: shown(kind, text), holder: other.to_string() });
             }
         }
         let texts: Vec<&str> = wanted.iter().map(|(text, _)| text.as_str()).collect();
         for known in gate.tx.records(&RecordQuery::Keys(kind, key_kind, &texts))? {
             // A record that is edited here gives up the keys it had.
-            let edited = wanted.iter().any(|(_, id)| *id == known.id);
-            let taken = known.keys.iter().filter(|key| key.kind == key_kind);
-            for key in taken {
-                match holders.get(key.text.as_str()) {
-                    Some(id) if *id != known.id && !edited => {
-                        return Err(Error::Duplicate { what, key: key.text.clone(), holder: known.name });
-                    }
-                    _ => {}
-                }
+            let taken = known.keys.iter().find(|key| key.kind == key_kind && holders.contains_key(key.text.as_str()));
+            if let Some(key) = taken.filter(|_| !edited.contains(&known.id)) {
+                return Err(Error::Duplicate { what, key: shown(kind, &key.text), holder: known.name });
             }
         }
     }
     Ok(())
+}
+
+/// Records that have keys of their own.
+fn key_holder(record: &EditedRecord) -> Option<Uuid> {
+    match record {
+        EditedRecord::Variant(variant) => Some(variant.id.uuid()),
+        EditedRecord::Supplier(supplier) => Some(supplier.id.uuid()),
+        EditedRecord::Member(member) => Some(member.id.uuid()),
+        _ => None,
+    }
+}
+
+/// A key as the caller gave it: codes are kept with the kind of their record before them.
+fn shown(kind: RecordKind, key: &str) -> String {
+    key.strip_prefix(kind.code()).and_then(|key| key.strip_prefix(':')).unwrap_or(key).to_string()
 }
 
 fn variant_keys(variant: &Variant, keys: &mut FxHashMap<(RecordKind, KeyKind), Vec<(String, Uuid)>>) {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::catalog::check_name;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
 use crate::storage::{Head, Store, StoreExt, Transaction};
 use crate::value::{Clock, IdSource, Timestamp};
@@ -22,6 +23,15 @@ pub(crate) struct Acting {
     pub(crate) actor: String,
     pub(crate) approver: Option<String>,
     pub(crate) at: Option<Timestamp>,
+}
+
+impl Acting {
+    fn check(&self) -> Result<()> {
+        if !self.actor.is_empty() {
+            check_name("actor", &self.actor)?;
+        }
+        self.approver.as_deref().map_or(Ok(()), |approver| check_name("approver", approver))
+    }
 }
 
 impl Engine {
@@ -51,6 +61,7 @@ impl Engine {
 
     /// Posts requests in one transaction: all of them, or none.
     pub(crate) fn post(&self, acting: &Acting, commands: &[&dyn Command]) -> Result<Vec<Posted>> {
+        acting.check()?;
         let context = Context {
             actor: acting.actor.clone(),
             approver: acting.approver.clone(),

@@ -16,7 +16,7 @@ mod receiving;
 mod returning;
 
 pub use proposal::{OrderProposal, ProposedLine};
-pub(in crate::shop) use receiving::batch_of;
+pub(in crate::shop) use receiving::{batch_of, same_batch};
 pub use receiving::{Receipt, ReceiptLine, received};
 pub use returning::{SupplierReturn, SupplierReturnLine};
 

@@ -10,7 +10,7 @@ use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{Card, Command, Decided, Gate, PickRule, Posted, Shelf, Snapshot, digest_of, stored_picks};
 use crate::pricing::{Cart, CartLine, Offer, Quote, price};
 use crate::promotion::{Context, Goods};
-use crate::storage::{DocumentQuery, KeyKind, Transaction};
+use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -100,6 +100,8 @@ impl Till<'_> {
         self.shop.read(|tx, snapshot| {
             check::lines(Noun::Cart, &cart.lines)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
+            snapshot.location(cart.location)?;
+            known_member(tx, cart.member)?;
             quote(snapshot, cart, &cards, at, guarded)
         })
     }
@@ -158,6 +160,13 @@ fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Sca
         member_price: card.variant.member_price,
         on_hand: pool.map_or(Quantity::ZERO, |pool| pool.quantity),
     })
+}
+
+/// Members get other prices: only those whom the shop knows.
+fn known_member(tx: &mut dyn Transaction, member: Option<MemberId>) -> Result<()> {
+    let Some(id) = member else { return Ok(()) };
+    let found = tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?;
+    if found.is_empty() { Err(Error::not_found(Noun::Member, id)) } else { Ok(()) }
 }
 
 fn variants_of(cart: &Cart) -> Vec<VariantId> {
@@ -247,8 +256,8 @@ impl Command for Sell<'_> {
         let approved = gate.context.approver.is_some();
         let quote = quote(&snapshot, self.cart, &cards, at, !approved)?;
         let location = snapshot.location(self.cart.location)?;
-        let good_on = (!approved).then(|| snapshot.zone.business_day(at).date());
-        let lines = self.pick(gate, &cards, quote.lines, (location, good_on))?;
+        let good_on = snapshot.zone.business_day(at).date();
+        let lines = self.pick(gate, &cards, quote.lines, (location, good_on, approved))?;
         let tenders = tender::apply(self.tenders, quote.total)?;
         let body = SaleBody {
             location: location.1.id,
@@ -269,12 +278,12 @@ impl Sell<'_> {
         gate: &Gate<'_>,
         cards: &[Arc<Card>],
         quoted: Vec<crate::pricing::QuotedLine>,
-        (location, good_on): (&(LocationNo, crate::catalog::Location), Option<Date>),
+        (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
     ) -> Result<Vec<SoldLine>> {
         let mut shelf = Shelf::default();
         let mut lines = Vec::with_capacity(quoted.len());
         for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
-            let rule = PickRule { batch: wanted.batch.as_deref(), good_on };
+            let rule = PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too };
             let picks = shelf.take(gate.state, card, location, line.quantity, rule)?;
             lines.push(SoldLine {
                 variant: line.variant,

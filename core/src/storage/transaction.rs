@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordQuery};
 use crate::Result;
 use crate::document::{Digest, Document, Slot};
@@ -22,6 +24,20 @@ pub trait Store: Send + Sync {
     /// What `work` returned; [`Error::Conflict`](crate::Error::Conflict) for a lost race, met in `work` or at commit;
     /// the failures of the storage.
     fn attempt(&self, access: Access, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()>;
+}
+
+/// A shared store outlives the shop that is opened on it.
+impl<S: Store + ?Sized> Store for Arc<S> {
+    fn attempt(&self, access: Access, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
+        (**self).attempt(access, work)
+    }
+}
+
+/// A store whose kind is chosen at run time.
+impl<S: Store + ?Sized> Store for Box<S> {
+    fn attempt(&self, access: Access, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
+        (**self).attempt(access, work)
+    }
 }
 
 /// How far the shop has come.

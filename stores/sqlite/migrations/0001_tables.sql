@@ -157,8 +157,10 @@ CREATE TABLE record (
     UNIQUE (kind, id)
 ) STRICT;
 
--- Pages of records of one kind; holds all that the low-stock list asks of the variants it leaves out.
-CREATE INDEX record_kind ON record (kind, number, reorder_point);
+CREATE INDEX record_kind ON record (kind, number);
+-- All that the low-stock list shows, so that it never reads the bodies.
+CREATE INDEX record_reorder ON record (number, reorder_point, code, name)
+    WHERE kind = 'variant' AND reorder_point IS NOT NULL;
 CREATE INDEX record_name ON record (kind, lower(name));
 
 CREATE TABLE record_key (

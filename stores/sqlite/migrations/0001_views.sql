@@ -33,17 +33,17 @@ SELECT
     m.code AS member,
     iif(s.quantity < 0, '-', '') || rtrim(rtrim(
         format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity,
-    iif(s.gross < 0, '-', '') || abs(s.gross) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.gross < 0, '-', '') || (abs(s.gross) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.gross) % c.minor_per_major, 2)) AS gross,
-    iif(s.discount < 0, '-', '') || abs(s.discount) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.discount < 0, '-', '') || (abs(s.discount) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.discount) % c.minor_per_major, 2)) AS discount,
-    iif(s.coupon < 0, '-', '') || abs(s.coupon) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.coupon < 0, '-', '') || (abs(s.coupon) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.coupon) % c.minor_per_major, 2)) AS coupon,
-    iif(s.total < 0, '-', '') || abs(s.total) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.total < 0, '-', '') || (abs(s.total) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.total) % c.minor_per_major, 2)) AS total,
-    iif(s.tax < 0, '-', '') || abs(s.tax) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.tax < 0, '-', '') || (abs(s.tax) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.tax) % c.minor_per_major, 2)) AS tax,
-    iif(s.cost < 0, '-', '') || abs(s.cost) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.cost < 0, '-', '') || (abs(s.cost) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.cost) % c.minor_per_major, 2)) AS cost
 FROM sale_line s
 CROSS JOIN v_currency c
@@ -78,7 +78,7 @@ SELECT
     s.batch AS batch,
     iif(s.quantity < 0, '-', '') || rtrim(rtrim(
         format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity,
-    iif(s.value < 0, '-', '') || abs(s.value) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.value < 0, '-', '') || (abs(s.value) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.value) % c.minor_per_major, 2)) AS value
 FROM movement s
 CROSS JOIN v_currency c
@@ -91,13 +91,13 @@ SELECT
     date(s.business_day * 86400, 'unixepoch') AS business_day,
     s.documents AS documents,
     s.lines AS lines,
-    iif(s.total < 0, '-', '') || abs(s.total) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.total < 0, '-', '') || (abs(s.total) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.total) % c.minor_per_major, 2)) AS total,
-    iif(s.tax < 0, '-', '') || abs(s.tax) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.tax < 0, '-', '') || (abs(s.tax) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.tax) % c.minor_per_major, 2)) AS tax,
-    iif(s.cost < 0, '-', '') || abs(s.cost) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.cost < 0, '-', '') || (abs(s.cost) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.cost) % c.minor_per_major, 2)) AS cost,
-    iif(s.margin < 0, '-', '') || abs(s.margin) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+    iif(s.margin < 0, '-', '') || (abs(s.margin) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(s.margin) % c.minor_per_major, 2)) AS margin
 FROM (
     SELECT business_day, count(DISTINCT key >> 16) AS documents, count(*) AS lines, sum(total) AS total,
@@ -118,7 +118,7 @@ SELECT
     o.name AS owner_name,
     e.unit AS unit,
     iif(e.unit <> 'money', CAST(e.amount AS TEXT),
-        iif(e.amount < 0, '-', '') || abs(e.amount) / c.minor_per_major || iif(c.minor_per_major = 1, '',
+        iif(e.amount < 0, '-', '') || (abs(e.amount) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
         '.' || substr(c.minor_per_major + abs(e.amount) % c.minor_per_major, 2))) AS amount
 FROM entry e
 CROSS JOIN v_currency c

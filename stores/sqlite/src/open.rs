@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tillbook::{Error, Result};
 
@@ -12,7 +13,7 @@ use crate::{APPLICATION_ID, Durability, SCHEMA_VERSION, SqliteOptions, failure};
 const OLDEST_ENGINE: (i32, &str) = (3_051_003, "3.51.3");
 
 /// Brings the schema from version 0 to 1, 1 to 2, ...
-pub(crate) const MIGRATIONS: [&str; 1] =
+const MIGRATIONS: [&str; 1] =
     [concat!(include_str!("../migrations/0001_tables.sql"), include_str!("../migrations/0001_views.sql"))];
 
 /// Statements of a connection, all kinds together, are fewer.
@@ -24,11 +25,12 @@ const OPERATION: &str = "open the store";
 pub(crate) fn writer(path: &Path, options: &SqliteOptions) -> Result<Link> {
     check_engine(rusqlite::version_number())?;
     check_writable(path)?;
-    let link = connect(path, options)?;
+    let link = untouched(path, options)?;
     if link.connection.is_readonly("main").map_err(|error| link.failed(error))? {
         return Err(Error::ReadOnly { operation: OPERATION });
     }
     let found = identify(&link, path)?;
+    set_up(&link, options)?;
     pragma(&link, "PRAGMA journal_mode = WAL")?;
     pragma(
         &link,
@@ -50,14 +52,27 @@ pub(crate) fn reader(path: &Path, options: &SqliteOptions) -> Result<Link> {
     Ok(link)
 }
 
-/// A connection with the settings that all have. They hold for the connection, not for the file.
+/// A connection that copies.
 pub(crate) fn connect(path: &Path, options: &SqliteOptions) -> Result<Link> {
+    let link = untouched(path, options)?;
+    set_up(&link, options)?;
+    Ok(link)
+}
+
+/// A connection that has not read the file yet: it may be anybody's.
+fn untouched(path: &Path, options: &SqliteOptions) -> Result<Link> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| failure::translated(error, OPERATION))?;
     let link = Link::new(connection);
-    let connection = &link.connection;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(options.busy_timeout).map_err(|error| link.failed(error))?;
+    link.connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans that do not follow the values: else SQLite prepares some statements anew each time values are bound.
+    link.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| link.failed(error))?;
+    link.connection.busy_timeout(options.busy_timeout).map_err(|error| link.failed(error))?;
+    Ok(link)
+}
+
+/// The settings that all connections have. They hold for the connection, not for the file.
+fn set_up(link: &Link, options: &SqliteOptions) -> Result<()> {
     // The log is copied by a thread. The full flushes are Apple's: there a plain one does not reach the disk.
     for sql in [
         "PRAGMA wal_autocheckpoint = 0",
@@ -67,12 +82,11 @@ pub(crate) fn connect(path: &Path, options: &SqliteOptions) -> Result<Link> {
         "PRAGMA fullfsync = ON",
         "PRAGMA checkpoint_fullfsync = ON",
     ] {
-        pragma(&link, sql)?;
+        pragma(link, sql)?;
     }
-    set(&link, "cache_size", -i64::from(options.cache_kib))?;
+    set(link, "cache_size", -i64::from(options.cache_kib))?;
     // A log that one large import made long is cut when it starts anew; cutting it each time would cost each sale.
-    set(&link, "journal_size_limit", i64::from(options.log_limit_pages) * 4096)?;
-    Ok(link)
+    set(link, "journal_size_limit", i64::from(options.log_limit_pages) * 4096)
 }
 
 /// An absolute path is never taken for one of SQLite's names with a meaning, such as `:memory:` or `file:...`.
@@ -148,7 +162,7 @@ fn pragma(link: &Link, sql: &'static str) -> Result<()> {
     link.connection.execute_batch(sql).map_err(|error| link.failed(error))
 }
 
-/// How many rows these checks complain about: none in a sound file.
+/// Checks a copy from its pages up.
 pub(crate) fn check_sound(link: &Link) -> Result<()> {
     let verdict: String = link
         .connection
@@ -175,6 +189,11 @@ pub(crate) fn check_sound(link: &Link) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_version_has_its_migration() {
+        assert_eq!(i64::try_from(MIGRATIONS.len()).unwrap(), SCHEMA_VERSION);
+    }
 
     #[test]
     fn old_engines_are_refused() {

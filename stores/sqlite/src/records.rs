@@ -111,8 +111,8 @@ pub(crate) fn low_stock(link: &Link, limit: usize) -> Result<Vec<LowStock>> {
     let mut found = Vec::new();
     link.prepare(
         "SELECT r.number, r.code, r.name, coalesce(p.quantity, 0), r.reorder_point \
-         FROM record r INDEXED BY record_kind LEFT JOIN pool p ON p.variant = r.number \
-         WHERE r.kind = 'variant' AND coalesce(p.quantity, 0) <= r.reorder_point ORDER BY r.number LIMIT ?1",
+         FROM record r INDEXED BY record_reorder LEFT JOIN pool p ON p.variant = r.number \
+         WHERE r.kind = 'variant' AND r.reorder_point IS NOT NULL AND coalesce(p.quantity, 0) <= r.reorder_point ORDER BY r.number LIMIT ?1",
     )?
     .collect([rows(limit)], &mut found, |row| {
         Ok(LowStock {

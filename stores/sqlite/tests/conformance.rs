@@ -1,4 +1,5 @@
 //! The suite that every store has to pass.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test fails by panicking
 
 use tempfile::TempDir;
 use tillbook::Result;

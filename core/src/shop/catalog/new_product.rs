@@ -1,13 +1,16 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::numbering::{BARCODE, Numbering, SKU};
-use crate::catalog::{Barcode, Pack, Product, ProductOption, Variant, VariantBarcode};
+use crate::catalog::{Barcode, Pack, Product, ProductOption, Variant, VariantBarcode, check_name};
 use crate::document::EditedRecord;
 use crate::ledger::CostingMethod;
 use crate::posting::Gate;
+use crate::shop::check::MOST_LINES;
+use crate::storage::{RecordKind, RecordQuery};
 use crate::value::{CategoryId, Price, ProductId, Quantity, VariantId};
-use crate::{Error, Expected, Result};
+use crate::{Error, Expected, Noun, Result};
 
 /// A product to be added.
 ///
@@ -185,7 +188,14 @@ impl NewVariant {
 
 /// Products, each followed by its variants; at the end the code rules that gave out numbers.
 pub(super) fn records(gate: &mut Gate<'_>, products: &[NewProduct]) -> Result<Vec<EditedRecord>> {
+    if products.len() > MOST_LINES {
+        return Err(Error::invalid("products", products.len(), Expected::AtMostItems(MOST_LINES)));
+    }
+    refuse_known(gate, products)?;
     let (mut skus, mut barcodes) = (Numbering::load(gate, SKU)?, Numbering::load(gate, BARCODE)?);
+    let variants = || products.iter().flat_map(|product| &product.variants);
+    skus.reserve(variants().filter_map(|variant| variant.sku.clone()));
+    barcodes.reserve(variants().flat_map(|variant| variant.barcodes().unwrap_or_default()).map(|b| b.code.key().into()));
     let mut records = Vec::new();
     for (index, new) in products.iter().enumerate() {
         let added = add(gate, new, &mut skus, &mut barcodes, &mut records);
@@ -194,6 +204,19 @@ pub(super) fn records(gate: &mut Gate<'_>, products: &[NewProduct]) -> Result<Ve
     records.extend(skus.record());
     records.extend(barcodes.record());
     Ok(records)
+}
+
+/// Adding is not editing: ids that stand for something keep standing for it.
+fn refuse_known(gate: &mut Gate<'_>, products: &[NewProduct]) -> Result<()> {
+    let ids: Vec<Uuid> = products.iter().map(|product| product.id.uuid()).collect();
+    let variants: Vec<Uuid> =
+        products.iter().flat_map(|product| &product.variants).filter_map(|variant| Some(variant.id?.uuid())).collect();
+    for (kind, what, ids) in [(RecordKind::Product, Noun::Product, ids), (RecordKind::Variant, Noun::Variant, variants)] {
+        if let Some(known) = gate.tx.records(&RecordQuery::Ids(kind, &ids))?.pop() {
+            return Err(Error::Duplicate { what, key: known.id.to_string(), holder: known.name });
+        }
+    }
+    Ok(())
 }
 
 fn add(
@@ -205,6 +228,12 @@ fn add(
 ) -> Result<()> {
     let product = new.product();
     product.check()?;
+    if !new.brand.is_empty() {
+        check_name("brand", &new.brand)?;
+    }
+    if new.variants.len() > MOST_LINES {
+        return Err(Error::invalid("variants", new.variants.len(), Expected::AtMostItems(MOST_LINES)));
+    }
     records.push(EditedRecord::Product(product.clone()));
     let all: Vec<NewVariant>;
     let variants = if new.variants.is_empty() {

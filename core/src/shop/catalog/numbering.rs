@@ -1,5 +1,7 @@
 //! Numbers for new SKUs and in-store barcodes.
 
+use rustc_hash::FxHashSet;
+
 use crate::catalog::{CodeRule, NumberedRule};
 use crate::document::EditedRecord;
 use crate::posting::{Gate, body};
@@ -19,6 +21,8 @@ pub(super) struct Numbering {
     keys: KeyKind,
     rule: NumberedRule,
     used: bool,
+    /// Numbers given by hand in the same document.
+    reserved: FxHashSet<String>,
 }
 
 impl Numbering {
@@ -30,7 +34,12 @@ impl Numbering {
             Some(record) => body(&record)?,
             None => NumberedRule { rule: CodeRule::parse(pattern)?, next: 1 },
         };
-        Ok(Self { name, keys, rule, used: false })
+        Ok(Self { name, keys, rule, used: false, reserved: FxHashSet::default() })
+    }
+
+    /// Keeps away from these SKUs, or keys of barcodes.
+    pub(super) fn reserve(&mut self, keys: impl Iterator<Item = String>) {
+        self.reserved.extend(keys);
     }
 
     pub(super) fn next(&mut self, gate: &mut Gate<'_>) -> Result<String> {
@@ -42,6 +51,9 @@ impl Numbering {
                 KeyKind::Barcode => crate::catalog::Barcode::parse(&code)?.key().to_string(),
                 _ => code.clone(),
             };
+            if self.reserved.contains(&key) {
+                continue;
+            }
             if gate.tx.records(&RecordQuery::Keys(RecordKind::Variant, self.keys, &[&key]))?.is_empty() {
                 return Ok(code);
             }

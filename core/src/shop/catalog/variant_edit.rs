@@ -88,7 +88,8 @@ impl VariantEdit {
         }
         for code in &self.remove_barcodes {
             let code = Barcode::parse(code)?;
-            variant.barcodes.retain(|known| known.code != code);
+            let place = variant.barcodes.iter().position(|known| known.code == code);
+            variant.barcodes.remove(place.ok_or_else(|| Error::not_found(Noun::Barcode, code))?);
         }
         for code in &self.add_barcodes {
             variant.barcodes.push(VariantBarcode { code: Barcode::parse(code)?, pack: None });
@@ -98,6 +99,7 @@ impl VariantEdit {
 }
 
 pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<EditedRecord>> {
+    check::lines(Noun::Document, edits)?;
     check::no_repeats("variant", edits.iter().map(|edit| edit.variant))?;
     let ids: Vec<VariantId> = edits.iter().map(|edit| edit.variant).collect();
     let cards = gate.snapshot()?.cards(gate.tx, &ids)?;

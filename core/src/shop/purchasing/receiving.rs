@@ -213,7 +213,8 @@ impl Command for Receive<'_> {
         for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {
             let accepted = accept(gate, line, card, order.as_ref());
             let accepted = check::at_line(index, accepted)?;
-            same_batch(&lines, &accepted)?;
+            let earlier = lines.iter().map(|line| (line.variant, line.batch.as_str(), line.expires_on));
+            same_batch(earlier, (accepted.variant, &accepted.batch, accepted.expires_on))?;
             lines.push(accepted);
         }
         let location = gate.snapshot()?.location(self.location)?.1.id;
@@ -237,7 +238,7 @@ fn variant_of(line: &ReceiptLine, order: Option<&PurchaseOrder>) -> Result<Varia
     };
     match (ordered, line.variant) {
         (Some(ordered), Some(given)) if ordered != given => {
-            Err(Error::invalid("variant", given, Expected::OneOf("the variant of the order line")))
+            Err(Error::invalid("variant", given, Expected::Exactly(ordered.to_string())))
         }
         (Some(variant), _) | (None, Some(variant)) => Ok(variant),
         (None, None) => Err(Error::invalid("variant", "", Expected::Known)),
@@ -306,21 +307,30 @@ pub(in crate::shop) fn batch_of(
     {
         return Err(Error::BatchDates { batch: batch.to_string(), expires_on, other: produced_on });
     }
-    if let Some(known) = known
-        && known.expires_on != expires_on
-    {
-        return Err(Error::BatchDates { batch: batch.to_string(), expires_on, other: known.expires_on });
+    if expires_on.is_none() && card.product.shelf_life_days.is_some() && !quantity.is_zero() {
+        return Err(Error::invalid("expires_on", "", Expected::Date));
+    }
+    if let Some(known) = known {
+        if known.expires_on != expires_on {
+            return Err(Error::BatchDates { batch: batch.to_string(), expires_on, other: known.expires_on });
+        }
+        let made = produced_on.or(known.produced_on);
+        if known.produced_on.is_some_and(|before| Some(before) != made) {
+            return Err(Error::BatchDates { batch: batch.to_string(), expires_on: made, other: known.produced_on });
+        }
     }
     Ok((batch.to_string(), produced_on, expires_on))
 }
 
+/// Variant, batch number and last good day of a line.
+pub(in crate::shop) type BatchDay<'a> = (VariantId, &'a str, Option<Date>);
+
 /// Refuses two lines of one document that give a batch different dates.
-fn same_batch(lines: &[ReceivedLine], line: &ReceivedLine) -> Result<()> {
-    let twin = lines.iter().find(|other| other.variant == line.variant && other.batch == line.batch);
-    match twin {
-        Some(other) if other.expires_on != line.expires_on => {
-            let (batch, expires_on) = (line.batch.clone(), line.expires_on);
-            Err(Error::BatchDates { batch, expires_on, other: other.expires_on })
+pub(in crate::shop) fn same_batch<'a>(mut lines: impl Iterator<Item = BatchDay<'a>>, line: BatchDay<'_>) -> Result<()> {
+    let (variant, batch, expires_on) = line;
+    match lines.find(|other| (other.0, other.1) == (variant, batch)) {
+        Some((_, _, other)) if other != expires_on => {
+            Err(Error::BatchDates { batch: batch.to_string(), expires_on, other })
         }
         _ => Ok(()),
     }

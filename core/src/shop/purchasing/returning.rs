@@ -103,7 +103,7 @@ impl Command for SendBack<'_> {
         let mut shelf = Shelf::default();
         for (line, card) in lines.iter_mut().zip(&cards) {
             let batch = receipt.lines.get(line.receipt_line).map(|received| received.batch.as_str());
-            let rule = PickRule { batch, good_on: None };
+            let rule = PickRule { batch, good_on: None, expired_too: true };
             line.picks = stored_picks(shelf.take(gate.state, card, location, line.quantity, rule)?);
         }
         let supplier = receipt.supplier;
@@ -141,7 +141,10 @@ fn check_line(
     }
     let currency = gate.snapshot()?.settings.currency;
     let refund = match line.refund {
-        Some(amount) => Money::from_decimal(amount, currency).and_then(|amount| amount.not_negative("refund"))?,
+        Some(amount) if amount.is_sign_negative() => {
+            return Err(Error::invalid("refund", amount, Expected::NotNegative));
+        }
+        Some(amount) => Money::from_decimal(amount, currency).map_err(|error| error.naming("refund"))?,
         None => received.unit_cost.amount(quantity, currency)?,
     };
     let (receipt_line, variant) = (line.receipt_line, received.variant);

@@ -1,14 +1,15 @@
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Stockroom;
-use crate::catalog::Location;
+use crate::catalog::{Location, check_name};
 use crate::document::{Body, CountBody, CountedLine, Digest, Pick};
 use crate::ledger::{Level, LocationNo};
 use crate::posting::{Card, Command, Decided, Gate, PickRule, Shelf, digest_of, stored_picks};
 use crate::shop::check;
 use crate::value::{DocumentId, LocationId, Quantity, VariantId};
-use crate::{Error, Noun, Result};
+use crate::{Error, Expected, Noun, Result};
 
 /// What was found of a variant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,13 +109,13 @@ impl CountGoods<'_> {
         check::no_repeats("variant", self.lines.iter().filter(whole).map(|line| line.variant))?;
         let batches = self.lines.iter().filter_map(|line| Some(format!("{} {}", line.variant, line.batch.as_ref()?)));
         check::no_repeats("batch", batches)?;
-        let both = self.lines.iter().position(|line| {
-            line.batch.is_some() && self.lines.iter().filter(whole).any(|other| other.variant == line.variant)
-        });
-        match both {
-            Some(index) => Err(Error::invalid(format!("lines[{index}].batch"), "a batch", crate::Expected::Unique)),
-            None => Ok(()),
+        let wholes: FxHashSet<VariantId> = self.lines.iter().filter(whole).map(|line| line.variant).collect();
+        for (index, line) in self.lines.iter().enumerate() {
+            if let Some(batch) = line.batch.as_ref().filter(|_| wholes.contains(&line.variant)) {
+                return Err(Error::invalid(format!("lines[{index}].batch"), batch, Expected::Unique));
+            }
         }
+        Ok(())
     }
 }
 
@@ -125,6 +126,9 @@ fn counted(
     location: &(LocationNo, Location),
 ) -> Result<CountedLine> {
     let counted = Quantity::not_negative(line.counted, "counted")?;
+    if !line.reason.is_empty() {
+        check_name("reason", &line.reason)?;
+    }
     if let Some(batch) = line.batch.as_deref().filter(|batch| !batch.is_empty())
         && gate.state.batch(gate.tx, card.no, batch)?.is_none()
     {
@@ -140,7 +144,7 @@ fn counted(
     let expected = Quantity::sum(here.iter().map(|level| level.quantity))?;
     let difference = counted.sub(expected)?;
     let differences = if difference.is_negative() {
-        let rule = PickRule { batch: line.batch.as_deref(), good_on: None };
+        let rule = PickRule { batch: line.batch.as_deref(), good_on: None, expired_too: true };
         let missing = Shelf::default().take(gate.state, card, location, difference.neg()?, rule)?;
         missing
             .into_iter()

@@ -97,7 +97,7 @@ fn take(gate: &mut Gate<'_>, location: Option<LocationId>, wanted: &[Wanted<'_>]
     let mut taken = Vec::with_capacity(wanted.len());
     for (index, (wanted, card)) in wanted.iter().zip(&cards).enumerate() {
         let quantity = check::at_line(index, Quantity::positive(wanted.quantity, "quantity"))?;
-        let rule = PickRule { batch: wanted.batch, good_on: None };
+        let rule = PickRule { batch: wanted.batch, good_on: None, expired_too: true };
         let picks = shelf.take(gate.state, card, location, quantity, rule)?;
         taken.push((wanted.variant, quantity, stored_picks(picks)));
     }
@@ -161,7 +161,7 @@ impl Command for Transfer<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::Transfer, self.lines)?;
         if self.from == self.to {
-            return Err(Error::invalid("to", self.to, Expected::OneOf("another location")));
+            return Err(Error::invalid("to", self.to, Expected::Another));
         }
         let to = gate.snapshot()?.location(Some(self.to))?.1.id;
         let wanted: Vec<Wanted<'_>> = self

@@ -5,7 +5,7 @@ use super::Stockroom;
 use crate::document::{Body, Digest, OpeningBody, OpeningLine};
 use crate::posting::{Command, Decided, Gate, digest_of};
 use crate::shop::check;
-use crate::shop::purchasing::batch_of;
+use crate::shop::purchasing::{batch_of, same_batch};
 use crate::value::{Date, DocumentId, LocationId, Price, Quantity, VariantId};
 use crate::{Noun, Result};
 
@@ -81,7 +81,10 @@ impl Command for OpenWith<'_> {
                 let (batch, produced_on, expires_on) = batch_of(gate, card, line.batch.as_deref(), dates, quantity)?;
                 Ok(OpeningLine { variant: line.variant, quantity, value, batch, produced_on, expires_on })
             });
-            lines.push(check::at_line(index, checked)?);
+            let checked = check::at_line(index, checked)?;
+            let earlier = lines.iter().map(|line: &OpeningLine| (line.variant, line.batch.as_str(), line.expires_on));
+            same_batch(earlier, (checked.variant, &checked.batch, checked.expires_on))?;
+            lines.push(checked);
         }
         let location = snapshot.location(self.location)?.1.id;
         Ok(Decided::new(Body::OpeningStock(OpeningBody { location, lines }), at))

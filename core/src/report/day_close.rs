@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::{Period, Reports, SalesSummary, TenderTotal, sales, sources, tenders};
+use crate::Result;
+use crate::document::{Body, Digest, DocumentKind, Header, SaleBody};
+use crate::pricing::DiscountKind;
+use crate::storage::Transaction;
+use crate::value::{BusinessDay, DocumentId, Money};
+
+/// One business day as the till leaves it (an X report: a look that changes nothing).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayClose {
+    /// The day.
+    pub day: BusinessDay,
+    /// Its sales, refunds and voids, with their taxes.
+    pub sales: SalesSummary,
+    /// What each method of payment must show: `net` is what the drawer or the channel has more than in the morning.
+    pub tenders: Vec<TenderTotal>,
+    /// Lines of the day's sales with a discount given by hand; sales voided on the same day are left out.
+    pub hand_discount_lines: u64,
+    /// What these discounts took off, in the shop's price basis. Part of `sales.discounts`.
+    pub hand_discounts: Money,
+    /// The sales, refunds and voids of each device, by name.
+    pub devices: Vec<DeviceDay>,
+}
+
+/// What one device posted on a day: sales, refunds and voids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceDay {
+    /// The device's name.
+    pub device: String,
+    /// Which life of its database: a restored or copied one is a device of its own.
+    pub epoch: u64,
+    /// How many documents.
+    pub documents: u64,
+    /// Number of the first.
+    pub first_number: String,
+    /// Number of the last.
+    pub last_number: String,
+    /// Hash of the last: with it nothing before can be changed unnoticed.
+    pub last_hash: Digest,
+}
+
+impl Reports<'_> {
+    /// A look at one day.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
+    pub fn day_close(&self, day: BusinessDay) -> Result<DayClose> {
+        let period = Period::day(day);
+        self.shop.read(|tx, snapshot| {
+            let slips = slips(tx, period)?;
+            let (hand_discount_lines, hand_discounts) = slips.by_hand()?;
+            Ok(DayClose {
+                day,
+                sales: sales::summary(tx, snapshot, period)?,
+                tenders: tenders::totals(tx, period)?,
+                hand_discount_lines,
+                hand_discounts,
+                devices: slips.devices(),
+            })
+        })
+    }
+}
+
+/// The till's documents of a day.
+#[derive(Default)]
+struct Slips {
+    /// Sequence number and header of the first and the last document of each device, and how many there are.
+    devices: BTreeMap<(String, u64), (Header, Header, u64)>,
+    /// Lines and amount of discounts by hand, for each sale that has any.
+    by_hand: FxHashMap<DocumentId, (u64, Money)>,
+    voided: FxHashSet<DocumentId>,
+}
+
+fn slips(tx: &mut dyn Transaction, period: Period) -> Result<Slips> {
+    let mut slips = Slips::default();
+    for kind in [DocumentKind::Sale, DocumentKind::Refund, DocumentKind::Void] {
+        sources::documents(tx, period, kind, &mut |posted| {
+            match &posted.body {
+                Body::Sale(body) => slips.discounted(posted.header.id, body)?,
+                Body::Void(body) => drop(slips.voided.insert(body.sale.into())),
+                _ => {}
+            }
+            slips.met(posted.header);
+            Ok(())
+        })?;
+    }
+    Ok(slips)
+}
+
+impl Slips {
+    fn discounted(&mut self, id: DocumentId, body: &SaleBody) -> Result<()> {
+        let (mut lines, mut amount) = (0, Money::ZERO);
+        for line in &body.lines {
+            let by_hand = line.discounts.iter().filter(|discount| discount.kind == DiscountKind::Manual);
+            let off = Money::sum(by_hand.map(|discount| discount.amount))?;
+            lines += u64::from(!off.is_zero());
+            amount = amount.add(off)?;
+        }
+        if lines > 0 {
+            self.by_hand.insert(id, (lines, amount));
+        }
+        Ok(())
+    }
+
+    fn met(&mut self, header: Header) {
+        let device = (header.slot.device.clone(), header.slot.epoch);
+        let (first, last, documents) =
+            self.devices.entry(device).or_insert_with(|| (header.clone(), header.clone(), 0));
+        *documents += 1;
+        if header.slot.seq < first.slot.seq {
+            *first = header;
+        } else if header.slot.seq > last.slot.seq {
+            *last = header;
+        }
+    }
+
+    fn by_hand(&self) -> Result<(u64, Money)> {
+        let standing = || self.by_hand.iter().filter(|(id, _)| !self.voided.contains(id)).map(|(_, found)| found);
+        Ok((standing().map(|(lines, _)| lines).sum(), Money::sum(standing().map(|(_, amount)| *amount))?))
+    }
+
+    fn devices(self) -> Vec<DeviceDay> {
+        let row = |((device, epoch), (first, last, documents)): ((String, u64), (Header, Header, u64))| DeviceDay {
+            device,
+            epoch,
+            documents,
+            first_number: first.number,
+            last_number: last.number,
+            last_hash: last.hash,
+        };
+        self.devices.into_iter().map(row).collect()
+    }
+}

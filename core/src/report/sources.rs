@@ -1,0 +1,80 @@
+//! Where reports read: pages of documents, names of goods.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Period;
+use crate::document::{DocumentKind, PurchaseOrder};
+use crate::ledger::{RecordNo, VariantNo};
+use crate::posting::{Card, Posted, Snapshot, body};
+use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
+use crate::value::{Quantity, VariantId};
+use crate::{Error, Noun, Result};
+
+/// Documents and records that are read at a time.
+pub(super) const PAGE: usize = 1_000;
+
+/// Hands every document of a kind in the period to `sink`, by posting number.
+pub(super) fn documents(
+    tx: &mut dyn Transaction,
+    period: Period,
+    kind: DocumentKind,
+    sink: &mut dyn FnMut(Posted) -> Result<()>,
+) -> Result<()> {
+    let (from, to) = period.first_and_last();
+    let mut after = crate::ledger::PostNo::NONE;
+    loop {
+        let page = tx.documents(&DocumentQuery::Days { kind, from, to, after, limit: PAGE })?;
+        let read = page.len();
+        for document in page {
+            after = document.post_no;
+            sink(Posted::read(document)?)?;
+        }
+        if read < PAGE {
+            return Ok(());
+        }
+    }
+}
+
+/// The cards of these variants, by number.
+pub(super) fn cards(
+    tx: &mut dyn Transaction,
+    snapshot: &Snapshot,
+    numbers: &[VariantNo],
+) -> Result<FxHashMap<VariantNo, Arc<Card>>> {
+    Ok(snapshot.cards_numbered(tx, numbers)?.into_iter().map(|card| (card.no, card)).collect())
+}
+
+/// The card of a variant that a ledger or state names.
+pub(super) fn card(cards: &FxHashMap<VariantNo, Arc<Card>>, no: VariantNo) -> Result<&Arc<Card>> {
+    cards.get(&no).ok_or_else(|| Error::not_found(Noun::Variant, no))
+}
+
+/// All purchase orders there ever were, to `sink`.
+pub(super) fn orders(tx: &mut dyn Transaction, sink: &mut dyn FnMut(PurchaseOrder) -> Result<()>) -> Result<()> {
+    let mut after = RecordNo(0);
+    loop {
+        let page = tx.records(&RecordQuery::All { kind: RecordKind::Order, after, limit: PAGE })?;
+        for record in &page {
+            after = record.number;
+            sink(body(record)?)?;
+        }
+        if page.len() < PAGE {
+            return Ok(());
+        }
+    }
+}
+
+/// What is still to come of open orders, per variant.
+pub(super) fn on_order(tx: &mut dyn Transaction) -> Result<FxHashMap<VariantId, Quantity>> {
+    let mut sums: FxHashMap<VariantId, Quantity> = FxHashMap::default();
+    for record in tx.records(&RecordQuery::Keys(RecordKind::Order, KeyKind::Link, &["order:open"]))? {
+        let order: PurchaseOrder = body(&record)?;
+        for line in &order.lines {
+            let sum = sums.entry(line.variant).or_default();
+            *sum = sum.add(order.outstanding(line)?)?;
+        }
+    }
+    Ok(sums)
+}

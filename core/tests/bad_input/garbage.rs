@@ -1,0 +1,446 @@
+//! Whatever is thrown at the desks: nothing panics, and the books stay sound.
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+use tillbook::catalog::{Category, Location, Pack, TaxCode};
+use tillbook::ledger::{CostingMethod, TenderMethod};
+use tillbook::party::{Member, Supplier};
+use tillbook::pricing::{Cart, CartLine};
+use tillbook::promotion::{Benefit, Per, Promotion};
+use tillbook::shop::{
+    CountLine, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine, OrderLine, ReceiptLine, RefundLine,
+    RefundTo, SupplierReturnLine, Tender, Till, TransferLine, VariantEdit, WriteOffLine,
+};
+use tillbook::value::{
+    CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, Price, ProductId, PromotionId, Rate, ReceiptId,
+    RefundId, SaleId, SupplierId, Timestamp, VariantId,
+};
+use uuid::Uuid;
+
+use crate::bench::Bench;
+
+/// Raw material for one call.
+#[derive(Debug, Clone)]
+struct Junk {
+    seed: u64,
+    numbers: Vec<Decimal>,
+    texts: Vec<String>,
+    micros: i64,
+}
+
+/// Ids that stand for something, by kind.
+#[derive(Clone, Copy)]
+enum Known {
+    Variant,
+    Product,
+    Category,
+    Location,
+    Supplier,
+    Member,
+    Order,
+    Receipt,
+    Sale,
+    Promotion,
+}
+
+/// The ids that were handed out so far.
+type Pools = [Vec<Uuid>; 10];
+
+/// Hands the material out, over and over, in an order that the seed decides.
+struct Hand<'a> {
+    junk: &'a Junk,
+    pools: &'a mut Pools,
+    state: u64,
+}
+
+impl Hand<'_> {
+    /// Steele, Lea and Flood's SplitMix64.
+    fn roll(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn choice(&mut self, of: u8) -> u8 {
+        u8::try_from(self.roll() % u64::from(of)).unwrap()
+    }
+
+    fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
+        let index = self.roll() % all.len() as u64;
+        all[usize::try_from(index).unwrap()].clone()
+    }
+
+    fn number(&mut self) -> Decimal {
+        let junk = self.junk;
+        if self.choice(3) == 0 { self.one_of(&junk.numbers) } else { Decimal::from(self.choice(4) + 1) }
+    }
+
+    fn text(&mut self) -> String {
+        let junk = self.junk;
+        self.one_of(&junk.texts)
+    }
+
+    fn reason(&mut self) -> String {
+        if self.choice(4) == 0 { self.text() } else { "because".into() }
+    }
+
+    fn batch(&mut self) -> String {
+        if self.choice(4) == 0 { self.text() } else { self.one_of(&["OLD", "NEW", "B1"]).into() }
+    }
+
+    /// Mostly an id of this kind, else one of another kind or of nothing.
+    fn id(&mut self, kind: Known) -> Uuid {
+        let kind = if self.choice(8) == 0 { usize::from(self.choice(10)) } else { kind as usize };
+        let known = self.pools[kind].clone();
+        if known.is_empty() || self.choice(12) == 0 {
+            return Uuid::from_bytes([self.choice(3) + 1; 16]);
+        }
+        self.one_of(&known)
+    }
+
+    /// An id for something that is to be, remembered.
+    fn fresh(&mut self, kind: Known) -> Uuid {
+        let id = if self.choice(6) == 0 { self.id(kind) } else { DocumentId::new().uuid() };
+        self.pools[kind as usize].push(id);
+        id
+    }
+
+    fn maybe<T>(&mut self, some: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        (self.choice(3) == 0).then(|| some(self))
+    }
+
+    fn some<T>(&mut self, mut one: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let count = self.one_of(&[0_u8, 1, 1, 1, 2, 3]);
+        (0..count).map(|_| one(self)).collect()
+    }
+
+    fn money(&mut self) -> Money {
+        let minor = self.junk.micros;
+        Money::from_minor(if self.choice(2) == 0 { 10_00 } else { minor })
+    }
+
+    fn date(&mut self) -> Date {
+        Date::from_days(i32::from(self.choice(255)) + 20_400)
+    }
+
+    fn variant(&mut self) -> VariantId {
+        VariantId::from_uuid(self.id(Known::Variant))
+    }
+
+    fn location(&mut self) -> LocationId {
+        LocationId::from_uuid(self.id(Known::Location))
+    }
+
+    fn document(&mut self) -> DocumentId {
+        let id = if self.choice(6) == 0 { self.id(Known::Sale) } else { DocumentId::new().uuid() };
+        DocumentId::from_uuid(id)
+    }
+
+    fn cart(&mut self) -> Cart {
+        Cart {
+            lines: self.some(Self::cart_line),
+            member: self.maybe(|h| MemberId::from_uuid(h.id(Known::Member))),
+            coupons: self.some(Self::text),
+            location: self.maybe(Self::location),
+        }
+    }
+
+    fn cart_line(&mut self) -> CartLine {
+        let mut line = CartLine::new(self.variant(), self.number());
+        line.pack = self.maybe(|h| h.one_of(&["case", "third", "each"]).into());
+        line.batch = self.maybe(Self::batch);
+        if self.choice(3) == 0 {
+            line = line.at_price(self.number(), self.reason());
+        }
+        match self.choice(6) {
+            0 => line.take_off(self.number(), self.reason()),
+            1 => line.take_percent_off(self.number(), self.reason()),
+            2 => line.coupon_off(self.number(), self.reason()),
+            _ => line,
+        }
+    }
+
+    fn tender(&mut self) -> Tender {
+        let method = self.one_of(&TenderMethod::ALL);
+        Tender { method, amount: self.money(), reference: self.maybe(Self::text).unwrap_or_default() }
+    }
+
+    fn sale(&mut self) -> NewSale {
+        NewSale { id: SaleId::from_uuid(self.fresh(Known::Sale)), cart: self.cart(), tenders: self.some(Self::tender) }
+    }
+
+    /// Mostly paid as it should be.
+    fn priced_sale(&mut self, till: &Till<'_>) -> NewSale {
+        let sale = self.sale();
+        match till.price(&sale.cart) {
+            Ok(quote) if self.choice(4) != 0 => {
+                let tenders = if quote.total.is_zero() { vec![] } else { vec![Tender::cash(quote.total)] };
+                NewSale { tenders, ..sale }
+            }
+            _ => sale,
+        }
+    }
+
+    fn receipt_line(&mut self) -> ReceiptLine {
+        let mut line = ReceiptLine::of(self.variant(), self.number(), self.number());
+        line.rejected = self.maybe(Self::number).unwrap_or_default();
+        line.short = self.choice(4) == 0;
+        line.batch = self.maybe(Self::batch);
+        line.produced_on = self.maybe(Self::date);
+        line.expires_on = self.maybe(Self::date);
+        line
+    }
+
+    fn new_variant(&mut self) -> NewVariant {
+        NewVariant {
+            id: self.maybe(Self::variant),
+            choices: self.some(Self::text),
+            sku: self.maybe(Self::text),
+            barcodes: self.some(Self::text),
+            pack_barcodes: self.some(|h| (h.text(), h.text())),
+            in_store_barcode: self.choice(2) == 0,
+            price: self.maybe(Self::number),
+            member_price: self.maybe(Self::number),
+            lowest_price: self.maybe(Self::number),
+            reorder_point: self.maybe(Self::number),
+        }
+    }
+
+    fn new_product(&mut self) -> NewProduct {
+        let mut product = NewProduct::new(self.text()).price(self.number());
+        product.id = ProductId::from_uuid(self.fresh(Known::Product));
+        product.category = self.maybe(|h| CategoryId::from_uuid(h.id(Known::Category)));
+        product.shelf_life_days = self.maybe(|h| if h.choice(2) == 0 { u32::MAX } else { 3 });
+        product.costing = self.maybe(|_| CostingMethod::MovingAverage);
+        product.packs = self.some(|h| Pack { name: h.text(), units: h.choice(3).into(), packs: u32::MAX });
+        product.tax_code = self.maybe(Self::text).unwrap_or_default();
+        if self.choice(2) == 0 {
+            product = product.option(self.text(), self.some(Self::text));
+        }
+        product.variants = self.some(Self::new_variant);
+        product
+    }
+
+    fn edit(&mut self) -> VariantEdit {
+        VariantEdit {
+            sku: self.maybe(Self::text),
+            price: self.maybe(Self::number),
+            member_price: self.maybe(|h| h.maybe(Self::number)),
+            lowest_price: self.maybe(|h| h.maybe(Self::number)),
+            reorder_point: self.maybe(|h| h.maybe(Self::number)),
+            on_shelf: self.maybe(|h| h.choice(2) == 0),
+            add_barcodes: self.some(Self::text),
+            remove_barcodes: self.some(Self::text),
+            ..VariantEdit::new(self.variant())
+        }
+    }
+
+    fn promotion(&mut self) -> Promotion {
+        let benefit = match self.choice(3) {
+            0 => Benefit::PercentOff { rate: Rate::try_from(self.number()).unwrap_or_default() },
+            1 => Benefit::AmountOff { amount: self.money(), per: Per::Unit },
+            _ => Benefit::FixedPrice { price: Price::try_from(self.number()).unwrap_or_default() },
+        };
+        Promotion::new(PromotionId::from_uuid(self.id(Known::Promotion)), self.text(), benefit)
+    }
+
+    /// One call of one desk. What it answers does not matter.
+    #[allow(clippy::too_many_lines)] // the list of all desks
+    fn throw(&mut self, bench: &Bench) {
+        let mut shop = bench.shop.clone();
+        if self.choice(8) == 0 {
+            shop = shop.at(Timestamp::from_micros(self.junk.micros));
+        }
+        if self.choice(4) == 0 {
+            shop = shop.approved_by(self.reason()).as_actor(self.reason());
+        }
+        let (catalog, purchasing, till) = (shop.catalog(), shop.purchasing(), shop.till());
+        let stockroom = shop.stockroom();
+        let document = self.document();
+        match self.choice(36) {
+            0 => drop(catalog.add(self.new_product())),
+            1 => drop(catalog.add_all(document, &self.some(Self::new_product))),
+            2 => drop(catalog.edit(document, &self.some(Self::edit))),
+            3 => {
+                if let Ok(card) = catalog.product(ProductId::from_uuid(self.id(Known::Product))) {
+                    let mut product = card.product;
+                    product.name = self.text();
+                    product.costing = self.maybe(|_| CostingMethod::MovingAverage);
+                    drop(catalog.edit_products(document, &[product]));
+                }
+            }
+            4 => {
+                let rate = Rate::try_from(self.number()).unwrap_or_default();
+                drop(catalog.put_tax_codes(document, &[TaxCode { code: self.text(), name: self.text(), rate }]));
+            }
+            5 => {
+                let one = |h: &mut Self| Category {
+                    id: CategoryId::from_uuid(h.id(Known::Category)),
+                    name: h.text(),
+                    parent: h.maybe(|h| CategoryId::from_uuid(h.id(Known::Category))),
+                    costing: h.maybe(|_| CostingMethod::MovingAverage),
+                };
+                drop(catalog.put_categories(document, &self.some(one)));
+            }
+            6 => drop(catalog.put_locations(document, &[Location { id: self.location(), name: self.text() }])),
+            7 => drop(catalog.set_sku_rule(document, &self.text())),
+            8 => drop(catalog.set_barcode_rule(document, &self.text())),
+            9 => drop((catalog.by_barcode(&self.text()), catalog.by_sku(&self.text()))),
+            10 => drop((catalog.search(&self.text(), usize::MAX), catalog.starting_with(&self.text(), 3))),
+            11 => drop((catalog.variant(self.variant()), catalog.variants(self.maybe(Self::variant), usize::MAX))),
+            12 => {
+                let id = SupplierId::from_uuid(self.id(Known::Supplier));
+                let (lead_time_days, review_weekday) = (u32::MAX, self.maybe(|h| h.choice(10)));
+                let supplier = Supplier { id, code: self.text(), name: self.text(), lead_time_days, review_weekday };
+                drop(purchasing.put_suppliers(document, &[supplier]));
+            }
+            13 => {
+                let supply = NewSupply {
+                    supplier: SupplierId::from_uuid(self.id(Known::Supplier)),
+                    variant: self.variant(),
+                    pack_size: self.number(),
+                    last_cost: self.maybe(Self::number),
+                    preferred: true,
+                };
+                drop(purchasing.put_supplies(document, &[supply]));
+            }
+            14 | 15 => {
+                let one = |h: &mut Self| OrderLine { variant: h.variant(), quantity: h.number(), unit_cost: h.number() };
+                let (id, supplier) = (OrderId::from_uuid(self.fresh(Known::Order)), SupplierId::from_uuid(self.id(Known::Supplier)));
+                drop(purchasing.order_for(id, supplier, &self.some(one), self.date()));
+            }
+            16 => {
+                let one = |h: &mut Self| OrderLine { variant: h.variant(), quantity: h.number(), unit_cost: h.number() };
+                drop(purchasing.amend(document, OrderId::from_uuid(self.id(Known::Order)), &self.some(one), None));
+            }
+            17 => drop(purchasing.cancel(document, OrderId::from_uuid(self.id(Known::Order)), &self.reason())),
+            18 => drop((purchasing.propose(), purchasing.open_orders(), purchasing.supplies_of(self.variant()))),
+            19 | 20 => {
+                let (id, order) = (ReceiptId::from_uuid(self.fresh(Known::Receipt)), OrderId::from_uuid(self.id(Known::Order)));
+                let one = |h: &mut Self| {
+                    let line = h.receipt_line();
+                    let order_line = h.maybe(|h| usize::from(h.choice(3)));
+                    let variant = line.variant.filter(|_| order_line.is_none());
+                    ReceiptLine { order_line, variant, ..line }
+                };
+                drop(purchasing.receive(id, order, &self.some(one)));
+            }
+            21 | 22 => {
+                let (id, supplier) = (ReceiptId::from_uuid(self.fresh(Known::Receipt)), SupplierId::from_uuid(self.id(Known::Supplier)));
+                drop(purchasing.receive_from(id, supplier, &self.some(Self::receipt_line)));
+            }
+            23 => {
+                let one = |h: &mut Self| SupplierReturnLine {
+                    receipt_line: usize::from(h.choice(3)),
+                    quantity: h.number(),
+                    refund: h.maybe(Self::number),
+                };
+                drop(purchasing.return_goods(document, ReceiptId::from_uuid(self.id(Known::Receipt)), &self.some(one)));
+            }
+            24 => drop((till.scan(&self.text()), till.price(&self.cart()))),
+            25 => {
+                let sales = self.some(|h| h.priced_sale(&till));
+                drop(till.sell_all(&sales));
+            },
+            26..=28 => {
+                let sale = self.priced_sale(&till);
+                drop(till.sell(sale.id, &sale.cart, &sale.tenders));
+            }
+            29 => {
+                let one = |h: &mut Self| RefundLine::new(usize::from(h.choice(3)), h.number());
+                let (id, sale) = (RefundId::from_uuid(document.uuid()), SaleId::from_uuid(self.id(Known::Sale)));
+                let to = self.maybe(|_| RefundTo::Method(TenderMethod::Card)).unwrap_or_default();
+                drop(till.refund(id, sale, &self.some(one), to, &self.reason()));
+            }
+            30 => drop(till.void(document, SaleId::from_uuid(self.id(Known::Sale)), &self.reason())),
+            31 => {
+                let one = |h: &mut Self| {
+                    let line = OpeningStockLine::new(h.variant(), h.number(), h.number());
+                    if h.choice(2) == 0 { line.batch(h.batch(), h.maybe(Self::date)) } else { line }
+                };
+                drop(stockroom.open_with(document, &self.some(one)));
+            }
+            32 => {
+                let one = |h: &mut Self| {
+                    let line = CountLine::new(h.variant(), h.number()).reason(h.reason());
+                    if h.choice(2) == 0 { line.batch(h.batch()) } else { line }
+                };
+                drop(stockroom.count(document, self.maybe(Self::location), &self.some(one)));
+            }
+            33 => {
+                let one = |h: &mut Self| WriteOffLine::new(h.variant(), h.number(), h.reason());
+                drop(stockroom.write_off(document, self.maybe(Self::location), &self.some(one)));
+            }
+            34 => {
+                let one = |h: &mut Self| TransferLine::new(h.variant(), h.number());
+                drop(stockroom.transfer(document, self.location(), self.location(), &self.some(one)));
+            }
+            _ => {
+                let member = Member { id: MemberId::from_uuid(self.id(Known::Member)), code: self.text(), name: self.text() };
+                drop(shop.members().put(document, &[member]));
+                drop(shop.promotions().put(DocumentId::new(), &self.some(Self::promotion)));
+                drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));
+                drop((stockroom.ledger_card(self.variant()), stockroom.explain_cost(SaleId::from_uuid(self.id(Known::Sale)))));
+            }
+        }
+    }
+}
+
+fn number() -> impl Strategy<Value = Decimal> {
+    let hostile = [Decimal::MAX, Decimal::MIN, Decimal::ZERO, dec!(-1), dec!(-0.0), Decimal::new(1, 28)];
+    let large = [dec!(9_223_372_036_854.775807), dec!(9_223_372_036_854.775808), dec!(1_000_000_000)];
+    prop_oneof![
+        6 => (1i64..2_000).prop_map(|n| Decimal::new(n, 2)),
+        6 => (1i64..20).prop_map(Decimal::from),
+        1 => prop::sample::select(hostile.to_vec()),
+        1 => prop::sample::select(large.to_vec()),
+        1 => (any::<i64>(), 0u32..28).prop_map(|(n, scale)| Decimal::new(n, scale)),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let known = ["TEA", "MILK", "OLD", "NEW", "each", "case", "third", "V13", "M1", "S1", "6901234567892", "", " ", "\0"];
+    let rules = ["A-###", "2###########C", "#", "0036000291452", "036000291452", "6901234567893"];
+    prop_oneof![
+        3 => prop::sample::select([known.as_slice(), rules.as_slice()].concat()).prop_map(str::to_string),
+        3 => "[a-d]{1,2}",
+        1 => "\\PC{0,20}",
+        1 => any::<String>(),
+        1 => (1usize..300).prop_map(|n| "长".repeat(n)),
+    ]
+}
+
+fn junk() -> impl Strategy<Value = Junk> {
+    let numbers = prop::collection::vec(number(), 3..8);
+    let texts = prop::collection::vec(text(), 3..8);
+    (any::<u64>(), numbers, texts, prop_oneof![any::<i64>(), 0..10_000i64])
+        .prop_map(|(seed, numbers, texts, micros)| Junk { seed, numbers, texts, micros })
+}
+
+fn pools(bench: &Bench) -> Pools {
+    let mut pools = Pools::default();
+    pools[Known::Variant as usize] = vec![bench.tea.uuid(), bench.milk.uuid()];
+    pools[Known::Product as usize] = vec![bench.tea_product.uuid()];
+    pools[Known::Location as usize] = vec![bench.floor.uuid(), bench.floor.uuid(), bench.back_room.uuid()];
+    pools[Known::Supplier as usize] = vec![bench.supplier.uuid()];
+    pools[Known::Member as usize] = vec![bench.member.uuid()];
+    pools
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn garbage_neither_panics_nor_spoils_the_books(all in prop::collection::vec(junk(), 1..80)) {
+        let bench = Bench::new();
+        let mut pools = pools(&bench);
+        for junk in &all {
+            Hand { junk, pools: &mut pools, state: junk.seed }.throw(&bench);
+        }
+        for d in bench.kinds() { eprintln!("KIND {d}"); }
+        let report = bench.shop.office().verify().unwrap();
+        prop_assert!(report.is_clean(), "{:?}", report.violations);
+    }
+}

@@ -1,0 +1,11 @@
+//! Bad input gets a clear error and leaves nothing behind.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bench;
+mod catalog;
+mod garbage;
+mod office;
+mod parties;
+mod purchasing;
+mod stockroom;
+mod till;

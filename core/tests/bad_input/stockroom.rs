@@ -1,0 +1,149 @@
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+use tillbook::catalog::Product;
+use tillbook::ledger::CostingMethod;
+use tillbook::pricing::Cart;
+use tillbook::shop::{CountLine, NewProduct, OpeningStockLine, TransferLine, WriteOffLine};
+use tillbook::value::{DocumentId, LocationId, SaleId, VariantId};
+
+use crate::bench::{Bench, day, time};
+
+#[test]
+fn opening_stock_is_checked() {
+    let bench = Bench::new();
+    let refuses = |lines: &[OpeningStockLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.stockroom().open_with(DocumentId::new(), lines));
+    };
+    let nothing = VariantId::new();
+    let tea = |quantity, cost| OpeningStockLine::new(bench.tea, quantity, cost);
+    let milk = || OpeningStockLine::new(bench.milk, dec!(1), dec!(3));
+    refuses(&[OpeningStockLine::new(nothing, dec!(1), dec!(1))], "not_found", &[&nothing.to_string()]);
+    refuses(&[], "empty", &[]);
+    refuses(&[tea(dec!(0), dec!(1))], "invalid", &["lines[0].quantity", "0"]);
+    refuses(&[tea(dec!(1), dec!(1)), tea(dec!(-1), dec!(1))], "invalid", &["lines[1].quantity", "-1"]);
+    refuses(&[tea(dec!(1), dec!(-1))], "invalid", &["lines[0].unit_cost", "-1"]);
+    refuses(&[tea(Decimal::MAX, dec!(1))], "invalid", &["lines[0].quantity"]);
+    refuses(&[tea(dec!(9_000_000_000_000), dec!(9_000_000_000_000))], "too_large", &["amount"]);
+    refuses(&[milk()], "invalid", &["lines[0].batch"]);
+    refuses(&[milk().batch("B1", None)], "invalid", &["lines[0].expires_on"]);
+    refuses(&[milk().batch("NEW", Some(day("2026-04-02")))], "batch_dates", &["NEW", "2026-04-02", "2026-04-01"]);
+    let twins = [milk().batch("B1", Some(day("2026-05-01"))), milk().batch("B1", Some(day("2026-05-02")))];
+    refuses(&twins, "batch_dates", &["B1", "2026-05-01", "2026-05-02"]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_value_that_the_books_cannot_hold_is_refused_and_forgotten() {
+    let bench = Bench::new();
+    let huge = |variant| OpeningStockLine::new(variant, dec!(9_000_000_000), dec!(9_000_000));
+    let id = DocumentId::new();
+    bench.shop.stockroom().open_with(id, &[huge(bench.tea)]).unwrap();
+    let other = bench.shop.catalog().add(NewProduct::new("Other")).unwrap().variants[0].id;
+    bench.refuses("too_large", &["amount"], |shop| shop.stockroom().open_with(DocumentId::new(), &[huge(other)]));
+    let gone = WriteOffLine::new(bench.tea, dec!(9_000_000_000), "typo");
+    bench.shop.stockroom().write_off(DocumentId::new(), None, &[gone]).unwrap();
+    bench.goes_on();
+}
+
+#[test]
+fn a_count_counts_known_things_once() {
+    let bench = Bench::new();
+    let refuses = |lines: &[CountLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.stockroom().count(DocumentId::new(), None, lines));
+    };
+    let (nothing, nowhere) = (VariantId::new(), LocationId::new());
+    let tea = |counted| CountLine::new(bench.tea, counted);
+    let milk = |batch: &str| CountLine::new(bench.milk, dec!(1)).batch(batch);
+    refuses(&[CountLine::new(nothing, dec!(1))], "not_found", &[&nothing.to_string()]);
+    refuses(&[], "empty", &[]);
+    refuses(&[tea(dec!(-1))], "invalid", &["lines[0].counted", "-1"]);
+    refuses(&[tea(dec!(0.0000001))], "invalid", &["lines[0].counted", "0.0000001"]);
+    refuses(&[milk("X9")], "not_found", &["X9"]);
+    refuses(&[tea(dec!(1)), tea(dec!(2))], "invalid", &["lines[1].variant", &bench.tea.to_string()]);
+    refuses(&[milk("NEW"), milk("NEW")], "invalid", &["lines[1].batch", "NEW"]);
+    refuses(&[milk("NEW"), CountLine::new(bench.milk, dec!(1))], "invalid", &["lines[0].batch", "NEW"]);
+    refuses(&[tea(dec!(1)).reason("a\u{0}")], "invalid", &["lines[0].reason"]);
+    refuses(&[tea(dec!(1)).reason("x".repeat(201))], "invalid", &["lines[0].reason", "200"]);
+    refuses(&[tea(Decimal::MAX)], "invalid", &["lines[0].counted"]);
+    bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
+        shop.stockroom().count(DocumentId::new(), Some(nowhere), &[tea(dec!(1))])
+    });
+    bench.refuses("backdated", &["TEA"], |shop| {
+        shop.at(time("2026-03-01T12:00:00+08:00")).stockroom().count(DocumentId::new(), None, &[tea(dec!(1))])
+    });
+    let id = DocumentId::new();
+    let count = |counted| bench.shop.stockroom().count(id, None, &[tea(counted)]);
+    assert_eq!(count(dec!(99)).unwrap(), count(dec!(99)).unwrap());
+    bench.refuses("id_reused", &[&id.to_string(), "count"], |_| count(dec!(98)));
+    bench.goes_on();
+}
+
+#[test]
+fn only_what_is_there_is_thrown_away() {
+    let bench = Bench::new();
+    let refuses = |lines: &[WriteOffLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.stockroom().write_off(DocumentId::new(), None, lines));
+    };
+    let tea = |quantity| WriteOffLine::new(bench.tea, quantity, "damaged");
+    refuses(&[], "empty", &[]);
+    refuses(&[tea(dec!(101))], "out_of_stock", &["TEA", "101", "100"]);
+    refuses(&[tea(dec!(60)), tea(dec!(41))], "out_of_stock", &["TEA", "41", "40"]);
+    refuses(&[tea(dec!(1)), tea(dec!(0))], "invalid", &["lines[1].quantity", "0"]);
+    refuses(&[tea(dec!(-5))], "invalid", &["lines[0].quantity", "-5"]);
+    refuses(&[WriteOffLine::new(bench.tea, dec!(1), " ")], "invalid", &["lines[0].reason"]);
+    let milk = |quantity| WriteOffLine::new(bench.milk, quantity, "expired").batch("OLD");
+    refuses(&[milk(dec!(6))], "out_of_stock", &["MILK", "OLD", "6", "5"]);
+    let nowhere = LocationId::new();
+    bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
+        shop.stockroom().write_off(DocumentId::new(), Some(nowhere), &[tea(dec!(1))])
+    });
+    bench.shop.stockroom().write_off(DocumentId::new(), None, &[milk(dec!(5))]).unwrap();
+    bench.goes_on();
+}
+
+#[test]
+fn goods_are_carried_to_another_place() {
+    let bench = Bench::new();
+    let refuses = |from, to, lines: &[TransferLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.stockroom().transfer(DocumentId::new(), from, to, lines));
+    };
+    let (floor, back, nowhere) = (bench.floor, bench.back_room, LocationId::new());
+    let tea = |quantity| TransferLine::new(bench.tea, quantity);
+    refuses(floor, floor, &[tea(dec!(1))], "invalid", &["to", &floor.to_string()]);
+    refuses(floor, nowhere, &[tea(dec!(1))], "not_found", &[&nowhere.to_string()]);
+    refuses(nowhere, floor, &[tea(dec!(1))], "not_found", &[&nowhere.to_string()]);
+    refuses(floor, back, &[], "empty", &[]);
+    refuses(floor, back, &[tea(dec!(60)), tea(dec!(41))], "out_of_stock", &["TEA", "41", "40"]);
+    refuses(back, floor, &[tea(dec!(1))], "out_of_stock", &["Back room", "0"]);
+    refuses(floor, back, &[tea(dec!(0))], "invalid", &["lines[0].quantity", "0"]);
+    refuses(floor, back, &[TransferLine::new(bench.milk, dec!(1)).batch("X9")], "out_of_stock", &["MILK", "X9"]);
+    bench.goes_on();
+}
+
+#[test]
+fn questions_about_unknown_things_are_refused() {
+    let bench = Bench::new();
+    let (nothing, sale) = (VariantId::new(), SaleId::new());
+    let id = nothing.to_string();
+    bench.refuses("not_found", &[&id], |shop| shop.stockroom().levels(&[nothing]));
+    bench.refuses("not_found", &[&id], |shop| shop.stockroom().on_hand(nothing));
+    bench.refuses("not_found", &[&id], |shop| shop.stockroom().ledger_card(nothing));
+    bench.refuses("not_found", &[&sale.to_string()], |shop| shop.stockroom().explain_cost(sale));
+    assert!(bench.shop.stockroom().levels(&[]).unwrap().is_empty());
+}
+
+/// Goods that were only ever found have no receipt; what they cost is explained all the same.
+#[test]
+fn the_cost_of_found_goods_is_explained_after_a_change_of_method() {
+    let bench = Bench::new();
+    let product = NewProduct { costing: Some(CostingMethod::MovingAverage), ..NewProduct::new("Found").price(dec!(1)) };
+    let card = bench.shop.catalog().add(product).unwrap();
+    let found = card.variants[0].id;
+    bench.shop.stockroom().count(DocumentId::new(), None, &[CountLine::new(found, dec!(5))]).unwrap();
+    let product = Product { costing: Some(CostingMethod::Fifo), ..card.product };
+    bench.shop.catalog().edit_products(DocumentId::new(), &[product]).unwrap();
+    let sale = bench.sell(&Cart::new().add(found, dec!(1)));
+    let cost = bench.shop.stockroom().explain_cost(sale.id).unwrap();
+    assert!(cost.cost.is_zero());
+    bench.goes_on();
+}

@@ -1,0 +1,111 @@
+//! What the goods of one ware cost, kept as a plain list of lots.
+
+use tillbook::ledger::CostingMethod;
+
+use super::request::Source;
+use super::world::{Number, rounded};
+
+/// Where goods came from: number of the document and of its line.
+pub(crate) type Origin = Option<(usize, usize)>;
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lot {
+    pub(crate) origin: Origin,
+    pub(crate) quantity: Number,
+    pub(crate) value: Number,
+}
+
+/// Under moving average there is one lot at most, without an origin that matters.
+#[derive(Debug, Clone)]
+pub(crate) struct Lots {
+    pub(crate) method: CostingMethod,
+    pub(crate) lots: Vec<Lot>,
+    /// What came in last at a known cost.
+    pub(crate) last_in: Lot,
+}
+
+const NOTHING: Lot = Lot { origin: None, quantity: 0, value: 0 };
+
+impl Lots {
+    pub(crate) fn new() -> Self {
+        Self { method: CostingMethod::Fifo, lots: Vec::new(), last_in: NOTHING }
+    }
+
+    pub(crate) fn quantity(&self) -> Number {
+        self.lots.iter().map(|lot| lot.quantity).sum()
+    }
+
+    pub(crate) fn value(&self) -> Number {
+        self.lots.iter().map(|lot| lot.value).sum()
+    }
+
+    /// All goods as one lot.
+    fn pooled(&self, origin: Origin) -> Vec<Lot> {
+        let all = Lot { origin, quantity: self.quantity(), value: self.value() };
+        if all.quantity == 0 { Vec::new() } else { vec![all] }
+    }
+
+    pub(crate) fn follow(&mut self, method: CostingMethod, origin: Origin) {
+        if self.method != method {
+            self.lots = self.pooled(origin);
+            self.method = method;
+        }
+    }
+
+    pub(crate) fn add(&mut self, lot: Lot) {
+        self.lots.push(lot);
+        if self.method == CostingMethod::MovingAverage {
+            self.lots = self.pooled(None);
+        }
+    }
+
+    /// The caller has made sure that there is enough.
+    pub(crate) fn take(&mut self, quantity: Number, first: Origin) -> (Number, Vec<Source>) {
+        if self.method == CostingMethod::Fifo
+            && let Some(own) = self.lots.iter().position(|lot| first.is_some() && lot.origin == first)
+        {
+            let lot = self.lots.remove(own);
+            self.lots.insert(0, lot);
+            let taken = self.take_oldest(quantity);
+            // What is left of it goes back to its place.
+            if self.lots.first().is_some_and(|left| left.origin == first) {
+                let left = self.lots.remove(0);
+                self.lots.insert(own, left);
+            }
+            return taken;
+        }
+        self.take_oldest(quantity)
+    }
+
+    fn take_oldest(&mut self, quantity: Number) -> (Number, Vec<Source>) {
+        let (mut left, mut cost, mut sources) = (quantity, 0, Vec::new());
+        while left > 0 {
+            let lot = &mut self.lots[0];
+            let taken = left.min(lot.quantity);
+            let value = rounded(lot.value * taken, lot.quantity);
+            lot.quantity -= taken;
+            lot.value -= value;
+            left -= taken;
+            cost += value;
+            sources.push((lot.origin.map(|(document, _)| document), taken, value));
+            if lot.quantity == 0 {
+                self.lots.remove(0);
+            }
+        }
+        if self.method == CostingMethod::MovingAverage {
+            sources.clear();
+        }
+        (cost, sources)
+    }
+
+    /// What found goods are worth.
+    pub(crate) fn worth(&self, quantity: Number) -> Number {
+        if self.quantity() > 0 {
+            rounded(self.value() * quantity, self.quantity())
+        } else if self.last_in.quantity > 0 {
+            rounded(self.last_in.value * quantity, self.last_in.quantity)
+        } else {
+            0
+        }
+    }
+}
