@@ -51,8 +51,7 @@ pub fn ready(store: impl Store + 'static, plan: &Plan) -> Ready {
         variants.extend(cards.iter().map(|card| card.variants[0].id));
     }
     let id = SupplierId::new();
-    let supplier =
-        Supplier { id, code: "S".into(), name: "Supplier".into(), lead_time_days: 1, review_weekday: None };
+    let supplier = Supplier { id, code: "S".into(), name: "Supplier".into(), lead_time_days: 1, review_weekday: None };
     shop.purchasing().put_suppliers(DocumentId::new(), &[supplier]).unwrap();
     for costs in &plan.costs {
         let lines: Vec<ReceiptLine> = costs
@@ -70,16 +69,15 @@ pub fn ready(store: impl Store + 'static, plan: &Plan) -> Ready {
 impl Ready {
     /// The request for a planned sale.
     pub fn request(&self, plan: &Plan, sale: &[Line]) -> Request {
-        let cart = sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
+        let cart =
+            sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
         Request { id: SaleId::new(), cart, tenders: [Tender::wechat(Money::from_minor(plan.total(sale)))] }
     }
 
     /// Posts many in one transaction.
     pub fn sell_all(&self, requests: &[Request]) {
-        let sales: Vec<NewSale> = requests
-            .iter()
-            .map(|r| NewSale { id: r.id, cart: r.cart.clone(), tenders: r.tenders.to_vec() })
-            .collect();
+        let sales: Vec<NewSale> =
+            requests.iter().map(|r| NewSale { id: r.id, cart: r.cart.clone(), tenders: r.tenders.to_vec() }).collect();
         self.shop.till().sell_all(&sales).unwrap();
     }
 

@@ -48,6 +48,6 @@ impl Method {
 pub enum StoreKind {
     /// In memory, gone when the program ends.
     Memory,
-    /// In a `SQLite` file.
+    /// In a SQLite file.
     Sqlite,
 }

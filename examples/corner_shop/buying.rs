@@ -26,7 +26,8 @@ struct Delivered<'a> {
 
 /// Orders and their deliveries, each in the order of the file.
 pub(super) fn read(folder: &Folder, goods: &Goods) -> Result<Vec<Event>> {
-    let columns = "order, ordered_on, received_on, supplier, sku, qty_ordered, qty_received, unit_cost, batch, expires_on";
+    let columns =
+        "order, ordered_on, received_on, supplier, sku, qty_ordered, qty_received, unit_cost, batch, expires_on";
     let sheet = folder.sheet("purchases.csv", columns)?;
     let mut orders: Vec<(&str, Vec<Row<'_>>)> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
@@ -59,13 +60,12 @@ fn read_order(folder: &Folder, goods: &Goods, order: &str, rows: &[Row<'_>], eve
         let (ordered, unit_cost) = (row.quantity_or_none("qty_ordered")?, row.price("unit_cost")?);
         let known = lines.iter().position(|line| line.variant == variant);
         let index = known.unwrap_or(lines.len());
-        match lines.get_mut(index) {
+        if let Some(known) = lines.get_mut(index) {
             // The rows of one item, in several deliveries, are one line of the order.
-            Some(line) => line.quantity += ordered,
-            None => {
-                lines.push(line(variant, ordered, unit_cost));
-                places.push(row.place());
-            }
+            known.quantity += ordered;
+        } else {
+            lines.push(line(variant, ordered, unit_cost));
+            places.push(row.place());
         }
         let on: Option<Date> = row.parsed_if_there("received_on")?;
         if on.is_some_and(|on| on < ordered_on) {

@@ -1,8 +1,6 @@
 use tillbook::ledger::TenderMethod;
-use tillbook::pricing::Cart;
-use tillbook::shop::{
-    CountLine, OpeningStockLine, OrderLine, ReceiptLine, RefundLine, RefundTo, Tender, WriteOffLine,
-};
+use tillbook::pricing::{Cart, DiscountKind};
+use tillbook::shop::{CountLine, OpeningStockLine, OrderLine, ReceiptLine, RefundLine, RefundTo, Tender, WriteOffLine};
 use tillbook::value::{Currency, DocumentId, Money, OrderId, ReceiptId, RefundId, SaleId, SupplierId, Timestamp};
 use tillbook::{Error, Expected, Result, Shop};
 
@@ -84,9 +82,9 @@ impl Event {
         let of = |sku: &str| self.places.iter().find(|place| place.sku == sku);
         match &error {
             Error::Invalid { field, value, expected } => {
-                let (line, column) = split(field);
+                let (line, field) = split(field);
                 let place = self.places.get(line).or(self.places.first());
-                place.map_or(error.clone(), |place| place.refuse(column, value, expected.clone()))
+                place.map_or(error.clone(), |place| place.refuse(self.column(line, field), value, expected.clone()))
             }
             Error::OutOfStock { sku, asked, available, .. } => {
                 let expected = Expected::AtMost(available.to_string());
@@ -99,6 +97,23 @@ impl Event {
                 place.map_or(error.clone(), |place| place.refuse("amount", tendered, expected))
             }
             _ => error,
+        }
+    }
+
+    /// The column of the file that a field of the document comes from.
+    fn column<'a>(&self, line: usize, field: &'a str) -> &'a str {
+        let discount = field.strip_prefix("discounts[").and_then(|rest| rest.split(']').next()?.parse::<usize>().ok());
+        match (&self.fact, discount, field) {
+            (Fact::Sale { cart, .. }, Some(index), _) => {
+                let kind = cart.lines.get(line).and_then(|line| Some(line.discounts.get(index)?.kind));
+                if kind == Some(DiscountKind::Coupon) { "coupon" } else { "discount" }
+            }
+            (Fact::Order(..), _, "quantity") => "qty_ordered",
+            (Fact::Receipt(..), _, "quantity") => "qty_received",
+            (_, _, "quantity") => "qty",
+            (_, _, "counted") => "counted_qty",
+            (_, _, "variant") => "sku",
+            _ => field,
         }
     }
 }

@@ -53,7 +53,8 @@ impl Books {
         let (sales, changes) = (reports.sales(period)?, reports.stock_changes(period)?);
         let readings = reports.refund_tax_readings(period)?;
         let taxes = sales.by_tax_code.iter().filter(|tax| !tax.net.is_zero());
-        let taxes = taxes.map(|tax| (tax.code.clone(), json!({ "net": form.money(tax.net), "tax": form.money(tax.tax) })));
+        let taxes =
+            taxes.map(|tax| (tax.code.clone(), json!({ "net": form.money(tax.net), "tax": form.money(tax.tax) })));
         let tenders = reports.tenders(period)?;
         let by_method = |amount: fn(&TenderTotal) -> Money| -> Map<String, Value> {
             let used = tenders.iter().filter(|total| !amount(total).is_zero());
@@ -138,7 +139,8 @@ impl Books {
         let days = reports.sales_by_day(period)?;
         let products = reports.top_products(BEST)?;
         let closing = reports.stock_by_variant(StockOf::AllVariants)?.into_iter();
-        let closing = closing.map(|goods| (goods.sku, json!([Form::quantity(goods.quantity), form.money(goods.value)])));
+        let closing =
+            closing.map(|goods| (goods.sku, json!([Form::quantity(goods.quantity), form.money(goods.value)])));
         Ok(json!({
             "cost_of_sales": form.money(sales.cost_of_sales),
             "returned_cost": form.money(sales.refunds.cost),

@@ -59,7 +59,8 @@ impl Goods {
         }
         let mut barcodes = HashSet::new();
         for group in &groups {
-            let product = self.product(folder, group, &mut barcodes)?;
+            let Some(first) = group.first() else { continue };
+            let product = self.product(folder, *first, group, &mut barcodes)?;
             self.products.push(product);
         }
         Ok(())
@@ -69,10 +70,10 @@ impl Goods {
     fn product(
         &mut self,
         folder: &Folder,
+        first: Row<'_>,
         rows: &[Row<'_>],
         barcodes: &mut HashSet<Barcode>,
     ) -> Result<NewProduct> {
-        let Some(first) = rows.first() else { return Ok(NewProduct::new("")) };
         let (name, brand) = (first.text("product")?, first.optional("brand").unwrap_or_default());
         let tax_code = first.text("tax_code")?;
         if self.taxes.iter().all(|tax| tax.code != tax_code) {
@@ -82,12 +83,13 @@ impl Goods {
         product.id = ProductId::derived(&folder.space, &format!("{brand}/{name}"));
         product.brand = brand.to_string();
         product.unit = first.text("unit")?.to_string();
-        product.category = self.category(folder, *first)?;
-        product.shelf_life_days = first.optional("shelf_life_days").map(|_| first.whole("shelf_life_days")).transpose()?;
+        product.category = self.category(folder, first);
+        product.shelf_life_days =
+            first.optional("shelf_life_days").map(|_| first.whole("shelf_life_days")).transpose()?;
         let has_size = rows.len() > 1 || first.optional("size").is_some();
         let mut sizes: Vec<&str> = Vec::new();
         for row in rows {
-            row.same_as(*first, &["tax_code", "unit", "department", "category", "shelf_life_days"])?;
+            row.same_as(first, &["tax_code", "unit", "department", "category", "shelf_life_days"])?;
             let size = row.optional("size").unwrap_or(NO_SIZE);
             if sizes.contains(&size) {
                 return Err(row.refuse("size", Expected::Unique));
@@ -128,7 +130,7 @@ impl Goods {
     }
 
     /// The category of a product: it is within its department.
-    fn category(&mut self, folder: &Folder, row: Row<'_>) -> Result<Option<CategoryId>> {
+    fn category(&mut self, folder: &Folder, row: Row<'_>) -> Option<CategoryId> {
         let mut parent = None;
         let mut path = String::new();
         for column in ["department", "category"] {
@@ -140,7 +142,7 @@ impl Goods {
             }
             parent = Some(id);
         }
-        Ok(parent)
+        parent
     }
 
     /// The goods that a row names, and their price in the catalog.

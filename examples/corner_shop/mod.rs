@@ -10,6 +10,7 @@ mod goods;
 mod selling;
 mod sheet;
 mod stock;
+mod tables;
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ use tillbook::report::Period;
 use tillbook::storage::{MemoryStore, Store};
 use tillbook::value::BusinessDay;
 use tillbook::{Error, Result, Shop};
-use tillbook_sqlite::SqliteStore;
+use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 
 pub use args::{Args, Method, StoreKind};
 pub use books::Books;
@@ -34,6 +35,7 @@ use selling::Selling;
 /// [`Error::Row`] for a value in a file that cannot be; nothing is posted then. Failures of the storage.
 pub fn run(args: &Args) -> Result<()> {
     let books = post(args)?;
+    books.show()?;
     if let Some(path) = &args.json {
         books.write_figures(path)?;
     }
@@ -56,7 +58,9 @@ pub fn post(args: &Args) -> Result<Books> {
         None => fresh_file()?,
     };
     eprintln!("database: {}", path.display());
-    story.post(SqliteStore::open(path)?, args.method, "posting")
+    // What a power cut takes of an import, the next run posts again.
+    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
+    story.post(SqliteStore::open_with(path, options)?, args.method, "posting")
 }
 
 /// A file that is not there yet, in the system's folder for temporary ones.

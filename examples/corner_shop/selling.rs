@@ -46,11 +46,8 @@ impl Selling {
         slips.read_tenders(folder)?;
         let mut events = read_returns(folder, goods, &mut slips)?;
         events.extend(slips.all.into_iter().map(Slip::event));
-        let member = |code: String| Member {
-            id: MemberId::derived(&folder.space, &code),
-            name: format!("Member {code}"),
-            code,
-        };
+        let member =
+            |code: String| Member { id: MemberId::derived(&folder.space, &code), name: format!("Member {code}"), code };
         Ok(Self { members: members.into_iter().map(member).collect(), events })
     }
 
@@ -71,12 +68,11 @@ impl Slips {
         let rows: Vec<Row<'_>> = sheet.rows().collect();
         for row in &rows {
             let receipt = row.text("receipt")?;
-            let index = match slips.index.get(receipt) {
-                Some(index) => *index,
-                None => {
-                    first_rows.push(*row);
-                    slips.add(folder, *row, receipt, &mut members)?
-                }
+            let index = if let Some(index) = slips.index.get(receipt) {
+                *index
+            } else {
+                first_rows.push(*row);
+                slips.add(folder, *row, receipt, &mut members)?
             };
             let (line, units) = cart_line(folder, goods, *row)?;
             if let (Some(slip), Some(first)) = (slips.all.get_mut(index), first_rows.get(index)) {

@@ -1,9 +1,10 @@
+use std::fmt::Display;
 use std::path::Path;
 use std::str::FromStr;
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use rust_decimal::Decimal;
-use tillbook::value::{Currency, Money, Quantity};
+use tillbook::value::{Currency, Money, Price, Quantity};
 use tillbook::{Error, Expected, Result};
 
 /// A CSV file with a header row.
@@ -31,8 +32,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn refuse(&self, column: &str, value: impl ToString, expected: Expected) -> Error {
-        let value = value.to_string();
+    pub(super) fn refuse(&self, column: &str, value: impl Display, expected: Expected) -> Error {
+        let value = format!("{value}");
         Error::Row { file: self.file.into(), line: self.line, column: column.into(), value: value.into(), expected }
     }
 }
@@ -164,7 +165,7 @@ impl Row<'_> {
 
     /// Money per unit, zero or more.
     pub(super) fn price(&self, column: &str) -> Result<Decimal> {
-        self.number(column, |number| tillbook::value::Price::not_negative(number, column))
+        self.number(column, |number| Price::not_negative(number, column))
     }
 
     /// An amount of zero or more, with the decimals of the currency.

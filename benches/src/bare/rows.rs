@@ -82,7 +82,10 @@ pub fn ready(file: &Path, plan: &Plan, synchronous: &str) -> Connection {
     for (seq, costs) in (0_i64..).zip(&plan.costs) {
         for (sku, cost) in (0_i64..).zip(costs) {
             let n = plan.received;
-            tx.prepare_cached("INSERT INTO layer VALUES(?,?,?,?)").unwrap().execute(params![sku, seq, n, cost]).unwrap();
+            tx.prepare_cached("INSERT INTO layer VALUES(?,?,?,?)")
+                .unwrap()
+                .execute(params![sku, seq, n, cost])
+                .unwrap();
             tx.prepare_cached("INSERT INTO ledger VALUES(NULL,?,?,0,0,?,?,?)")
                 .unwrap()
                 .execute(params![seq, sku, n, n * cost, n * (seq + 1)])

@@ -23,7 +23,10 @@ fn main() {
     let plan = Plan::new(1_000, sales);
     let planned = rows::rows(&plan);
     println!("{sales} sales of five lines in {}, {rounds} rounds; medians", folder.display());
-    println!("{:<22}{:>12}{:>10}{:>10}{:>12}{:>10}{:>10}{:>8}", "", "engine/s", "p50 ms", "p99 ms", "bare/s", "p50 ms", "p99 ms", "ratio");
+    println!(
+        "{:<22}{:>12}{:>10}{:>10}{:>12}{:>10}{:>10}{:>8}",
+        "", "engine/s", "p50 ms", "p99 ms", "bare/s", "p50 ms", "p99 ms", "ratio"
+    );
     for (name, durability, per) in [
         ("FULL", Durability::Full, 1),
         ("NORMAL", Durability::Normal, 1),

@@ -47,11 +47,10 @@ pub fn every_field_of_a_document_comes_back(store: &dyn Store) {
 
 /// One by one, several at once in the order of posting, unknown ones left out, repeated ones once.
 pub fn documents_are_found_by_id_post_number_and_slot(store: &dyn Store) {
-    post_all(store, 4, |number, header| {
-        if number == 4 {
-            header.slot = Slot { device: "T2".into(), epoch: 9, seq: 1 };
-            header.number = "S-T1-000002".into();
-        }
+    post_all(store, 5, |number, header| match number {
+        4 => header.slot = Slot { device: "T2".into(), epoch: 9, seq: 1 },
+        5 => header.slot = Slot { device: "T1".into(), epoch: u64::MAX, seq: 1 },
+        _ => {}
     });
     let ids = [3, 1, 99, 3].map(document_id);
     assert_eq!(found(store, &DocumentQuery::Ids(&ids)), [1, 3]);
@@ -59,16 +58,12 @@ pub fn documents_are_found_by_id_post_number_and_slot(store: &dyn Store) {
     let posts = [PostNo(4), PostNo(2), PostNo(0), PostNo(9), PostNo::MAX, PostNo(4)];
     assert_eq!(found(store, &DocumentQuery::Posts(&posts)), [2, 4]);
     assert_eq!(found(store, &DocumentQuery::Posts(&[])), NONE);
-    assert_eq!(found(store, &DocumentQuery::Number("S-T1-000002")), [2, 4]);
-    assert_eq!(found(store, &DocumentQuery::Number("S-T1-000003")), [3]);
-    assert_eq!(found(store, &DocumentQuery::Number("s-t1-000003")), NONE);
-    assert_eq!(found(store, &DocumentQuery::Number("S-T1-%")), NONE);
-    let slot = |device: &str, epoch, seq| Slot { device: device.into(), epoch, seq };
-    assert_eq!(found(store, &DocumentQuery::Slot(&slot("T2", 9, 1))), [4]);
-    assert_eq!(found(store, &DocumentQuery::Slot(&slot("T1", 7, 1))), [1]);
-    assert_eq!(found(store, &DocumentQuery::Slot(&slot("T1", 9, 1))), NONE);
-    assert_eq!(found(store, &DocumentQuery::Slot(&slot("t2", 9, 1))), NONE);
-    assert_eq!(found(store, &DocumentQuery::Slot(&slot("T2", u64::MAX, u64::MAX))), NONE);
+    let place = |device, seq| found(store, &DocumentQuery::Place { device, seq });
+    assert_eq!(place("T2", 1), [4]);
+    assert_eq!(place("T1", 1), [1, 5]);
+    assert_eq!(place("T1", 4), NONE);
+    assert_eq!(place("t2", 1), NONE);
+    assert_eq!(place("T2", u64::MAX), NONE);
 }
 
 /// All that refer to a document, whatever their kind, in the order of posting.

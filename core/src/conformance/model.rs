@@ -179,15 +179,13 @@ fn ask_records(transaction: &mut dyn Transaction, random: &Random, answers: &mut
 fn ask_documents(transaction: &mut dyn Transaction, random: &Random, answers: &mut Vec<Vec<String>>) -> Result<()> {
     let posts = [(); 4].map(|()| PostNo(random.below(60)));
     let ids = posts.map(|post| document_id(post.0));
-    let slot = Slot { device: pick(random, &DEVICES).into(), epoch: 7, seq: random.below(40) };
-    let number = format!("S-{}", random.below(9));
+    let (device, seq) = (pick(random, &DEVICES), random.below(40));
     let (after, limit) = (PostNo(random.below(40)), any_limit(random));
     let (from, to) = (day(small(random, 6)), day(small(random, 6)));
     let queries = [
         DocumentQuery::Ids(&ids),
         DocumentQuery::Posts(&posts),
-        DocumentQuery::Number(&number),
-        DocumentQuery::Slot(&slot),
+        DocumentQuery::Place { device, seq },
         DocumentQuery::ReferringTo(ids[0]),
         DocumentQuery::Party { party: id(random.below(4)), after, limit },
         DocumentQuery::After { after, limit },

@@ -157,6 +157,8 @@ pub(super) fn pool(variant: u32, quantity: Quantity) -> Pool {
         sold_total: Money::ZERO,
         sold_tax: Money::ZERO,
         sold_cost: Money::ZERO,
+        front: None,
+        loose: None,
     }
 }
 

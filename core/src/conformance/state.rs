@@ -2,7 +2,9 @@ use super::sample::{
     bare, document, entry, id, key, keyed, layer, level, movement, pool, post, put, quantity, record, sale_line, write,
 };
 use super::snapshot::Snapshot;
-use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, CostingMethod, Layer, Level, Pool, Unit, VariantNo};
+use crate::ledger::{
+    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Front, Layer, Level, LocationNo, Loose, Pool, Unit, VariantNo,
+};
 use crate::storage::{KeyKind, LevelQuery, PoolQuery, Posting, RecordKind, RecordQuery, StateChange, Store, StoreExt};
 use crate::value::{Date, Money, Quantity, Timestamp};
 
@@ -58,6 +60,13 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
         sold_total: Money::from_minor(5),
         sold_tax: Money::from_minor(6),
         sold_cost: Money::from_minor(7),
+        front: Some(Front {
+            at: Timestamp::MIN,
+            source: key(8, 1),
+            quantity: quantity(i64::MAX),
+            value: Money::from_minor(-8),
+        }),
+        loose: Some(Loose { location: LocationNo(u32::MAX), quantity: quantity(-9), since: key(8, 2) }),
     };
     let kept = Level { expires_on: Some(Date::MIN), since: key(3, 7), ..level(40, u32::MAX, "批 'A' ", quantity(-1)) };
     let known = BatchInfo {

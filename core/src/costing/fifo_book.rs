@@ -177,20 +177,30 @@ impl FifoBook {
     /// The slices that are not as they were in `before`, an earlier copy of this book: the new and the changed ones as
     /// they are now, those that are gone with a quantity and value of zero; oldest first.
     pub fn changes_since(&self, before: &Self) -> Vec<Slice> {
-        let mut changes = Vec::new();
-        let mut earlier = before.slices.iter().copied().peekable();
-        for slice in &self.slices {
-            while let Some(gone) = earlier.next_if(|old| old.place() < slice.place()) {
-                changes.push(gone.gone());
-            }
-            let same_place = earlier.next_if(|old| old.place() == slice.place());
-            if same_place.as_ref() != Some(slice) {
-                changes.push(*slice);
-            }
-        }
-        changes.extend(earlier.map(Slice::gone));
-        changes
+        changes(self.slices.iter(), before.slices.iter())
     }
+
+    /// As [`FifoBook::changes_since`], for those who keep the oldest slice elsewhere: of all slices but the oldest, which
+    /// are not as they were among all but the oldest in `before`.
+    pub fn changes_behind_front(&self, before: &Self) -> Vec<Slice> {
+        changes(self.slices.iter().skip(1), before.slices.iter().skip(1))
+    }
+}
+
+fn changes<'a>(now: impl Iterator<Item = &'a Slice>, before: impl Iterator<Item = &'a Slice>) -> Vec<Slice> {
+    let mut changes = Vec::new();
+    let mut earlier = before.copied().peekable();
+    for slice in now {
+        while let Some(gone) = earlier.next_if(|old| old.place() < slice.place()) {
+            changes.push(gone.gone());
+        }
+        let same_place = earlier.next_if(|old| old.place() == slice.place());
+        if same_place.as_ref() != Some(slice) {
+            changes.push(*slice);
+        }
+    }
+    changes.extend(earlier.map(Slice::gone));
+    changes
 }
 
 #[cfg(test)]

@@ -17,4 +17,4 @@ pub use entry::Entry;
 pub use key::{LineKey, LocationNo, MemberNo, PostNo, RecordNo, TaxNo, VariantNo};
 pub use movement::{Movement, MovementKind, Take};
 pub use sale_line::{SaleLine, SaleLineKind};
-pub use state::{Balance, BalanceKey, BatchInfo, Layer, Level, LevelKey, Pool};
+pub use state::{Balance, BalanceKey, BatchInfo, Front, Layer, Level, LevelKey, Loose, Pool};

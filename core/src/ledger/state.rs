@@ -17,7 +17,7 @@ pub struct LevelKey {
     pub batch: String,
 }
 
-/// On hand per variant, location and batch. A level of zero is not stored.
+/// On hand per variant, location and batch, but for what lies in [`Pool::loose`]. A level of zero is not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {
     /// Where the goods lie.
@@ -45,7 +45,8 @@ pub struct BatchInfo {
     pub since: LineKey,
 }
 
-/// Quantity and value per variant, and what it sold so far.
+/// Quantity and value per variant, and what it sold so far. What most variants have just one of lies in the pool itself,
+/// so that a sale rewrites one row a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pool {
     /// The variant.
@@ -72,10 +73,60 @@ pub struct Pool {
     pub sold_tax: Money,
     /// What it cost.
     pub sold_cost: Money,
+    /// Under first in, first out: its oldest layer, which is the next one to be taken from.
+    pub front: Option<Front>,
+    /// Its goods without a batch at the first location (by number) that has any.
+    pub loose: Option<Loose>,
 }
 
-/// A FIFO slice: what is left of the goods that one movement brought in. Ordered by (`at`, `source`);
-/// a layer of zero is not stored.
+impl Pool {
+    /// A variant that never moved.
+    pub const fn new(variant: VariantNo, method: CostingMethod) -> Self {
+        Self {
+            variant,
+            method,
+            quantity: Quantity::ZERO,
+            value: Money::ZERO,
+            last_in: LineKey::from_column(0),
+            last_in_quantity: Quantity::ZERO,
+            last_in_value: Money::ZERO,
+            newest_at: Timestamp::MIN,
+            sold_quantity: Quantity::ZERO,
+            sold_total: Money::ZERO,
+            sold_tax: Money::ZERO,
+            sold_cost: Money::ZERO,
+            front: None,
+            loose: None,
+        }
+    }
+}
+
+/// The oldest layer of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Front {
+    /// When the goods came in.
+    pub at: Timestamp,
+    /// The movement that brought them in.
+    pub source: LineKey,
+    /// What is left; above zero.
+    pub quantity: Quantity,
+    /// What that is worth.
+    pub value: Money,
+}
+
+/// Goods without a batch at one location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loose {
+    /// Where they lie.
+    pub location: LocationNo,
+    /// How much; not zero.
+    pub quantity: Quantity,
+    /// The movement that first brought such goods there.
+    pub since: LineKey,
+}
+
+/// A FIFO slice: what is left of the goods that one movement brought in, but for the one in [`Pool::front`]. Ordered by
+/// (`at`, `source`); a layer of zero is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layer {
     /// The variant.

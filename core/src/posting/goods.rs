@@ -1,7 +1,7 @@
 //! The state of one variant while documents are posted.
 
 use crate::costing::{AverageBook, Book, FifoBook, Slice};
-use crate::ledger::{CostingMethod, Layer, Level, LevelKey, LineKey, LocationNo, Pool, Take, VariantNo};
+use crate::ledger::{CostingMethod, Front, Layer, Level, LevelKey, LineKey, LocationNo, Loose, Pool, Take, VariantNo};
 use crate::storage::StateChange;
 use crate::value::{Date, Money, Quantity, Timestamp};
 use crate::{Error, Result};
@@ -22,26 +22,16 @@ struct Facts {
 impl Goods {
     /// A variant that never moved.
     pub(crate) fn unknown(variant: VariantNo, method: CostingMethod) -> Self {
-        let pool = Pool {
-            variant,
-            method,
-            quantity: Quantity::ZERO,
-            value: Money::ZERO,
-            last_in: LineKey::default(),
-            last_in_quantity: Quantity::ZERO,
-            last_in_value: Money::ZERO,
-            newest_at: Timestamp::MIN,
-            sold_quantity: Quantity::ZERO,
-            sold_total: Money::ZERO,
-            sold_tax: Money::ZERO,
-            sold_cost: Money::ZERO,
-        };
+        let pool = Pool::new(variant, method);
         Self { now: Facts { pool, book: Book::new(method), levels: Vec::new() }, before: None }
     }
 
     /// A variant as the store knows it.
-    pub(crate) fn loaded(pool: Pool, layers: &[Layer], levels: Vec<Level>) -> Result<Self> {
-        let slices = layers.iter().map(|l| Slice { at: l.at, source: l.source, quantity: l.quantity, value: l.value });
+    pub(crate) fn loaded(mut pool: Pool, layers: &[Layer], mut levels: Vec<Level>) -> Result<Self> {
+        levels.extend(crate::storage::loose_level(&pool));
+        let front = pool.front.map(|f| Slice { at: f.at, source: f.source, quantity: f.quantity, value: f.value });
+        let slices = front.into_iter().chain(layers.iter().copied().map(Slice::from));
+        (pool.front, pool.loose) = (None, None);
         let book = match pool.method {
             CostingMethod::Fifo => Book::Fifo(FifoBook::with_slices(slices)?),
             CostingMethod::MovingAverage => Book::Average(AverageBook::with_pool(pool.quantity, pool.value)?),
@@ -194,25 +184,20 @@ impl Goods {
     /// Adds what changed since the transaction began.
     pub(crate) fn changes(&self, change: &mut StateChange) {
         let Some(before) = &self.before else { return };
-        let (now, variant) = (&self.now, self.now.pool.variant);
-        change.pools.push(now.pool);
+        let variant = self.now.pool.variant;
+        let (old, new) = (before.stored(), self.now.stored());
+        if new.pool != old.pool {
+            change.pools.push(new.pool);
+        }
         let nothing = FifoBook::new();
-        let fifo = |book: &'_ Book| match book {
-            Book::Fifo(book) => Some(book.clone()),
-            Book::Average(_) => None,
-        };
-        let (old, new) = (fifo(&before.book), fifo(&now.book));
-        let slices = new.as_ref().unwrap_or(&nothing).changes_since(old.as_ref().unwrap_or(&nothing));
-        change.layers.extend(slices.into_iter().map(|s| Layer {
-            variant,
-            at: s.at,
-            source: s.source,
-            quantity: s.quantity,
-            value: s.value,
-        }));
-        change.levels.extend(now.levels.iter().filter(|level| !before.levels.contains(level)).cloned());
-        let gone = before.levels.iter().filter(|old| now.levels.iter().all(|level| level.key != old.key));
-        change.levels.extend(gone.map(|old| Level { quantity: Quantity::ZERO, ..old.clone() }));
+        let (old_book, new_book) = (old.book.unwrap_or(&nothing), new.book.unwrap_or(&nothing));
+        let behind = new_book.changes_behind_front(old_book);
+        change.layers.extend(behind.into_iter().map(|slice| slice.layer(variant)));
+        change
+            .levels
+            .extend(new.levels.iter().filter(|level| !old.levels.contains(level)).map(|level| (*level).clone()));
+        let gone = old.levels.iter().filter(|old| new.levels.iter().all(|level| level.key != old.key));
+        change.levels.extend(gone.map(|old| Level { quantity: Quantity::ZERO, ..(*old).clone() }));
     }
 
     /// The transaction was kept.
@@ -228,7 +213,28 @@ impl Goods {
     }
 }
 
+/// Facts as a store keeps them: the front layer and the loose goods lie in the pool.
+struct Stored<'a> {
+    pool: Pool,
+    /// `None` under moving average.
+    book: Option<&'a FifoBook>,
+    levels: Vec<&'a Level>,
+}
+
 impl Facts {
+    fn stored(&self) -> Stored<'_> {
+        let book = match &self.book {
+            Book::Fifo(book) => Some(book),
+            Book::Average(_) => None,
+        };
+        let front = book.and_then(|book| book.slices().next());
+        let front = front.map(|s| Front { at: s.at, source: s.source, quantity: s.quantity, value: s.value });
+        let loose = self.levels.iter().filter(|level| level.key.batch.is_empty()).min_by_key(|l| l.key.location);
+        let levels = self.levels.iter().filter(|level| loose.is_none_or(|loose| loose.key != level.key)).collect();
+        let loose = loose.map(|l| Loose { location: l.key.location, quantity: l.quantity, since: l.since });
+        Stored { pool: Pool { front, loose, ..self.pool }, book, levels }
+    }
+
     fn settle(&mut self, at: Timestamp) {
         self.pool.quantity = self.book.quantity();
         self.pool.value = self.book.value();

@@ -8,7 +8,7 @@ use super::{Reports, sources};
 use crate::Result;
 use crate::ledger::{Pool, RecordNo, VariantNo};
 use crate::posting::{Card, Snapshot};
-use crate::storage::{LevelQuery, PoolQuery, RecordKind, RecordQuery, Transaction};
+use crate::storage::{PoolQuery, RecordKind, RecordQuery, Transaction, all_levels};
 use crate::value::{Date, Money, Quantity, VariantId};
 
 /// All that is on hand.
@@ -110,7 +110,7 @@ impl Reports<'_> {
     pub fn stock_by_expiry(&self) -> Result<Vec<ExpiryStock>> {
         self.shop.read(|tx, _| {
             let mut days: BTreeMap<(bool, Option<Date>), Quantity> = BTreeMap::new();
-            for level in tx.levels(&LevelQuery::All)? {
+            for level in all_levels(tx, &PoolQuery::All)? {
                 let sum = days.entry((level.expires_on.is_none(), level.expires_on)).or_default();
                 *sum = sum.add(level.quantity)?;
             }

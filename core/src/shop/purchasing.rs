@@ -16,8 +16,8 @@ mod receiving;
 mod returning;
 
 pub use proposal::{OrderProposal, ProposedLine};
-pub(in crate::shop) use receiving::{batch_of, same_batch};
 pub use receiving::{Receipt, ReceiptLine, received};
+pub(in crate::shop) use receiving::{batch_of, same_batch};
 pub use returning::{SupplierReturn, SupplierReturnLine};
 
 /// Suppliers, orders, receipts of goods.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::handle::Shop;
 use crate::ledger::{LineKey, MovementKind, VariantNo};
-use crate::storage::{DocumentQuery, LedgerFilter, LevelQuery, Transaction};
+use crate::storage::{DocumentQuery, LedgerFilter, PoolQuery, Transaction, all_levels};
 use crate::value::{Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -71,8 +71,7 @@ impl Stockroom<'_> {
         self.shop.read(|tx, snapshot| {
             let cards = snapshot.cards(tx, variants)?;
             let numbers: Vec<VariantNo> = cards.iter().map(|card| card.no).collect();
-            let mut levels = tx.levels(&LevelQuery::Variants(&numbers))?;
-            levels.sort_by(|a, b| a.key.cmp(&b.key));
+            let levels = all_levels(tx, &PoolQuery::Variants(&numbers))?;
             let mut answer = Vec::with_capacity(levels.len());
             for card in &cards {
                 for level in levels.iter().filter(|level| level.key.variant == card.no) {
@@ -98,7 +97,7 @@ impl Stockroom<'_> {
     pub fn on_hand(&self, variant: VariantId) -> Result<(Quantity, Money)> {
         self.shop.read(|tx, snapshot| {
             let card = snapshot.card(tx, variant)?;
-            let pool = tx.pools(&crate::storage::PoolQuery::Variants(&[card.no]))?.pop();
+            let pool = tx.pools(&PoolQuery::Variants(&[card.no]))?.pop();
             Ok(pool.map_or((Quantity::ZERO, Money::ZERO), |pool| (pool.quantity, pool.value)))
         })
     }

@@ -26,12 +26,14 @@
 //! * A store interprets no bodies and checks no rules of trade, nor that the records which rows and state name by
 //!   number exist: that is the engine's task.
 
+mod levels;
 mod memory;
 mod query;
 mod record;
 mod retry;
 mod transaction;
 
+pub use levels::{all_levels, loose_level};
 pub use memory::MemoryStore;
 pub use query::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};
 pub use record::{KeyKind, LowStock, Record, RecordKey, RecordKind};

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{KeyKind, RecordKind};
-use crate::document::{DocumentKind, Slot};
+use crate::document::DocumentKind;
 use crate::ledger::{LineKey, PostNo, RecordNo, VariantNo};
 use crate::value::{BusinessDay, Date, DocumentId, Quantity};
 
@@ -57,10 +57,13 @@ pub enum DocumentQuery<'a> {
     Ids(&'a [DocumentId]),
     /// Those with these posting numbers; unknown ones are left out.
     Posts(&'a [PostNo]),
-    /// Those with this human number: more than one when devices count alike.
-    Number(&'a str),
-    /// The one in this place of a device's chain.
-    Slot(&'a Slot),
+    /// Those in this place of a device's chains, one an epoch.
+    Place {
+        /// The device.
+        device: &'a str,
+        /// The place.
+        seq: u64,
+    },
     /// Those that refer to this one.
     ReferringTo(DocumentId),
     /// Those that concern this member or supplier, after a posting number, at most `limit`.

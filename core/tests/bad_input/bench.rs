@@ -106,8 +106,8 @@ pub(crate) fn member(code: &str) -> Member {
 }
 
 pub(crate) fn tea() -> NewProduct {
-    let variant =
-        NewVariant { sku: Some("TEA".into()), lowest_price: Some(dec!(8)), ..NewVariant::default() }.barcode(TEA_BARCODE);
+    let variant = NewVariant { sku: Some("TEA".into()), lowest_price: Some(dec!(8)), ..NewVariant::default() }
+        .barcode(TEA_BARCODE);
     NewProduct::new("Tea")
         .price(dec!(10))
         .tax_code("V13")
@@ -169,10 +169,6 @@ impl Bench {
     pub(crate) fn sell(&self, cart: &Cart) -> Sale {
         let total = self.shop.till().price(cart).unwrap().total;
         self.shop.till().sell(SaleId::new(), cart, &[Tender::cash(total)]).unwrap()
-    }
-
-    pub(crate) fn kinds(&self) -> Vec<&'static str> {
-        Contents::of(&self.store).documents.iter().skip(8).map(|d| d.header.kind.code()).collect()
     }
 
     pub(crate) fn documents(&self) -> usize {

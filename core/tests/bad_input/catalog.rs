@@ -70,8 +70,15 @@ fn texts_are_readable_and_short() {
 #[test]
 fn prices_and_points_are_not_negative() {
     let bench = Bench::new();
-    for (price, shown) in [(dec!(-1), "-1"), (dec!(0.0000001), "0.0000001"), (Decimal::MAX, "79228162514264337593543950335")] {
-        refuses_product(&bench, NewProduct::new("A").price(price), "invalid", &["products[0].variants[0].price", shown]);
+    for (price, shown) in
+        [(dec!(-1), "-1"), (dec!(0.0000001), "0.0000001"), (Decimal::MAX, "79228162514264337593543950335")]
+    {
+        refuses_product(
+            &bench,
+            NewProduct::new("A").price(price),
+            "invalid",
+            &["products[0].variants[0].price", shown],
+        );
         let edit = || VariantEdit::new(bench.tea);
         refuses_edit(&bench, edit().price(price), "invalid", &["edits[0].price", shown]);
         refuses_edit(&bench, edit().reorder_point(price), "invalid", &["edits[0].reorder_point", shown]);
@@ -136,7 +143,12 @@ fn a_sku_belongs_to_one_variant() {
     bench.refuses("duplicate", &["NEW-1"], |shop| {
         shop.catalog().add_all(DocumentId::new(), &[named("NEW-1"), named("NEW-1")])
     });
-    refuses_edit(&bench, VariantEdit { sku: Some("MILK".into()), ..VariantEdit::new(bench.tea) }, "duplicate", &["MILK"]);
+    refuses_edit(
+        &bench,
+        VariantEdit { sku: Some("MILK".into()), ..VariantEdit::new(bench.tea) },
+        "duplicate",
+        &["MILK"],
+    );
     let twice = [VariantEdit::new(bench.tea), VariantEdit::new(bench.tea)];
     bench.refuses("invalid", &["lines[1].variant", &bench.tea.to_string()], |shop| {
         shop.catalog().edit(DocumentId::new(), &twice)
@@ -184,9 +196,8 @@ fn variants_are_combinations_of_the_options() {
     assert_eq!(card.variant(["L"]).unwrap_err().code(), "not_found");
     let mut smaller = card.product.clone();
     smaller.options[0].values.pop();
-    bench.refuses("invalid", &["choices.size", "M"], |shop| {
-        shop.catalog().edit_products(DocumentId::new(), &[smaller])
-    });
+    bench
+        .refuses("invalid", &["choices.size", "M"], |shop| shop.catalog().edit_products(DocumentId::new(), &[smaller]));
     bench.refuses("invalid", &[&card.product.id.to_string()], |shop| {
         shop.catalog().edit_products(DocumentId::new(), &[card.product.clone(), card.product.clone()])
     });
@@ -263,12 +274,9 @@ fn a_branch_is_not_hung_so_deep_that_its_goods_are_lost() {
 fn tax_codes_locations_and_rules_are_checked() {
     let bench = Bench::new();
     let tax = |code: &str| TaxCode { code: code.into(), name: "Tax".into(), rate: Rate::ZERO };
-    bench.refuses("invalid", &["records[0].code"], |shop| {
-        shop.catalog().put_tax_codes(DocumentId::new(), &[tax(" V")])
-    });
-    bench.refuses("invalid", &["V1"], |shop| {
-        shop.catalog().put_tax_codes(DocumentId::new(), &[tax("V1"), tax("V1")])
-    });
+    bench
+        .refuses("invalid", &["records[0].code"], |shop| shop.catalog().put_tax_codes(DocumentId::new(), &[tax(" V")]));
+    bench.refuses("invalid", &["V1"], |shop| shop.catalog().put_tax_codes(DocumentId::new(), &[tax("V1"), tax("V1")]));
     let place = Location { id: LocationId::new(), name: "a\rb".into() };
     bench.refuses("invalid", &["records[0].name", "\\r"], |shop| {
         shop.catalog().put_locations(DocumentId::new(), &[place])

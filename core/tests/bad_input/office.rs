@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use tillbook::Shop;
 use tillbook::document::Settings;
+use tillbook::ledger::PostNo;
 use tillbook::shop::ShopOptions;
 use tillbook::storage::{DocumentQuery, MemoryStore, StoreExt};
-use tillbook::ledger::PostNo;
 use tillbook::value::{DocumentId, ManualClock};
 
 use crate::bench::{Bench, Shared, member, options, says, settings, time};

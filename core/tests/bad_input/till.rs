@@ -181,9 +181,7 @@ fn the_lowest_price_holds_without_approval() {
     let tenders = [Tender::cash(quote.total)];
     let sale = bench.shop.approved_by("boss").till().sell(SaleId::new(), &cheap, &tenders).unwrap();
     assert_eq!(sale.total, money(15_99));
-    bench.refuses("invalid", &["approver"], |shop| {
-        shop.approved_by("").till().sell(SaleId::new(), &cheap, &tenders)
-    });
+    bench.refuses("invalid", &["approver"], |shop| shop.approved_by("").till().sell(SaleId::new(), &cheap, &tenders));
     bench.refuses("invalid", &["actor"], |shop| {
         shop.as_actor("x".repeat(201)).till().sell(SaleId::new(), &cheap, &tenders)
     });
@@ -254,9 +252,8 @@ fn a_sale_is_voided_once_and_then_over() {
     bench.refuses("invalid", &["reason"], |shop| shop.till().void(DocumentId::new(), sale.id, "\n"));
     let void = DocumentId::new();
     bench.shop.till().void(void, sale.id, "typo").unwrap();
-    bench.refuses("wrong_state", &[&sale.number, "voided"], |shop| {
-        shop.till().void(DocumentId::new(), sale.id, "typo")
-    });
+    bench
+        .refuses("wrong_state", &[&sale.number, "voided"], |shop| shop.till().void(DocumentId::new(), sale.id, "typo"));
     let line = [RefundLine::new(0, dec!(1))];
     bench.refuses("wrong_state", &[&sale.number, "voided"], |shop| {
         shop.till().refund(RefundId::new(), sale.id, &line, RefundTo::SameTenders, "broken")

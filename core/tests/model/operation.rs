@@ -77,7 +77,7 @@ pub(crate) struct Arriving {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Leaving {
-    /// Which ware, or which line of the document that it is about.
+    /// Which of the wares that are there, or which line of the document that it is about.
     pub(crate) which: usize,
     pub(crate) share: Share,
     pub(crate) batch: Option<u8>,
@@ -131,7 +131,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         10 => (of(any::<Index>()), supplier, place.clone(), vec(arriving(), 1..5))
             .prop_map(|(order, supplier, place, lines)| Operation::Receive { order, supplier, place, lines }),
         4 => (any::<Index>(), out()).prop_map(|(receipt, lines)| Operation::Return { receipt, lines }),
-        20 => (weighted(0.3, Just(())), vec(leaving(), 1..6), paying()).prop_map(|(back_room, lines, paying)| {
+        20 => (weighted(0.3, Just(())), vec(leaving(), 1..5), paying()).prop_map(|(back_room, lines, paying)| {
             Operation::Sell { place: usize::from(back_room.is_some()), lines, paying }
         }),
         8 => (any::<Index>(), out(), weighted(0.3, tender_method()))
@@ -139,8 +139,11 @@ fn operation() -> impl Strategy<Value = Operation> {
         3 => any::<Index>().prop_map(|sale| Operation::Void { sale }),
         4 => (place.clone(), out()).prop_map(|(place, lines)| Operation::Count { place, lines }),
         4 => (place.clone(), out()).prop_map(|(place, lines)| Operation::WriteOff { place, lines }),
-        5 => (place.clone(), place, out()).prop_map(|(from, to, lines)| Operation::Transfer { from, to, lines }),
-        2 => (ware.clone(), price, weighted(0.8, Just(())))
+        6 => (place, weighted(0.05, Just(())), out()).prop_map(|(from, nowhere, lines)| {
+            let to = if nowhere.is_some() { from } else { (from + 1) % PLACES };
+            Operation::Transfer { from, to, lines }
+        }),
+        2 => (ware.clone(), price, weighted(0.93, Just(())))
             .prop_map(|(ware, price, on_shelf)| {
                 Operation::Edit { ware, price: Number::from(price), on_shelf: on_shelf.is_some() }
             }),
@@ -162,7 +165,7 @@ fn arriving() -> impl Strategy<Value = Arriving> {
     let cost =
         prop_oneof![1 => Just(0_i64), 4 => (0..5_000_i64).prop_map(|minor| minor * 10_000), 2 => 0..9_999_999_i64];
     let goods = (0..WARES.len(), micros(), cost);
-    let (batch, made, good) = (weighted(0.8, 1..6_u8), weighted(0.6, 0..4_i32), weighted(0.2, -2..8_i32));
+    let (batch, made, good) = (weighted(0.95, 1..6_u8), weighted(0.9, 0..3_i32), weighted(0.1, -2..8_i32));
     (goods, any::<bool>(), weighted(0.1, Just(())), batch, made, good).prop_map(
         |((ware, quantity, cost), as_ordered, short, batch, made_days_ago, good_days)| Arriving {
             ware,
@@ -178,19 +181,19 @@ fn arriving() -> impl Strategy<Value = Arriving> {
 }
 
 fn leaving() -> impl Strategy<Value = Leaving> {
-    let permille = prop_oneof![6 => 1..=700_i64, 2 => Just(1_000_i64), 1 => 1_001..=1_300_i64];
+    let permille = prop_oneof![24 => 1..=400_i64, 2 => Just(1_000_i64), 1 => 1_001..=1_300_i64];
     let share = prop_oneof![
         1 => micros().prop_map(Share::Micros),
-        2 => permille.prop_map(|permille| Share::Permille(Number::from(permille))),
+        12 => permille.prop_map(|permille| Share::Permille(Number::from(permille))),
     ];
     let off = prop_oneof![
-        (0..500_i64).prop_map(|minor| Off::Amount(Number::from(minor))),
-        (0..300_i64).prop_map(|minor| Off::Coupon(Number::from(minor))),
+        (0..50_i64).prop_map(|minor| Off::Amount(Number::from(minor))),
+        (0..30_i64).prop_map(|minor| Off::Coupon(Number::from(minor))),
         (0..=1_000_i64).prop_map(|permille| Off::Permille(Number::from(permille))),
     ];
-    let price = weighted(0.2, (0..20_000_000_i64).prop_map(Number::from));
-    let discounts = prop_oneof![4 => Just(Vec::new()), 1 => vec(off, 1..3)];
-    (0..20_usize, share, weighted(0.15, 0..6_u8), price, discounts)
+    let price = weighted(0.2, (0..60_000_000_i64).prop_map(Number::from));
+    let discounts = prop_oneof![6 => Just(Vec::new()), 1 => vec(off, 1..3)];
+    (0..20_usize, share, weighted(0.05, 0..6_u8), price, discounts)
         .prop_map(|(which, share, batch, price, discounts)| Leaving { which, share, batch, price, discounts })
 }
 

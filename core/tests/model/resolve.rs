@@ -3,6 +3,8 @@
 use super::operation::{Arriving, Leaving, Operation, Paying, Share};
 use super::reference::Reference;
 use super::request::{Counted, Incoming, Request, Taken, Wanted};
+use super::selling::Sold;
+use super::stocking::{Ordered, Received};
 use super::world::{Number, WARES, day_of};
 use proptest::sample::Index;
 
@@ -17,7 +19,7 @@ pub(crate) fn resolve(operation: &Operation, reference: &Reference, now: i64) ->
             Request::Order { supplier: *supplier, lines }
         }
         Operation::Receive { order, supplier, place, lines } => {
-            let order = order.and_then(|index| chosen(&reference.orders, index));
+            let order = order.and_then(|index| chosen(&reference.orders, index, Ordered::is_open));
             let lines = match order {
                 Some(order) => lines.iter().map(|line| ordered(line, order, reference, now)).collect(),
                 None => incoming(lines),
@@ -25,7 +27,7 @@ pub(crate) fn resolve(operation: &Operation, reference: &Reference, now: i64) ->
             Request::Receive { order, supplier: *supplier, place: *place, lines }
         }
         Operation::Return { receipt, lines } => {
-            let receipt = chosen(&reference.receipts, *receipt)?;
+            let receipt = chosen(&reference.receipts, *receipt, Received::is_left)?;
             let of = &reference.receipts[receipt].lines;
             let line = |line: &Leaving| {
                 let which = line.which % of.len();
@@ -40,7 +42,7 @@ pub(crate) fn resolve(operation: &Operation, reference: &Reference, now: i64) ->
             Request::Sell { place: *place, lines, tenders }
         }
         Operation::Refund { sale, lines, to } => {
-            let sale = chosen(&reference.sales, *sale)?;
+            let sale = chosen(&reference.sales, *sale, Sold::is_left)?;
             let of = &reference.sales[sale].lines;
             let line = |line: &Leaving| {
                 let which = line.which % of.len();
@@ -50,10 +52,13 @@ pub(crate) fn resolve(operation: &Operation, reference: &Reference, now: i64) ->
             Request::Refund { sale, lines, to: *to }
         }
         Operation::Void { sale } => {
-            Request::Void { sale: chosen(&reference.sales, *sale)?, reason: "by mistake".into() }
+            Request::Void { sale: chosen(&reference.sales, *sale, Sold::is_untouched)?, reason: "by mistake".into() }
         }
         Operation::Count { place, lines } => {
-            let lines = distinct(lines, ware).iter().map(|line| counted(line, *place, reference)).collect();
+            let lines = distinct(lines, |line| ware(reference, line, *place))
+                .iter()
+                .map(|line| counted(line, *place, reference))
+                .collect();
             Request::Count { place: *place, lines }
         }
         Operation::WriteOff { place, lines } => {
@@ -67,8 +72,15 @@ pub(crate) fn resolve(operation: &Operation, reference: &Reference, now: i64) ->
     })
 }
 
-fn chosen<T>(list: &[T], index: Index) -> Option<usize> {
-    (!list.is_empty()).then(|| index.index(list.len()))
+/// One in so many times something is tried that will not do.
+const ODD_ONE_IN: usize = 8;
+
+fn chosen<T>(list: &[T], index: Index, will_do: impl Fn(&T) -> bool) -> Option<usize> {
+    let good: Vec<usize> = (0..list.len()).filter(|i| will_do(&list[*i])).collect();
+    if good.is_empty() || index.index(ODD_ONE_IN) == 0 {
+        return (!list.is_empty()).then(|| index.index(list.len()));
+    }
+    Some(good[index.index(good.len())])
 }
 
 /// Of lines about the same thing only the first.
@@ -89,12 +101,18 @@ fn share(share: Share, there: Number) -> Number {
     }
 }
 
-fn ware(line: &Leaving) -> usize {
-    line.which % WARES.len()
+/// A ware that is at the place, if any is.
+fn ware(reference: &Reference, line: &Leaving, place: usize) -> usize {
+    let is_there = |ware: &usize| !reference.shelf.heaps(*ware, place).is_empty();
+    let there: Vec<usize> = (0..WARES.len()).filter(is_there).collect();
+    if there.is_empty() || line.which % ODD_ONE_IN == 0 {
+        return line.which % WARES.len();
+    }
+    there[line.which % there.len()]
 }
 
 fn there(reference: &Reference, line: &Leaving, place: usize) -> Number {
-    let heaps = reference.shelf.heaps(ware(line), place);
+    let heaps = reference.shelf.heaps(ware(reference, line, place), place);
     heaps.iter().filter(|heap| line.batch.is_none_or(|batch| heap.batch == batch)).map(|heap| heap.quantity).sum()
 }
 
@@ -127,7 +145,7 @@ fn ordered(line: &Arriving, order: usize, reference: &Reference, now: i64) -> In
 
 fn wanted(line: &Leaving, place: usize, reference: &Reference) -> Wanted {
     Wanted {
-        ware: ware(line),
+        ware: ware(reference, line, place),
         quantity: share(line.share, there(reference, line, place)),
         price: line.price,
         discounts: line.discounts.clone(),
@@ -140,12 +158,12 @@ fn counted(line: &Leaving, place: usize, reference: &Reference) -> Counted {
         Share::Micros(micros) => micros,
         Share::Permille(permille) => there(reference, line, place) * permille / 1_000,
     };
-    Counted { ware: ware(line), found, batch: line.batch }
+    Counted { ware: ware(reference, line, place), found, batch: line.batch }
 }
 
 fn taken(lines: &[Leaving], place: usize, reference: &Reference) -> Vec<Taken> {
     let line = |line: &Leaving| Taken {
-        ware: ware(line),
+        ware: ware(reference, line, place),
         quantity: share(line.share, there(reference, line, place)),
         batch: line.batch,
     };

@@ -56,6 +56,18 @@ impl Line {
     }
 }
 
+impl Sold {
+    /// True if something can still come back.
+    pub(crate) fn is_left(&self) -> bool {
+        !self.is_void && self.lines.iter().any(|line| line.left() > 0)
+    }
+
+    /// True if it can be voided.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.is_void && !self.is_refunded
+    }
+}
+
 /// What a line costs.
 struct Quoted {
     gross: Number,
@@ -235,7 +247,7 @@ impl Reference {
 
     pub(crate) fn void(&mut self, sale: usize, asking: Asking) -> Result<Answer, Refusal> {
         let sold = self.sales[sale].clone();
-        if sold.is_void || sold.is_refunded {
+        if !sold.is_untouched() {
             return Err("wrong_state");
         }
         let wares: Vec<usize> = sold.lines.iter().map(|line| line.ware).collect();

@@ -52,6 +52,13 @@ impl Ordered {
     }
 }
 
+impl Received {
+    /// True if something can still be returned.
+    pub(crate) fn is_left(&self) -> bool {
+        self.lines.iter().any(|line| line.returned < line.quantity)
+    }
+}
+
 fn wares<T>(lines: &[T], ware: impl Fn(&T) -> usize) -> Vec<usize> {
     lines.iter().map(ware).collect()
 }

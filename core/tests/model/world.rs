@@ -39,7 +39,7 @@ pub(crate) const WARES: [Ware; 5] = [
         tax: Some(("V13", 13)),
         shelf_life_days: None,
         price: 59_900_000,
-        lowest_price: Some(30_000_000),
+        lowest_price: Some(10_000_000),
         costing: None,
     },
     Ware { sku: "APPLE", tax: None, shelf_life_days: None, price: 12_805_000, lowest_price: None, costing: None },

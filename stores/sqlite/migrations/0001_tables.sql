@@ -8,19 +8,15 @@
 
 PRAGMA application_id = 1413631819; -- "TBOK"
 
+-- The newest document of each device, and how far the shop had come with it: the shop's own numbers are the largest.
 CREATE TABLE head (
-    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    device     TEXT PRIMARY KEY,
     post_no    INTEGER NOT NULL,
     record_no  INTEGER NOT NULL,
-    catalog_no INTEGER NOT NULL
-) STRICT;
-
--- The newest document of each device.
-CREATE TABLE chain (
-    device TEXT PRIMARY KEY,
-    epoch  INTEGER NOT NULL, -- 64 bits, read as unsigned
-    seq    INTEGER NOT NULL,
-    hash   BLOB NOT NULL CHECK (length(hash) = 32)
+    catalog_no INTEGER NOT NULL,
+    epoch      INTEGER NOT NULL, -- 64 bits, read as unsigned
+    seq        INTEGER NOT NULL,
+    hash       BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
@@ -48,8 +44,7 @@ CREATE TABLE document (
 -- Finds documents of some days, and the posting numbers between which the ledger rows of these days lie.
 CREATE INDEX document_day ON document (business_day, kind);
 -- One place in a chain has one document: a fork is refused.
-CREATE UNIQUE INDEX document_slot ON document (device, epoch, seq);
-CREATE INDEX document_number ON document (number);
+CREATE UNIQUE INDEX document_slot ON document (device, seq, epoch);
 CREATE INDEX document_refers_to ON document (refers_to) WHERE refers_to IS NOT NULL;
 CREATE INDEX document_party ON document (party) WHERE party IS NOT NULL;
 
@@ -107,9 +102,19 @@ CREATE TABLE pool (
     sold_quantity    INTEGER NOT NULL,
     sold_total       INTEGER NOT NULL,
     sold_tax         INTEGER NOT NULL,
-    sold_cost        INTEGER NOT NULL
+    sold_cost        INTEGER NOT NULL,
+    -- The oldest layer, under first in, first out.
+    front_at         INTEGER,
+    front_source     INTEGER,
+    front_quantity   INTEGER,
+    front_value      INTEGER,
+    -- Goods without a batch at the first location that has any.
+    loose_location   INTEGER,
+    loose_quantity   INTEGER,
+    loose_since      INTEGER
 ) STRICT;
 
+-- Layers behind the oldest one.
 CREATE TABLE layer (
     variant  INTEGER NOT NULL,
     at       INTEGER NOT NULL,
@@ -119,6 +124,7 @@ CREATE TABLE layer (
     PRIMARY KEY (variant, at, source)
 ) STRICT, WITHOUT ROWID;
 
+-- Levels besides the loose goods of the pools.
 CREATE TABLE level (
     variant    INTEGER NOT NULL,
     location   INTEGER NOT NULL,

@@ -60,7 +60,11 @@ SELECT
     date(s.expires_on * 86400, 'unixepoch') AS expires_on,
     iif(s.quantity < 0, '-', '') || rtrim(rtrim(
         format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity
-FROM level s
+FROM (
+    SELECT variant, location, batch, quantity, expires_on FROM level
+    UNION ALL
+    SELECT variant, loose_location, '', loose_quantity, NULL FROM pool WHERE loose_location IS NOT NULL
+) s
 LEFT JOIN record v ON v.number = s.variant
 LEFT JOIN record l ON l.number = s.location;
 

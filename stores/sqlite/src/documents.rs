@@ -21,35 +21,35 @@ macro_rules! select {
 }
 
 pub(crate) fn head(link: &Link, device: &str) -> Result<Option<Head>> {
-    let head = link.prepare("SELECT post_no, record_no, catalog_no FROM head")?.first([], |row| {
-        Ok(Head {
-            post_no: post_no(integer(row, 0)?)?,
-            record_no: record_no(integer(row, 1)?)?,
-            catalog_no: post_no(integer(row, 2)?)?,
-            chain: None,
-        })
+    let mut head: Option<Head> = None;
+    let mut devices = link.prepare("SELECT device, post_no, record_no, catalog_no, epoch, seq, hash FROM head")?;
+    devices.each([], |row| {
+        let numbers = (post_no(integer(row, 1)?)?, record_no(integer(row, 2)?)?, post_no(integer(row, 3)?)?);
+        let head =
+            head.get_or_insert(Head { post_no: numbers.0, record_no: numbers.1, catalog_no: numbers.2, chain: None });
+        head.post_no = head.post_no.max(numbers.0);
+        head.record_no = head.record_no.max(numbers.1);
+        head.catalog_no = head.catalog_no.max(numbers.2);
+        if text(row, 0)? == device {
+            let slot =
+                Slot { device: device.into(), epoch: unsigned(integer(row, 4)?), seq: unsigned(integer(row, 5)?) };
+            head.chain = Some(ChainHead { slot, hash: Digest::from_bytes(bytes(row, 6)?)? });
+        }
+        Ok(())
     })?;
-    let Some(head) = head else { return Ok(None) };
-    let chain = link.prepare("SELECT epoch, seq, hash FROM chain WHERE device = ?1")?.first([device], |row| {
-        let slot = Slot { device: device.into(), epoch: unsigned(integer(row, 0)?), seq: unsigned(integer(row, 1)?) };
-        Ok(ChainHead { slot, hash: Digest::from_bytes(bytes(row, 2)?)? })
-    })?;
-    Ok(Some(Head { chain, ..head }))
+    Ok(head)
 }
 
-pub(crate) fn set_head(link: &Link, head: &Head) -> Result<()> {
+/// Ends a device's chain at this document, and moves the shop's head.
+pub(crate) fn set_head(link: &Link, header: &Header, head: &Head) -> Result<()> {
     link.execute(
-        "REPLACE INTO head (one, post_no, record_no, catalog_no) VALUES (1, ?1, ?2, ?3)",
-        params![post_column(head.post_no), i64::from(head.record_no.0), post_column(head.catalog_no)],
-    )
-}
-
-/// Ends a device's chain at this document.
-pub(crate) fn set_chain(link: &Link, header: &Header) -> Result<()> {
-    link.execute(
-        "REPLACE INTO chain (device, epoch, seq, hash) VALUES (?1, ?2, ?3, ?4)",
+        "REPLACE INTO head (device, post_no, record_no, catalog_no, epoch, seq, hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             header.slot.device,
+            post_column(head.post_no),
+            i64::from(head.record_no.0),
+            post_column(head.catalog_no),
             header.slot.epoch.cast_signed(),
             header.slot.seq.cast_signed(),
             &header.hash.bytes()[..]
@@ -95,12 +95,9 @@ pub(crate) fn find(link: &Link, query: &DocumentQuery<'_>) -> Result<Vec<Documen
         DocumentQuery::Posts(posts) => {
             one_by_one(link, select!("WHERE post_no = ?1"), posts, |post| post_column(*post))
         }
-        DocumentQuery::Number(number) => list(link, select!("WHERE number = ?1 ORDER BY post_no"), params![number]),
-        DocumentQuery::Slot(slot) => list(
-            link,
-            select!("WHERE device = ?1 AND epoch = ?2 AND seq = ?3"),
-            params![slot.device, slot.epoch.cast_signed(), slot.seq.cast_signed()],
-        ),
+        DocumentQuery::Place { device, seq } => {
+            list(link, select!("WHERE device = ?1 AND seq = ?2 ORDER BY post_no"), params![device, seq.cast_signed()])
+        }
         DocumentQuery::ReferringTo(id) => {
             list(link, select!("WHERE refers_to = ?1 ORDER BY post_no"), params![&id.uuid().as_bytes()[..]])
         }

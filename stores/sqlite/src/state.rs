@@ -4,8 +4,8 @@
 
 use rusqlite::{Row, params};
 use tillbook::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Layer, Level, LevelKey, LineKey, LocationNo, Pool,
-    VariantNo,
+    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Front, Layer, Level, LevelKey, LineKey, LocationNo, Loose,
+    Pool, VariantNo,
 };
 use tillbook::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange};
 use tillbook::value::{Date, Money, Quantity, Timestamp};
@@ -38,7 +38,9 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
     }
     let mut statement = link.prepare(
         "REPLACE INTO pool (variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
-         sold_quantity, sold_total, sold_tax, sold_cost) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, \
+         loose_location, loose_quantity, loose_since) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?;
     for pool in pools {
         statement.execute(params![
@@ -53,7 +55,14 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
             pool.sold_quantity.micros(),
             pool.sold_total.minor(),
             pool.sold_tax.minor(),
-            pool.sold_cost.minor()
+            pool.sold_cost.minor(),
+            pool.front.map(|front| front.at.micros()),
+            pool.front.map(|front| front.source.column()),
+            pool.front.map(|front| front.quantity.micros()),
+            pool.front.map(|front| front.value.minor()),
+            pool.loose.map(|loose| loose.location.column()),
+            pool.loose.map(|loose| loose.quantity.micros()),
+            pool.loose.map(|loose| loose.since.column())
         ])?;
     }
     Ok(())
@@ -133,24 +142,27 @@ fn set_balances(link: &Link, balances: &[Balance]) -> Result<()> {
     Ok(())
 }
 
+macro_rules! select_pools {
+    ($rest:literal) => {
+        concat!(
+            "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, ",
+            "sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, ",
+            "loose_location, loose_quantity, loose_since FROM pool ",
+            $rest
+        )
+    };
+}
+
 pub(crate) fn pools(link: &Link, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
     let mut found = Vec::new();
     match *query {
         PoolQuery::Variants(variants) => {
-            let mut statement = link.prepare(
-                "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
-                 sold_quantity, sold_total, sold_tax, sold_cost FROM pool WHERE variant = ?1",
-            )?;
+            let mut statement = link.prepare(select_pools!("WHERE variant = ?1"))?;
             for variant in unique(variants) {
                 statement.collect([variant.column()], &mut found, pool)?;
             }
         }
-        PoolQuery::All => link
-            .prepare(
-                "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
-                 sold_quantity, sold_total, sold_tax, sold_cost FROM pool ORDER BY variant",
-            )?
-            .collect([], &mut found, pool)?,
+        PoolQuery::All => link.prepare(select_pools!("ORDER BY variant"))?.collect([], &mut found, pool)?,
         _ => return Err(unknown_question()),
     }
     Ok(found)
@@ -273,7 +285,28 @@ fn pool(row: &Row<'_>) -> Result<Pool> {
         sold_total: Money::from_minor(integer(row, 9)?),
         sold_tax: Money::from_minor(integer(row, 10)?),
         sold_cost: Money::from_minor(integer(row, 11)?),
+        front: front(row)?,
+        loose: loose(row)?,
     })
+}
+
+fn front(row: &Row<'_>) -> Result<Option<Front>> {
+    let Some(at) = optional_integer(row, 12)? else { return Ok(None) };
+    Ok(Some(Front {
+        at: Timestamp::from_micros(at),
+        source: LineKey::from_column(integer(row, 13)?),
+        quantity: Quantity::from_micros(integer(row, 14)?),
+        value: Money::from_minor(integer(row, 15)?),
+    }))
+}
+
+fn loose(row: &Row<'_>) -> Result<Option<Loose>> {
+    let Some(location) = optional_integer(row, 16)? else { return Ok(None) };
+    Ok(Some(Loose {
+        location: LocationNo::from_column(location)?,
+        quantity: Quantity::from_micros(integer(row, 17)?),
+        since: LineKey::from_column(integer(row, 18)?),
+    }))
 }
 
 fn layer(row: &Row<'_>) -> Result<Layer> {

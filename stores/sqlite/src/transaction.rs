@@ -89,10 +89,10 @@ impl Transaction for SqliteTransaction<'_> {
             let header = &posting.document.header;
             let next = postings.get(index + 1).map(|next| &next.document.header.slot.device);
             if next != Some(&header.slot.device) {
-                documents::set_chain(link, header)?;
+                documents::set_head(link, header, head)?;
             }
         }
-        documents::set_head(link, head)
+        Ok(())
     }
 
     fn set_state(&mut self, change: &StateChange) -> Result<()> {

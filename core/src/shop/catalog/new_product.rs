@@ -195,7 +195,8 @@ pub(super) fn records(gate: &mut Gate<'_>, products: &[NewProduct]) -> Result<Ve
     let (mut skus, mut barcodes) = (Numbering::load(gate, SKU)?, Numbering::load(gate, BARCODE)?);
     let variants = || products.iter().flat_map(|product| &product.variants);
     skus.reserve(variants().filter_map(|variant| variant.sku.clone()));
-    barcodes.reserve(variants().flat_map(|variant| variant.barcodes().unwrap_or_default()).map(|b| b.code.key().into()));
+    barcodes
+        .reserve(variants().flat_map(|variant| variant.barcodes().unwrap_or_default()).map(|b| b.code.key().into()));
     let mut records = Vec::new();
     for (index, new) in products.iter().enumerate() {
         let added = add(gate, new, &mut skus, &mut barcodes, &mut records);
@@ -211,7 +212,8 @@ fn refuse_known(gate: &mut Gate<'_>, products: &[NewProduct]) -> Result<()> {
     let ids: Vec<Uuid> = products.iter().map(|product| product.id.uuid()).collect();
     let variants: Vec<Uuid> =
         products.iter().flat_map(|product| &product.variants).filter_map(|variant| Some(variant.id?.uuid())).collect();
-    for (kind, what, ids) in [(RecordKind::Product, Noun::Product, ids), (RecordKind::Variant, Noun::Variant, variants)] {
+    for (kind, what, ids) in [(RecordKind::Product, Noun::Product, ids), (RecordKind::Variant, Noun::Variant, variants)]
+    {
         if let Some(known) = gate.tx.records(&RecordQuery::Ids(kind, &ids))?.pop() {
             return Err(Error::Duplicate { what, key: known.id.to_string(), holder: known.name });
         }

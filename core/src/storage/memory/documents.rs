@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::table::{Index, Keyed, Log, Table, settle_parts};
 use crate::Result;
-use crate::document::{Document, Slot};
+use crate::document::Document;
 use crate::ledger::PostNo;
 use crate::storage::{ChainHead, DocumentQuery, Head};
 use crate::value::{BusinessDay, DocumentId};
@@ -12,8 +12,7 @@ use crate::value::{BusinessDay, DocumentId};
 pub(super) struct Documents {
     log: Log<Document>,
     ids: Table<DocumentId, PostNo>,
-    slots: Table<Slot, PostNo>,
-    numbers: Index<(String, PostNo)>,
+    places: Index<(String, u64, PostNo)>,
     references: Index<(DocumentId, PostNo)>,
     parties: Index<(Uuid, PostNo)>,
     days: Index<(BusinessDay, PostNo)>,
@@ -23,7 +22,7 @@ pub(super) struct Documents {
     head: Table<(), Head>,
 }
 
-settle_parts! { Documents { log ids slots numbers references parties days chains head } }
+settle_parts! { Documents { log ids places references parties days chains head } }
 
 impl Keyed for Document {
     type Key = PostNo;
@@ -47,8 +46,7 @@ impl Documents {
         self.log.push(document.clone())?;
         let (post, header) = (document.post_no, &document.header);
         self.ids.put(header.id, post);
-        self.slots.put(header.slot.clone(), post);
-        self.numbers.put((header.number.clone(), post), ());
+        self.places.put((header.slot.device.clone(), header.slot.seq, post), ());
         if let Some(other) = header.refers_to {
             self.references.put((other, post), ());
         }
@@ -65,12 +63,11 @@ impl Documents {
         match *query {
             DocumentQuery::Ids(ids) => self.get_all(ids.iter().filter_map(|id| self.ids.get(id)).copied().collect()),
             DocumentQuery::Posts(posts) => self.get_all(posts.to_vec()),
-            DocumentQuery::Number(number) => {
-                let number = number.to_string();
-                let range = self.numbers.range((number.clone(), PostNo::NONE)..=(number, PostNo::MAX));
-                self.get_each(range.map(|((_, post), ())| *post), usize::MAX)
+            DocumentQuery::Place { device, seq } => {
+                let device = device.to_string();
+                let range = self.places.range((device.clone(), seq, PostNo::NONE)..=(device, seq, PostNo::MAX));
+                self.get_each(range.map(|((_, _, post), ())| *post), usize::MAX)
             }
-            DocumentQuery::Slot(slot) => self.get_each(self.slots.get(slot).copied().into_iter(), 1),
             DocumentQuery::ReferringTo(id) => {
                 let range = self.references.range((id, PostNo::NONE)..=(id, PostNo::MAX));
                 self.get_each(range.map(|((_, post), ())| *post), usize::MAX)
