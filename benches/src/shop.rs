@@ -20,16 +20,6 @@ pub struct Ready {
     pub variants: Vec<VariantId>,
 }
 
-/// A sale as a till gives it to the engine.
-pub struct Request {
-    /// Made by the till.
-    pub id: SaleId,
-    /// The goods.
-    pub cart: Cart,
-    /// The payment.
-    pub tenders: [Tender; 1],
-}
-
 /// Sets a shop up in an empty store.
 pub fn ready(store: impl Store + 'static, plan: &Plan) -> Ready {
     let shop = Shop::create(store, Settings::default()).unwrap().as_actor("till");
@@ -60,29 +50,24 @@ pub fn ready(store: impl Store + 'static, plan: &Plan) -> Ready {
             .map(|(cost, variant)| ReceiptLine::of(*variant, plan.received.into(), Decimal::new(*cost, 2)))
             .collect();
         for chunk in lines.chunks(1_000) {
-            shop.purchasing().receive_from(ReceiptId::new(), id, chunk).unwrap();
+            shop.purchasing().receive_from(ReceiptId::new(), id, None, chunk).unwrap();
         }
     }
     Ready { shop, variants }
 }
 
 impl Ready {
-    /// The request for a planned sale.
-    pub fn request(&self, plan: &Plan, sale: &[Line]) -> Request {
-        let cart =
-            sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
-        Request { id: SaleId::new(), cart, tenders: [Tender::wechat(Money::from_minor(plan.total(sale)))] }
+    /// The sale as a till gives it to the engine.
+    pub fn request(&self, plan: &Plan, sale: &[Line]) -> NewSale {
+        let cart = sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
+        NewSale { id: SaleId::new(), cart, tenders: vec![Tender::wechat(Money::from_minor(plan.total(sale)))] }
     }
 
-    /// Posts many in one transaction.
-    pub fn sell_all(&self, requests: &[Request]) {
-        let sales: Vec<NewSale> =
-            requests.iter().map(|r| NewSale { id: r.id, cart: r.cart.clone(), tenders: r.tenders.to_vec() }).collect();
-        self.shop.till().sell_all(&sales).unwrap();
-    }
-
-    /// Posts it.
-    pub fn sell(&self, request: &Request) {
-        self.shop.till().sell(request.id, &request.cart, &request.tenders).unwrap();
+    /// Posts sales: one by itself, several in one transaction.
+    pub fn sell(&self, sales: &[NewSale]) {
+        match sales {
+            [sale] => drop(self.shop.till().sell(sale.id, &sale.cart, &sale.tenders).unwrap()),
+            sales => drop(self.shop.till().sell_all(sales).unwrap()),
+        }
     }
 }

@@ -154,7 +154,7 @@ impl Story {
     fn buy(&self) -> ReceiptId {
         let (Goods { tea, milk, soap, big_soap, .. }, Parties { dairy, chemist, .. }) = (&self.goods, &self.parties);
         let opening = [OpeningStockLine::new(*tea, dec!(10), dec!(4)), OpeningStockLine::new(*soap, dec!(20), dec!(1))];
-        at(&self.shop, 1, 6).stockroom().open_with(DocumentId::new(), &opening).unwrap();
+        at(&self.shop, 1, 6).stockroom().open_with(DocumentId::new(), None, &opening).unwrap();
         let desk = at(&self.shop, 1, 7);
         let (first, second, receipt) = (OrderId::new(), OrderId::new(), ReceiptId::new());
         let lines = [line(*tea, dec!(10), dec!(5)), line(*milk, dec!(12), dec!(2))];
@@ -217,9 +217,9 @@ impl Story {
         let found = [CountLine::new(tea, dec!(7)), CountLine::new(soap, dec!(17)), CountLine::new(big_soap, dec!(0))];
         desk.stockroom().count(DocumentId::new(), None, &found).unwrap();
         desk.stockroom().write_off(DocumentId::new(), None, &[WriteOffLine::new(milk, dec!(1), "damaged")]).unwrap();
-        let shelf = desk.catalog().locations().unwrap()[0].id;
+        let floor = desk.catalog().locations().unwrap()[0].id;
         let carried = [TransferLine::new(soap, dec!(5))];
-        desk.stockroom().transfer(DocumentId::new(), shelf, self.back_room, &carried).unwrap();
+        desk.stockroom().transfer(DocumentId::new(), floor, self.back_room, &carried).unwrap();
         let order = [line(tea, dec!(4), dec!(5))];
         desk.purchasing().order(OrderId::new(), self.parties.dairy, &order).unwrap();
     }
@@ -561,7 +561,7 @@ fn three_readings_of_the_tax_on_refunds() {
     let cup = NewProduct { tax_code: "V13".into(), ..NewProduct::new("Cup").price(dec!(1.60)) };
     let cup = shop.catalog().add(cup).unwrap().variants[0].id;
     let stock = [OpeningStockLine::new(cup, dec!(4), dec!(1))];
-    at(&shop, 1, 6).stockroom().open_with(DocumentId::new(), &stock).unwrap();
+    at(&shop, 1, 6).stockroom().open_with(DocumentId::new(), None, &stock).unwrap();
     let sale = SaleId::new();
     // 6.40, tax 6.40 - 5.66 = 0.74
     at(&shop, 1, 7).till().sell(sale, &Cart::new().add(cup, dec!(4)), &[Tender::cash(fen(640))]).unwrap();
@@ -622,7 +622,7 @@ fn live(events: &[Event]) -> Shop {
             Event::NextDay => day += 1,
             Event::Receive { good, units, cost } => {
                 let lines = [tillbook::shop::ReceiptLine::of(goods[good], units.into(), Decimal::new(cost, 2))];
-                desk.purchasing().receive_from(ReceiptId::new(), parties.dairy, &lines).unwrap();
+                desk.purchasing().receive_from(ReceiptId::new(), parties.dairy, None, &lines).unwrap();
             }
             Event::Sell { good, units, off, member } => {
                 let bought = CartLine::new(goods[good], units.into());

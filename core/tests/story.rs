@@ -70,9 +70,9 @@ fn from_an_order_to_a_refund() -> Result<()> {
     let refund = clerk.till().refund(RefundId::new(), sale.id, &back, RefundTo::SameTenders, "wrong size")?;
     assert_eq!(refund.total, shop.money(dec!(212.40))?); // 796.50 x 4 / 15
     assert_eq!(refund.tenders, [(TenderMethod::Wechat, shop.money(dec!(212.40))?)]);
-    let card = shop.stockroom().ledger_card(black_m)?;
-    assert_eq!(card.last().unwrap().balance, q(7));
-    assert_eq!(card.last().unwrap().value, shop.money(dec!(86.40))?); // 324.00 x 4 / 15
+    let card = shop.stockroom().ledger_card(black_m, None)?;
+    assert_eq!(card.lines.last().unwrap().balance, q(7));
+    assert_eq!(card.lines.last().unwrap().value, shop.money(dec!(86.40))?); // 324.00 x 4 / 15
     assert!(shop.office().verify()?.is_clean());
     Ok(())
 }
@@ -81,7 +81,7 @@ fn from_an_order_to_a_refund() -> Result<()> {
 fn a_refund_in_pieces_gives_back_exactly_what_was_paid() -> Result<()> {
     let shop = Shop::memory()?;
     let tea = tea(&shop);
-    shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(3), dec!(3.33))])?;
+    shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(3), dec!(3.33))])?;
     let cart = Cart::new().line(CartLine::new(tea, dec!(3)).take_off(dec!(20.00), "damaged box"));
     let sale = shop.till().sell(SaleId::new(), &cart, &[Tender::cash(shop.money(dec!(10))?)])?;
     let mut amounts = Vec::new();
@@ -102,7 +102,7 @@ fn batches_leave_by_expiry_and_costs_by_receipt() -> Result<()> {
     let milk = shop.catalog().add(NewProduct::new("Milk").price(dec!(5)).shelf_life_days(7))?.variants[0].id;
     let receive = |batch: &str, expires: &str, cost, at: &str| {
         let line = tillbook::shop::ReceiptLine::of(milk, dec!(2), cost).batch(batch).expires(expires.parse().unwrap());
-        shop.at(at.parse().unwrap()).purchasing().receive_from(ReceiptId::new(), supplier, &[line]).unwrap();
+        shop.at(at.parse().unwrap()).purchasing().receive_from(ReceiptId::new(), supplier, None, &[line]).unwrap();
     };
     receive("LATE", "2026-03-09", dec!(1.00), "2026-03-01T08:00:00+08:00");
     receive("EARLY", "2026-03-05", dec!(2.00), "2026-03-02T08:00:00+08:00");
@@ -133,7 +133,7 @@ fn tax_on_top_and_tax_inside() -> Result<()> {
         let vat = TaxCode::new("V13", Rate::try_from(dec!(0.13))?)?;
         shop.catalog().put_tax_codes(DocumentId::new(), &[vat])?;
         let pot = shop.catalog().add(NewProduct::new("Pot").price(dec!(100)).tax_code("V13"))?.variants[0].id;
-        shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(pot, dec!(1), dec!(40))])?;
+        shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(pot, dec!(1), dec!(40))])?;
         let cart = Cart::new().add(pot, dec!(1));
         let quote = shop.till().price(&cart)?;
         assert_eq!((quote.total.minor(), quote.tax.minor()), (total, tax));
@@ -158,6 +158,7 @@ fn counts_write_offs_transfers_and_supplier_returns() -> Result<()> {
     let receipt = shop.purchasing().receive_from(
         ReceiptId::new(),
         supplier,
+        None,
         &[tillbook::shop::ReceiptLine::of(tea, dec!(10), dec!(4))],
     )?;
     let stockroom = shop.stockroom();
@@ -180,7 +181,7 @@ fn counts_write_offs_transfers_and_supplier_returns() -> Result<()> {
 fn promotions_are_applied_and_explained() -> Result<()> {
     let shop = Shop::memory()?;
     let tea = tea(&shop);
-    shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
+    shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
     let mut off = Promotion::new(
         PromotionId::new(),
         "满50减5",
@@ -204,7 +205,7 @@ fn the_next_order_covers_what_is_low() -> Result<()> {
     shop.catalog().edit(DocumentId::new(), &[VariantEdit::new(tea).reorder_point(dec!(10))])?;
     let supply = NewSupply { supplier, variant: tea, pack_size: dec!(6), last_cost: Some(dec!(4.10)), preferred: true };
     shop.purchasing().put_supplies(DocumentId::new(), &[supply])?;
-    shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(3), dec!(4))])?;
+    shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(3), dec!(4))])?;
     let proposal = shop.purchasing().propose()?;
     assert_eq!(proposal[0].supplier, Some(supplier));
     assert_eq!(proposal[0].lines[0].quantity, q(12)); // 3 + 12 > 10, 3 + 6 is not
@@ -218,7 +219,7 @@ fn the_next_order_covers_what_is_low() -> Result<()> {
 fn the_same_id_is_the_same_fact() -> Result<()> {
     let shop = Shop::memory()?;
     let tea = tea(&shop);
-    shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
+    shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
     let (id, cart) = (SaleId::new(), Cart::new().add(tea, dec!(1)));
     let ten = [Tender::cash(shop.money(dec!(10))?)];
     let first = shop.till().sell(id, &cart, &ten)?;
@@ -233,7 +234,7 @@ fn the_same_id_is_the_same_fact() -> Result<()> {
 fn a_void_undoes_a_sale() -> Result<()> {
     let shop = Shop::memory()?;
     let tea = tea(&shop);
-    shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
+    shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(9), dec!(4))])?;
     let cart = Cart::new().add(tea, dec!(1));
     let sale = shop.till().sell(SaleId::new(), &cart, &[Tender::cash(shop.money(dec!(20))?)])?;
     shop.till().void(DocumentId::new(), sale.id, "typed wrong")?;

@@ -54,7 +54,7 @@ impl Event {
     pub(super) fn post(&self, shop: &Shop, currency: Currency) -> Result<()> {
         let shop = shop.at(self.at);
         let posted = match &self.fact {
-            Fact::Opening(id, lines) => shop.stockroom().open_with(*id, lines),
+            Fact::Opening(id, lines) => shop.stockroom().open_with(*id, None, lines),
             Fact::Order(id, supplier, lines) => shop.purchasing().order(*id, *supplier, lines).map(drop),
             Fact::Receipt(id, order, lines) => shop.purchasing().receive(*id, *order, lines).map(drop),
             Fact::Sale { id, cart, tenders, .. } => shop.till().sell(*id, cart, tenders).map(drop),

@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use tillbook::shop::NewSale;
 use tillbook::storage::MemoryStore;
 use tillbook_benches::bare::rows;
 use tillbook_benches::plan::Plan;
-use tillbook_benches::shop::{Ready, Request, ready};
+use tillbook_benches::shop::{Ready, ready};
 use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 
 /// Seconds of each transaction.
@@ -91,15 +92,11 @@ fn in_memory(plan: &Plan) -> Figures {
 }
 
 fn time(ready: &Ready, plan: &Plan, per: usize) -> Figures {
-    let requests: Vec<Request> = plan.sales.iter().map(|sale| ready.request(plan, sale)).collect();
+    let requests: Vec<NewSale> = plan.sales.iter().map(|sale| ready.request(plan, sale)).collect();
     let mut times = Vec::with_capacity(requests.len());
     for chunk in requests.chunks(per) {
         let start = Instant::now();
-        if let [request] = chunk {
-            ready.sell(request);
-        } else {
-            ready.sell_all(chunk);
-        }
+        ready.sell(chunk);
         times.push(start.elapsed().as_secs_f64());
     }
     Figures::new(requests.len(), times)

@@ -34,16 +34,22 @@ const MOST_CODE_CHARS: usize = 48;
 
 /// Accepts text that a person can read: not empty, no control characters, not too long.
 pub(crate) fn check_name(field: &str, text: &str) -> Result<()> {
-    if text.trim().is_empty() || text.chars().any(char::is_control) {
+    if text.trim().is_empty() {
         return Err(Error::invalid(field, text.escape_debug(), Expected::NotEmpty));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, text.escape_debug(), Expected::PlainText));
     }
     check_length(field, text, MOST_NAME_CHARS)
 }
 
 /// Accepts a short code: as a name, without blanks at its ends.
 pub(crate) fn check_code(field: &str, text: &str) -> Result<()> {
-    if text.is_empty() || text.trim() != text || text.chars().any(char::is_control) {
+    if text.trim().is_empty() {
         return Err(Error::invalid(field, text.escape_debug(), Expected::NotEmpty));
+    }
+    if text.trim() != text || text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, text.escape_debug(), Expected::PlainText));
     }
     check_length(field, text, MOST_CODE_CHARS)
 }

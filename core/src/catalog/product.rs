@@ -121,6 +121,10 @@ impl ProductOption {
         if self.values.is_empty() {
             return Err(Error::invalid("values", "[]", Expected::NotEmpty));
         }
+        // Before the comparison of each with each.
+        if self.values.len() > MOST_VARIANTS {
+            return Err(Error::invalid("values", self.values.len(), Expected::AtMostItems(MOST_VARIANTS)));
+        }
         for (i, value) in self.values.iter().enumerate() {
             check_name("values", value)?;
             if self.values[..i].contains(value) {

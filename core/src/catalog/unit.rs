@@ -57,7 +57,7 @@ impl Pack {
         if product % whole != 0 {
             return Err(Error::invalid("quantity", packs, Expected::Decimals(6)));
         }
-        let micros = i64::try_from(product / whole).map_err(|_| Error::TooLarge { what: "quantity" })?;
+        let micros = i64::try_from(product / whole).map_err(|_| Error::too_large("quantity"))?;
         Ok(Quantity::from_micros(micros))
     }
 
@@ -69,6 +69,6 @@ impl Pack {
         let needed = i128::from(units.micros().max(0)) * i128::from(self.packs);
         let per_pack = i128::from(self.units.max(1)) * i128::from(Quantity::ONE.micros());
         let packs = (needed + per_pack - 1) / per_pack;
-        i64::try_from(packs).map_err(|_| Error::TooLarge { what: "number of packs" })
+        i64::try_from(packs).map_err(|_| Error::too_large("number of packs"))
     }
 }

@@ -49,7 +49,7 @@ fn fill(store: &dyn Store) {
 }
 
 fn stop<T>() -> Result<T> {
-    Err(Error::TooLarge { what: "patience" })
+    Err(Error::too_large("patience"))
 }
 
 /// A fresh store has no head, no rows and no error for any question.
@@ -86,8 +86,8 @@ pub fn work_runs_once_in_an_attempt(store: &dyn Store) {
 pub fn the_error_of_the_work_comes_back(store: &dyn Store) {
     let read = store.read(|_| stop::<()>());
     let write = write(store, |_| stop::<()>());
-    assert!(matches!(read, Err(Error::TooLarge { what: "patience" })), "{read:?}");
-    assert!(matches!(write, Err(Error::TooLarge { what: "patience" })), "{write:?}");
+    assert!(matches!(read, Err(Error::TooLarge { what: "patience", .. })), "{read:?}");
+    assert!(matches!(write, Err(Error::TooLarge { what: "patience", .. })), "{write:?}");
 }
 
 /// Whatever was written before the work failed is gone, and the store goes on working.

@@ -168,7 +168,7 @@ pub fn filters_of_a_ledger_hold_together(store: &dyn Store) {
 fn stop<R>(rows: &mut usize, enough: usize) -> impl FnMut(&R) -> Result<()> {
     move |_| {
         *rows += 1;
-        if *rows < enough { Ok(()) } else { Err(Error::TooLarge { what: "patience" }) }
+        if *rows < enough { Ok(()) } else { Err(Error::too_large("patience")) }
     }
 }
 
@@ -188,7 +188,7 @@ pub fn an_error_of_the_sink_ends_the_call(store: &dyn Store) {
             return Err(Error::Conflict);
         }
         assert!(
-            stopped.iter().all(|answer| matches!(answer, Err(Error::TooLarge { what: "patience" }))),
+            stopped.iter().all(|answer| matches!(answer, Err(Error::TooLarge { what: "patience", .. }))),
             "{stopped:?}"
         );
         transaction.head("T1")?;

@@ -56,7 +56,7 @@ fn scribble(transaction: &mut dyn Transaction, random: &Random) -> Result<()> {
             _ => transaction.set_state(&any_change(random))?,
         }
     }
-    if random.below(5) == 0 { Err(Error::TooLarge { what: "patience" }) } else { Ok(()) }
+    if random.below(5) == 0 { Err(Error::too_large("patience")) } else { Ok(()) }
 }
 
 fn post(transaction: &mut dyn Transaction, random: &Random) -> Result<()> {

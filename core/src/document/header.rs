@@ -43,7 +43,8 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    const ALL: [Self; 14] = [
+    /// All kinds.
+    pub const ALL: [Self; 14] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,

@@ -18,7 +18,7 @@ pub struct PurchaseOrder {
     pub expected_on: Option<Date>,
     /// True once what was open of it was cancelled.
     pub cancelled: bool,
-    /// What was ordered, and what came of it.
+    /// What was ordered, and what came of it. A line keeps its place when the order is amended.
     pub lines: Vec<PurchaseLine>,
 }
 
@@ -27,7 +27,7 @@ pub struct PurchaseOrder {
 pub struct PurchaseLine {
     /// What was ordered.
     pub variant: VariantId,
-    /// How many stock units.
+    /// How many stock units; no more than came, once it is not ordered any more.
     pub ordered: Quantity,
     /// The agreed cost of one.
     pub unit_cost: Price,
@@ -94,6 +94,12 @@ impl PurchaseOrder {
 }
 
 impl PurchaseLine {
+    /// A line of which nothing came yet.
+    pub(crate) fn new(variant: VariantId, ordered: Quantity, unit_cost: Price) -> Self {
+        let (received, rejected) = (Quantity::ZERO, Quantity::ZERO);
+        Self { variant, ordered, unit_cost, received, rejected, closed: false }
+    }
+
     fn is_done(&self) -> bool {
         self.closed || self.received >= self.ordered
     }

@@ -16,6 +16,8 @@ pub enum Expected {
     Range(String, String),
     /// Text that is not empty.
     NotEmpty,
+    /// Text without control characters, and for codes without blanks at its ends.
+    PlainText,
     /// Text of at most so many characters.
     AtMostChars(usize),
     /// At most so many items.
@@ -76,6 +78,7 @@ impl Expected {
             Self::Decimals(n) => format!("at most {n} decimals"),
             Self::Range(from, to) => format!("{from} to {to}"),
             Self::NotEmpty => "text that is not empty".into(),
+            Self::PlainText => "text without control characters, or blanks at its ends".into(),
             Self::AtMostChars(n) => format!("at most {n} characters"),
             Self::AtMostItems(n) => format!("at most {n} items"),
             Self::ExactItems(n) => format!("exactly {n} items"),
@@ -108,6 +111,7 @@ impl Expected {
             Self::Decimals(n) => format!("最多 {n} 位小数"),
             Self::Range(from, to) => format!("{from} 到 {to}"),
             Self::NotEmpty => "非空文字".into(),
+            Self::PlainText => "不含控制字符、首尾无空格的文字".into(),
             Self::AtMostChars(n) => format!("最多 {n} 个字"),
             Self::AtMostItems(n) => format!("最多 {n} 项"),
             Self::ExactItems(n) => format!("正好 {n} 项"),

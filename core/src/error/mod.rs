@@ -3,6 +3,7 @@
 mod expected;
 mod noun;
 mod text;
+mod word;
 
 pub use expected::Expected;
 pub use noun::Noun;
@@ -12,6 +13,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::value::{Date, Money, Quantity, Timestamp};
+
+/// Characters of a refused value that an error repeats.
+const MOST_SHOWN_CHARS: usize = 80;
 
 /// The result of every fallible call of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -40,6 +44,8 @@ pub enum Error {
     },
     /// The result of a calculation is too large for its type.
     TooLarge {
+        /// Path of the place in what the caller gave, such as `lines[0]`; empty for the whole of it.
+        field: String,
         /// What was computed.
         what: &'static str,
     },
@@ -188,6 +194,11 @@ pub enum Error {
     Closed,
     /// The store holds no shop yet, or none of this kind of data.
     NoShop,
+    /// The store keeps a shop already.
+    ShopExists {
+        /// Its name.
+        name: String,
+    },
     /// The file belongs to another program.
     NotOurs {
         /// The file.
@@ -241,20 +252,27 @@ pub enum Error {
 impl Error {
     /// A field with a value that is not accepted.
     pub fn invalid(field: impl Into<String>, value: impl fmt::Display, expected: Expected) -> Self {
-        Self::Invalid { field: field.into(), value: value.to_string(), expected }
+        Self::Invalid { field: field.into(), value: shown(value), expected }
+    }
+
+    /// A result that does not fit.
+    pub const fn too_large(what: &'static str) -> Self {
+        Self::TooLarge { field: String::new(), what }
     }
 
     /// Nothing known under `key`.
     pub fn not_found(what: Noun, key: impl fmt::Display) -> Self {
-        Self::NotFound { what, key: key.to_string() }
+        Self::NotFound { what, key: shown(key) }
     }
 
-    /// Puts `path` before the field of an [`Error::Invalid`]; other errors pass unchanged.
+    /// Puts `path` before the field of an [`Error::Invalid`] or [`Error::TooLarge`]; other errors pass unchanged.
     pub fn within(self, path: impl fmt::Display) -> Self {
         match self {
             Self::Invalid { field, value, expected } => {
                 Self::Invalid { field: format!("{path}.{field}"), value, expected }
             }
+            Self::TooLarge { field, what } if field.is_empty() => Self::TooLarge { field: path.to_string(), what },
+            Self::TooLarge { field, what } => Self::TooLarge { field: format!("{path}.{field}"), what },
             other => other,
         }
     }
@@ -292,6 +310,7 @@ impl Error {
             Self::Contention { .. } => "contention",
             Self::Closed => "closed",
             Self::NoShop => "no_shop",
+            Self::ShopExists { .. } => "shop_exists",
             Self::NotOurs { .. } => "not_ours",
             Self::NewerSchema { .. } => "newer_schema",
             Self::EngineTooOld { .. } => "engine_too_old",
@@ -307,6 +326,16 @@ impl Error {
     pub fn text(&self, language: Language) -> String {
         text::text(self, language)
     }
+}
+
+/// What is shown of a value: whoever pasted a page into a field need not read it again.
+fn shown(value: impl fmt::Display) -> String {
+    let mut text = value.to_string();
+    if let Some((end, _)) = text.char_indices().nth(MOST_SHOWN_CHARS) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 impl fmt::Display for Error {

@@ -1,6 +1,6 @@
 //! The one table of texts.
 
-use super::Error;
+use super::{Error, word};
 
 /// A language the texts exist in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -29,10 +29,13 @@ fn english(error: &Error) -> String {
         Error::Invalid { field, value, expected } => {
             format!("{field}: `{value}` is not accepted; expected {}", expected.text(l))
         }
-        Error::TooLarge { what } => {
-            format!("{what} is too large to be held exactly; split the document")
+        Error::TooLarge { field, what } => {
+            let place = if field.is_empty() { String::new() } else { format!("{field}: ") };
+            format!("{place}{what} is too large to be held exactly; enter smaller numbers")
         }
-        Error::NotFound { what, key } => format!("no {} `{key}` is on record", what.text(l)),
+        Error::NotFound { what, key } => {
+            format!("no {} `{key}` is on record; check it, or add it first", what.text(l))
+        }
         Error::Duplicate { what, key, holder } => {
             format!("{} `{key}` already belongs to {holder}; choose another", what.text(l))
         }
@@ -57,11 +60,14 @@ fn english(error: &Error) -> String {
         Error::TendersDiffer { total, tendered } => {
             format!("to pay {total}, tendered {tendered} (minor units); they must be equal, or cash give change")
         }
+        Error::ChangeNotFromCash { total, without_cash } if total == without_cash => {
+            format!("to pay {total}, all of it tendered without cash (minor units); leave the cash out")
+        }
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
         }
         Error::RefundExceeds { line, left, asked } => {
-            format!("line {line}: {asked} to refund, only {left} of it can still come back")
+            format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
         Error::WrongState { what, key, state } => {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
@@ -73,7 +79,9 @@ fn english(error: &Error) -> String {
             format!("{at} is before the newest movement of {sku} at {newest}; post it at that time or later")
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
-            format!("{sku} would bring {net}, its lowest price asks for {lowest} (minor units)")
+            format!(
+                "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
+            )
         }
         Error::Row { file, line, column, value, expected } => {
             format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
@@ -84,6 +92,9 @@ fn english(error: &Error) -> String {
         }
         Error::Closed => "this handle is closed, or its storage failed; open it again".into(),
         Error::NoShop => "there is no shop in this store yet; create one".into(),
+        Error::ShopExists { name } => {
+            format!("the store keeps the shop {name} already; open it, or use an empty store")
+        }
         Error::NotOurs { path } => {
             format!("{path} is a database of another program; choose another file")
         }
@@ -115,8 +126,11 @@ fn chinese(error: &Error) -> String {
         Error::Invalid { field, value, expected } => {
             format!("{field}：不接受“{value}”，应为{}", expected.text(l))
         }
-        Error::TooLarge { what } => format!("{what} 过大，无法精确保存；请拆分单据"),
-        Error::NotFound { what, key } => format!("没有{}“{key}”", what.text(l)),
+        Error::TooLarge { field, what } => {
+            let place = if field.is_empty() { String::new() } else { format!("{field}：") };
+            format!("{place}{}过大，无法精确保存；请输入较小的数字", word::chinese(what))
+        }
+        Error::NotFound { what, key } => format!("没有{}“{key}”；请核对，或先添加", what.text(l)),
         Error::Duplicate { what, key, holder } => {
             format!("{}“{key}”已属于 {holder}；请另选", what.text(l))
         }
@@ -124,7 +138,7 @@ fn chinese(error: &Error) -> String {
             format!("条码“{code}”校验位错误，末位应为 {expected}")
         }
         Error::IdReused { id, kind } => {
-            format!("编号 {id} 已用于另一内容的 {kind}；新单据请用新编号")
+            format!("编号 {id} 已用于另一内容的{}；新单据请用新编号", word::chinese(kind))
         }
         Error::OutOfStock { sku, place, asked, available } => {
             format!("{sku} 在 {place} 需要 {asked}，可用 {available}；请先入库或盘点")
@@ -141,14 +155,17 @@ fn chinese(error: &Error) -> String {
         Error::TendersDiffer { total, tendered } => {
             format!("应付 {total}，实付 {tendered}（最小货币单位）；两者须相等，或由现金找零")
         }
+        Error::ChangeNotFromCash { total, without_cash } if total == without_cash => {
+            format!("应付 {total}，非现金已付清（最小货币单位）；请不要再收现金")
+        }
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
         }
         Error::RefundExceeds { line, left, asked } => {
-            format!("第 {line} 行：要退 {asked}，最多还可退 {left}")
+            format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }
         Error::WrongState { what, key, state } => {
-            format!("{} {key} 的状态为 {state}，不能如此操作", what.text(l))
+            format!("{} {key} 的状态为{}，不能如此操作", what.text(l), word::chinese(state))
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
@@ -157,7 +174,7 @@ fn chinese(error: &Error) -> String {
             format!("{at} 早于 {sku} 最近一次变动 {newest}；请用该时间或之后")
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
-            format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）")
+            format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")
         }
         Error::Row { file, line, column, value, expected } => {
             format!("{file} 第 {line} 行 {column} 列：不接受“{value}”，应为{}", expected.text(l))
@@ -166,6 +183,7 @@ fn chinese(error: &Error) -> String {
         Error::Contention { attempts } => format!("竞争 {attempts} 次均未成功；请稍后再试"),
         Error::Closed => "已关闭或存储出错；请重新打开".into(),
         Error::NoShop => "此存储中还没有店铺；请先创建".into(),
+        Error::ShopExists { name } => format!("此存储中已有店铺 {name}；请打开它，或换用空的存储"),
         Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选文件"),
         Error::NewerSchema { found, known } => {
             format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序")

@@ -74,7 +74,7 @@ impl PostNo {
     /// # Errors
     /// [`Error::TooLarge`].
     pub fn next(self) -> Result<Self> {
-        if self < Self::MAX { Ok(Self(self.0 + 1)) } else { Err(Error::TooLarge { what: "posting number" }) }
+        if self < Self::MAX { Ok(Self(self.0 + 1)) } else { Err(Error::too_large("posting number")) }
     }
 }
 
@@ -97,9 +97,9 @@ impl LineKey {
     /// # Errors
     /// [`Error::TooLarge`] for another line or posting number.
     pub fn new(post: PostNo, line: usize) -> Result<Self> {
-        let line = u16::try_from(line).map_err(|_| Error::TooLarge { what: "number of lines" })?;
+        let line = u16::try_from(line).map_err(|_| Error::too_large("number of lines"))?;
         if post > PostNo::MAX {
-            return Err(Error::TooLarge { what: "posting number" });
+            return Err(Error::too_large("posting number"));
         }
         Ok(Self((post.0.cast_signed() << Self::LINE_BITS) | i64::from(line)))
     }

@@ -13,8 +13,9 @@ use crate::{Error, Expected, Result};
 
 /// Documents kept back to be written together.
 const MOST_PENDING: usize = 64;
-/// How far ahead of the engine's clock a caller's time may be.
-const FURTHEST_AHEAD_MICROS: i64 = 24 * 3_600 * 1_000_000;
+/// How far ahead of the engine's clock a caller's time may be: as much as clocks differ. Later documents about the same
+/// goods are never dated before it.
+const FURTHEST_AHEAD_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// Who posts, where, and when.
 #[derive(Debug, Clone)]
@@ -200,7 +201,7 @@ impl<'a> Gate<'a> {
 
     /// The next free record number.
     pub(crate) fn next_record_no(&mut self) -> Result<crate::ledger::RecordNo> {
-        let next = self.head.record_no.0.checked_add(1).ok_or(Error::TooLarge { what: "record number" })?;
+        let next = self.head.record_no.0.checked_add(1).ok_or(Error::too_large("record number"))?;
         self.head.record_no = crate::ledger::RecordNo(next);
         Ok(self.head.record_no)
     }
@@ -213,16 +214,11 @@ impl<'a> Gate<'a> {
     }
 
     fn next_slot(&self) -> (Slot, Digest) {
-        match &self.head.chain {
-            Some(chain) => {
-                let slot = Slot { seq: chain.slot.seq + 1, ..chain.slot.clone() };
-                (slot, chain.hash)
-            }
-            None => {
-                let slot = Slot { device: self.context.device.clone(), epoch: self.context.new_epoch, seq: 1 };
-                (slot, Digest::NONE)
-            }
+        if let Some(chain) = &self.head.chain {
+            return (Slot { seq: chain.slot.seq + 1, ..chain.slot.clone() }, chain.hash);
         }
+        let slot = Slot { device: self.context.device.clone(), epoch: self.context.new_epoch, seq: 1 };
+        (slot, Digest::NONE)
     }
 
     fn flush(&mut self) -> Result<()> {

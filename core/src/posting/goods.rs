@@ -10,6 +10,8 @@ use crate::{Error, Result};
 pub(crate) struct Goods {
     now: Facts,
     before: Option<Box<Facts>>,
+    /// True once the transaction asked to change it.
+    touched: bool,
 }
 
 #[derive(Clone)]
@@ -23,7 +25,7 @@ impl Goods {
     /// A variant that never moved.
     pub(crate) fn unknown(variant: VariantNo, method: CostingMethod) -> Self {
         let pool = Pool::new(variant, method);
-        Self { now: Facts { pool, book: Book::new(method), levels: Vec::new() }, before: None }
+        Self { now: Facts { pool, book: Book::new(method), levels: Vec::new() }, before: None, touched: false }
     }
 
     /// A variant as the store knows it.
@@ -36,7 +38,7 @@ impl Goods {
             CostingMethod::Fifo => Book::Fifo(FifoBook::with_slices(slices)?),
             CostingMethod::MovingAverage => Book::Average(AverageBook::with_pool(pool.quantity, pool.value)?),
         };
-        let goods = Self { now: Facts { pool, book, levels }, before: None };
+        let goods = Self { now: Facts { pool, book, levels }, before: None, touched: false };
         goods.check()?;
         Ok(goods)
     }
@@ -47,6 +49,11 @@ impl Goods {
 
     pub(crate) fn levels(&self) -> &[Level] {
         &self.now.levels
+    }
+
+    /// It is about to change; true the first time in a transaction.
+    pub(crate) fn touch(&mut self) -> bool {
+        !std::mem::replace(&mut self.touched, true)
     }
 
     fn change(&mut self) -> &mut Facts {
@@ -94,12 +101,12 @@ impl Goods {
     ) -> Result<(Money, Vec<Take>)> {
         let facts = self.change();
         let mut takes = Vec::new();
-        let taken = match from {
+        let outcome = match from {
             Some(source) => facts.book.take_from(source, quantity, &mut takes),
             None => facts.book.take(quantity, &mut takes),
         };
         // Levels were checked before and agree with the book: a shortfall here is no request's fault.
-        let cost = taken.map_err(|shortfall| Error::Corrupt {
+        let cost = outcome.map_err(|shortfall| Error::Corrupt {
             what: format!("cost book of variant {}: {shortfall}", facts.pool.variant),
         })?;
         facts.settle(at);
@@ -202,11 +209,12 @@ impl Goods {
 
     /// The transaction was kept.
     pub(crate) fn commit(&mut self) {
-        self.before = None;
+        (self.before, self.touched) = (None, false);
     }
 
     /// The transaction left no trace.
     pub(crate) fn abort(&mut self) {
+        self.touched = false;
         if let Some(before) = self.before.take() {
             self.now = *before;
         }

@@ -19,7 +19,7 @@ pub(crate) use apply::load_order;
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Shelf, stored as stored_picks};
-pub(crate) use snapshot::{Card, DEEPEST, Snapshot, body};
+pub(crate) use snapshot::{Card, DEEPEST, MOST_OF_A_KIND, Snapshot, body};
 pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
 pub(crate) use state::State;
 pub use verify::{Report, Violation};

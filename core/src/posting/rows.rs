@@ -59,8 +59,7 @@ impl Rows {
     pub(crate) fn moved(&mut self, moved: Moved<'_>) -> Result<()> {
         let weights: Vec<i64> = moved.picks.iter().map(|pick| pick.quantity.micros().saturating_abs()).collect();
         let values = if weights.len() == 1 { vec![moved.value] } else { allocate(moved.value, &weights)? };
-        let document_line =
-            u16::try_from(moved.document_line).map_err(|_| Error::TooLarge { what: "number of lines" })?;
+        let document_line = u16::try_from(moved.document_line).map_err(|_| Error::too_large("number of lines"))?;
         let mut takes = moved.takes;
         for (pick, value) in moved.picks.iter().zip(values) {
             self.movements.push(Movement {

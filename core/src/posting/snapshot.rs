@@ -17,7 +17,7 @@ use crate::{Error, Noun, Result};
 /// Variants kept in memory; beyond that all are dropped and read again when needed.
 const MOST_CARDS: usize = 50_000;
 /// Records of a kind that are read whole: categories, taxes, locations, promotions.
-const MOST_OF_A_KIND: usize = 10_000;
+pub(crate) const MOST_OF_A_KIND: usize = 10_000;
 /// The deepest category tree.
 pub(crate) const DEEPEST: usize = 32;
 

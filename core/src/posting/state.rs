@@ -122,10 +122,11 @@ impl State {
 
     /// Goods that are about to change.
     pub(crate) fn goods_mut(&mut self, no: VariantNo) -> Result<&mut Goods> {
-        if !self.changed_goods.contains(&no) {
+        let goods = self.goods.get_mut(&no).ok_or_else(|| not_loaded(no))?;
+        if goods.touch() {
             self.changed_goods.push(no);
         }
-        self.goods.get_mut(&no).ok_or_else(|| not_loaded(no))
+        Ok(goods)
     }
 
     /// Facts of a batch; `None` for one that never came in.

@@ -101,7 +101,8 @@ fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> 
         after = last.post_no;
         report.documents += page.documents.len() as u64;
         batches.extend(page.movements.iter().map(|m| (m.variant, m.batch.clone())).filter(|(_, b)| !b.is_empty()));
-        if let Err((document, error)) = replay_page(scratch, &mut state, &page, report) {
+        if let Err(failure) = replay_page(scratch, &mut state, &page, report) {
+            let (document, error) = *failure;
             report.add(document.as_ref(), "replay", error.to_string());
             return Ok(batches);
         }
@@ -171,7 +172,7 @@ fn replay_page(
     state: &mut State,
     page: &Page,
     report: &mut Report,
-) -> std::result::Result<(), (Option<Header>, Error)> {
+) -> std::result::Result<(), Box<(Option<Header>, Error)>> {
     let context = Context {
         actor: String::new(),
         approver: None,
@@ -199,7 +200,7 @@ fn replay_page(
             state.commit(page.documents.last().map_or(PostNo::NONE, |document| document.post_no));
             Ok(())
         }
-        Err(error) => Err((failed, error)),
+        Err(error) => Err(Box::new((failed, error))),
     }
 }
 
@@ -261,7 +262,9 @@ fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, Sta
     for kind in RecordKind::ALL {
         let query = RecordQuery::All { kind, after: crate::ledger::RecordNo(0), limit: usize::MAX };
         let mut found = tx.records(&query)?;
-        found.iter_mut().for_each(|record| record.keys.sort());
+        for record in &mut found {
+            record.keys.sort();
+        }
         records.extend(found);
     }
     let pools = tx.pools(&PoolQuery::All)?;

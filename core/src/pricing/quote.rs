@@ -9,6 +9,9 @@ use crate::{Error, Expected, Result};
 /// Decimals of a percentage; as a [`Rate`] it has two more.
 const MOST_PERCENT_DECIMALS: u32 = 10;
 
+/// Discounts that one line may be given by hand.
+const MOST_DISCOUNTS: usize = 20;
+
 /// What a cart costs and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
@@ -118,9 +121,13 @@ fn quote_line(
     prices_include_tax: bool,
     guarded: bool,
 ) -> Result<QuotedLine> {
+    let by_hand = &offer.line.discounts;
+    if by_hand.len() > MOST_DISCOUNTS {
+        return Err(Error::invalid("discounts", by_hand.len(), Expected::AtMostItems(MOST_DISCOUNTS)));
+    }
     let gross = offer.goods.amount;
     let mut net = gross.sub(Money::sum(discounts.iter().map(|d| d.amount))?)?;
-    for (i, by_hand) in offer.line.discounts.iter().enumerate() {
+    for (i, by_hand) in by_hand.iter().enumerate() {
         let discount = take_off(by_hand, net, currency).map_err(|e| e.within(format_args!("discounts[{i}]")))?;
         net = net.sub(discount.amount)?;
         discounts.push(discount);
@@ -144,7 +151,7 @@ fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<D
             if amount.is_sign_negative() {
                 return Err(Error::invalid("amount", amount, Expected::NotNegative));
             }
-            let amount = Money::from_decimal(amount, currency)?;
+            let amount = Money::from_decimal(amount, currency).map_err(|error| error.naming("amount"))?;
             if amount > left {
                 return Err(Error::invalid("amount", amount.text(currency), Expected::AtMost(left.text(currency))));
             }

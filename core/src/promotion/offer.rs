@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Benefit, Condition, Per, Scope};
+use crate::catalog::{check_code, check_name};
 use crate::value::{Money, PromotionId, Timestamp};
 use crate::{Error, Expected, Result};
 
@@ -93,11 +94,9 @@ impl Promotion {
     /// # Errors
     /// [`Error::Invalid`] naming the field, such as `condition.min_amount`.
     pub fn check(&self) -> Result<()> {
-        if self.name.trim().is_empty() {
-            return Err(Error::invalid("name", &self.name, Expected::NotEmpty));
-        }
-        if let Some(coupon) = self.requires_coupon.as_ref().filter(|coupon| coupon.trim().is_empty()) {
-            return Err(Error::invalid("requires_coupon", coupon, Expected::NotEmpty));
+        check_name("name", &self.name)?;
+        if let Some(coupon) = &self.requires_coupon {
+            check_code("requires_coupon", coupon)?;
         }
         if let Some(most) = self.max_discount.filter(|most| most.minor() <= 0) {
             return Err(Error::invalid("max_discount", most, Expected::Positive));

@@ -15,7 +15,7 @@ pub(super) struct Ratio {
 }
 
 const COARSE_BITS: u32 = 32;
-const TOO_LARGE: Error = Error::TooLarge { what: "discount" };
+const TOO_LARGE: Error = Error::too_large("discount");
 
 fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());

@@ -57,7 +57,7 @@ use crate::shop::Shop;
 ///
 /// let shop = tillbook::Shop::memory()?;
 /// let tea = shop.catalog().add(NewProduct::new("Green tea").price(dec!(12.80)))?.variants[0].id;
-/// shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(10), dec!(7.50))])?;
+/// shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(10), dec!(7.50))])?;
 /// let cart = Cart::new().add(tea, dec!(2));
 /// shop.till().sell(SaleId::new(), &cart, &[Tender::wechat(shop.money(dec!(25.60))?)])?;
 ///

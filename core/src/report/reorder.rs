@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Reports, sources};
 use crate::Result;
 use crate::ledger::VariantNo;
+use crate::shop::on_order;
 use crate::value::{Quantity, VariantId};
 
 /// A variant at or below its reorder point.
@@ -34,7 +35,7 @@ impl Reports<'_> {
             let low = tx.low_stock(limit)?;
             let numbers: Vec<VariantNo> = low.iter().map(|low| low.variant).collect();
             let cards = sources::cards(tx, snapshot, &numbers)?;
-            let on_order = sources::on_order(tx)?;
+            let on_order = on_order(tx)?;
             let mut rows = Vec::with_capacity(low.len());
             for low in low {
                 let variant = sources::card(&cards, low.variant)?.variant.id;

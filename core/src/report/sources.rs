@@ -8,8 +8,7 @@ use super::Period;
 use crate::document::{DocumentKind, PurchaseOrder};
 use crate::ledger::{RecordNo, VariantNo};
 use crate::posting::{Card, Posted, Snapshot, body};
-use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
-use crate::value::{Quantity, VariantId};
+use crate::storage::{DocumentQuery, RecordKind, RecordQuery, Transaction};
 use crate::{Error, Noun, Result};
 
 /// Documents and records that are read at a time.
@@ -64,17 +63,4 @@ pub(super) fn orders(tx: &mut dyn Transaction, sink: &mut dyn FnMut(PurchaseOrde
             return Ok(());
         }
     }
-}
-
-/// What is still to come of open orders, per variant.
-pub(super) fn on_order(tx: &mut dyn Transaction) -> Result<FxHashMap<VariantId, Quantity>> {
-    let mut sums: FxHashMap<VariantId, Quantity> = FxHashMap::default();
-    for record in tx.records(&RecordQuery::Keys(RecordKind::Order, KeyKind::Link, &["order:open"]))? {
-        let order: PurchaseOrder = body(&record)?;
-        for line in &order.lines {
-            let sum = sums.entry(line.variant).or_default();
-            *sum = sum.add(order.outstanding(line)?)?;
-        }
-    }
-    Ok(sums)
 }

@@ -125,8 +125,8 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`].
     pub fn put_tax_codes(&self, id: DocumentId, taxes: &[TaxCode]) -> Result<()> {
-        let records = taxes.iter().cloned().map(EditedRecord::TaxCode).collect();
-        self.shop.edit(id, "tax_codes", records).map(|_| ())
+        let records: Vec<_> = taxes.iter().cloned().map(EditedRecord::TaxCode).collect();
+        self.shop.edit(id, "tax_codes", &records).map(|_| ())
     }
 
     /// Adds categories, or replaces those with the same id.
@@ -134,8 +134,8 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`], [`Error::NotFound`] for an unknown parent.
     pub fn put_categories(&self, id: DocumentId, categories: &[Category]) -> Result<()> {
-        let records = categories.iter().cloned().map(EditedRecord::Category).collect();
-        self.shop.edit(id, "categories", records).map(|_| ())
+        let records: Vec<_> = categories.iter().cloned().map(EditedRecord::Category).collect();
+        self.shop.edit(id, "categories", &records).map(|_| ())
     }
 
     /// Adds locations, or replaces those with the same id.
@@ -143,16 +143,17 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`].
     pub fn put_locations(&self, id: DocumentId, locations: &[Location]) -> Result<()> {
-        let records = locations.iter().cloned().map(EditedRecord::Location).collect();
-        self.shop.edit(id, "locations", records).map(|_| ())
+        let records: Vec<_> = locations.iter().cloned().map(EditedRecord::Location).collect();
+        self.shop.edit(id, "locations", &records).map(|_| ())
     }
 
-    /// Sets the pattern that numbers new SKUs; without one it is `P######`.
+    /// Sets the pattern that numbers new SKUs; without one it is `P######`. A new pattern starts at 1, the same one
+    /// again goes on.
     ///
     /// # Errors
     /// [`Error::Invalid`].
     pub fn set_sku_rule(&self, id: DocumentId, rule: &str) -> Result<()> {
-        self.set_rule(id, numbering::SKU, CodeRule::parse(rule)?)
+        self.set_rule(id, numbering::SKU, &CodeRule::parse(rule)?)
     }
 
     /// Sets the pattern that numbers in-store barcodes; without one it is `20##########C`.
@@ -163,12 +164,18 @@ impl Catalog<'_> {
         let rule = CodeRule::parse(rule)?;
         // Of two codes that differ in one digit at most one has the right check digit by chance.
         [1, 2].into_iter().try_for_each(|serial| Barcode::parse(&rule.code(serial)?).map(drop))?;
-        self.set_rule(id, numbering::BARCODE, rule)
+        self.set_rule(id, numbering::BARCODE, &rule)
     }
 
-    fn set_rule(&self, id: DocumentId, name: &str, rule: CodeRule) -> Result<()> {
-        let record = EditedRecord::CodeRule { name: name.to_string(), rule, next: 1 };
-        self.shop.edit(id, "code_rule", vec![record]).map(|_| ())
+    fn set_rule(self, id: DocumentId, name: &str, rule: &CodeRule) -> Result<()> {
+        let make = |gate: &mut Gate<'_>| {
+            // The same rule again goes on where it was.
+            let known = numbering::known(gate, name)?.filter(|known| known.rule == *rule);
+            let next = known.map_or(1, |known| known.next);
+            Ok(vec![EditedRecord::CodeRule { name: name.to_string(), rule: rule.clone(), next }])
+        };
+        let request = digest_of("code_rule", &(name, rule))?;
+        self.shop.post(&Edit { id, request, make: &make }).map(|_| ())
     }
 
     /// The product with this id, with its variants.
@@ -211,7 +218,7 @@ impl Catalog<'_> {
         self.find(KeyKind::Barcode, Barcode::parse(code)?.key())
     }
 
-    fn find(&self, kind: KeyKind, key: &str) -> Result<Option<VariantCard>> {
+    fn find(self, kind: KeyKind, key: &str) -> Result<Option<VariantCard>> {
         self.shop.read(|tx, snapshot| Ok(snapshot.find(tx, kind, &[key])?.pop().map(|card| VariantCard::of(&card))))
     }
 
@@ -248,7 +255,7 @@ impl Catalog<'_> {
         self.cards(&RecordQuery::All { kind: RecordKind::Variant, after, limit: limit.min(MOST_FOUND) })
     }
 
-    fn cards(&self, query: &RecordQuery<'_>) -> Result<Vec<VariantCard>> {
+    fn cards(self, query: &RecordQuery<'_>) -> Result<Vec<VariantCard>> {
         self.shop.read(|tx, snapshot| {
             let records = tx.records(query)?;
             Ok(snapshot.keep(tx, &records)?.iter().map(|card| VariantCard::of(card)).collect())

@@ -7,9 +7,10 @@ use super::check::MOST_LINES;
 use super::handle::Shop;
 use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
-use crate::posting::{Command, DEEPEST, Decided, Gate, Posted};
+use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot};
+use crate::promotion::{Promotion, Scope};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
-use crate::value::DocumentId;
+use crate::value::{CategoryId, DocumentId};
 use crate::{Error, Expected, Noun, Result};
 
 /// Makes the new records, reading what it needs.
@@ -40,6 +41,7 @@ impl Command for Edit<'_> {
         }
         let at = gate.when(&[])?;
         check_ids(&records)?;
+        check_counts(&*gate.snapshot()?, &records)?;
         check_links(gate, &records)?;
         check_unique(gate, &records)?;
         Ok(Decided::new(Body::Records(records), at))
@@ -48,9 +50,9 @@ impl Command for Edit<'_> {
 
 impl Shop {
     /// Posts full new records.
-    pub(crate) fn edit(&self, id: DocumentId, kind: &str, records: Vec<EditedRecord>) -> Result<Posted> {
+    pub(crate) fn edit(&self, id: DocumentId, kind: &str, records: &[EditedRecord]) -> Result<Posted> {
         let request = crate::posting::digest_of(kind, &records)?;
-        self.post(&Edit { id, request, make: &|_| Ok(records.clone()) })
+        self.post(&Edit { id, request, make: &|_| Ok(records.to_vec()) })
     }
 }
 
@@ -73,6 +75,27 @@ fn check_ids(records: &[EditedRecord]) -> Result<()> {
         if !seen.insert((field, name.clone())) {
             return Err(Error::invalid(format!("records[{index}].{field}"), name, Expected::Unique));
         }
+    }
+    Ok(())
+}
+
+/// What is read whole has a limit: nothing beyond it may be forgotten in silence.
+fn check_counts(snapshot: &Snapshot, records: &[EditedRecord]) -> Result<()> {
+    let new = |is_new: &dyn Fn(&EditedRecord) -> bool| records.iter().filter(|record| is_new(record)).count();
+    let categories = new(&|r| matches!(r, EditedRecord::Category(c) if snapshot.category(c.id).is_err()));
+    refuse_many("categories", snapshot.categories().count() + categories)?;
+    let taxes = new(&|r| matches!(r, EditedRecord::TaxCode(tax) if snapshot.tax(&tax.code).is_err()));
+    refuse_many("tax_codes", snapshot.taxes().count() + taxes)?;
+    let locations = new(&|r| matches!(r, EditedRecord::Location(l) if snapshot.location(Some(l.id)).is_err()));
+    refuse_many("locations", snapshot.locations().len() + locations)?;
+    let is_known = |new: &Promotion| snapshot.promotions.iter().any(|promotion| promotion.id == new.id);
+    let promotions = new(&|r| matches!(r, EditedRecord::Promotion(promotion) if !is_known(promotion)));
+    refuse_many("promotions", snapshot.promotions.len() + promotions)
+}
+
+fn refuse_many(field: &str, count: usize) -> Result<()> {
+    if count > MOST_OF_A_KIND {
+        return Err(Error::invalid(field, count, Expected::AtMostItems(MOST_OF_A_KIND)));
     }
     Ok(())
 }
@@ -108,7 +131,9 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Supplier(supplier) => supplier.check(),
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
-            EditedRecord::Promotion(promotion) => promotion.check(),
+            EditedRecord::Promotion(promotion) => {
+                promotion.check().and_then(|()| known_categories(&categories, promotion))
+            }
         };
         checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
     }
@@ -119,11 +144,20 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     Ok(())
 }
 
+/// A promotion names known categories. Products and variants it may name before they are there: to look up thousands of
+/// them would cost more than an offer that meets nothing.
+fn known_categories(categories: &FxHashMap<CategoryId, Option<CategoryId>>, promotion: &Promotion) -> Result<()> {
+    for scope in std::iter::once(&promotion.scope).chain(&promotion.condition.scope) {
+        let Scope::Categories(ids) = scope else { continue };
+        if let Some(unknown) = ids.iter().find(|id| !categories.contains_key(id)) {
+            return Err(Error::not_found(Noun::Category, unknown));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses an unknown category, one that is above itself, and one that lies too deep.
-fn tree_ends(
-    categories: &FxHashMap<crate::value::CategoryId, Option<crate::value::CategoryId>>,
-    from: Option<crate::value::CategoryId>,
-) -> Result<()> {
+fn tree_ends(categories: &FxHashMap<CategoryId, Option<CategoryId>>, from: Option<CategoryId>) -> Result<()> {
     let mut next = from;
     for _ in 0..=DEEPEST {
         let Some(id) = next else { return Ok(()) };

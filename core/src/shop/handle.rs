@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 /// let shop = Shop::memory()?;
 /// let tea = shop.catalog().add(NewProduct::new("Green tea").price(dec!(12.80)))?;
 /// let tea = tea.variants[0].id;
-/// shop.stockroom().open_with(DocumentId::new(), &[OpeningStockLine::new(tea, dec!(10), dec!(7.50))])?;
+/// shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(10), dec!(7.50))])?;
 ///
 /// let cart = Cart::new().add(tea, dec!(2));
 /// let quote = shop.till().price(&cart)?;
@@ -85,7 +85,7 @@ impl Shop {
     /// Sets up a shop in an empty store. The same settings again open it.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for bad settings; [`Error::IdReused`] if the store keeps a shop with other settings.
+    /// [`Error::Invalid`] for bad settings; [`Error::ShopExists`] if the store keeps a shop with other settings.
     pub fn create(store: impl Store + 'static, settings: Settings) -> Result<Self> {
         Self::create_with(store, settings, ShopOptions::default())
     }
@@ -97,8 +97,15 @@ impl Shop {
     pub fn create_with(store: impl Store + 'static, settings: Settings, options: ShopOptions) -> Result<Self> {
         let shop = Self::over(store, options)?;
         let opening = Opening { id: DocumentId::from_uuid(settings.shop), settings };
-        shop.engine.post(&shop.acting, &[&opening])?;
-        Ok(shop)
+        match shop.engine.post(&shop.acting, &[&opening]) {
+            Ok(_) => Ok(shop),
+            // The shop has this id, but was made with other settings.
+            Err(Error::IdReused { .. }) => {
+                let name = shop.engine.read(|_, snapshot| Ok(snapshot.settings.name.clone()))?;
+                Err(Error::ShopExists { name })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn over(store: impl Store + 'static, options: ShopOptions) -> Result<Self> {
@@ -211,8 +218,8 @@ impl Command for Opening {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         self.settings.check()?;
         if gate.head().post_no != crate::ledger::PostNo::NONE {
-            let shop = gate.snapshot()?.settings.shop;
-            return Err(Error::IdReused { id: shop.to_string(), kind: "shop" });
+            let name = gate.snapshot()?.settings.name.clone();
+            return Err(Error::ShopExists { name });
         }
         let zone = self.settings.zone()?;
         let at = zone.start(crate::value::BusinessDay(self.settings.opened_on));

@@ -18,8 +18,8 @@ impl Members<'_> {
     /// # Errors
     /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another member has.
     pub fn put(&self, id: DocumentId, members: &[Member]) -> Result<()> {
-        let records = members.iter().cloned().map(EditedRecord::Member).collect();
-        self.shop.edit(id, "members", records).map(|_| ())
+        let records: Vec<_> = members.iter().cloned().map(EditedRecord::Member).collect();
+        self.shop.edit(id, "members", &records).map(|_| ())
     }
 
     /// The member with this id.

@@ -17,12 +17,13 @@ pub use handle::{Shop, ShopOptions};
 pub use members::Members;
 pub use office::Office;
 pub use promotions::Promotions;
+pub(crate) use purchasing::on_order;
 pub use purchasing::{
     NewSupply, OrderLine, OrderProposal, ProposedLine, Purchasing, Receipt, ReceiptLine, SupplierReturn,
     SupplierReturnLine, line, received,
 };
 pub use stockroom::{
-    Count, CountLine, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom,
-    TransferLine, WriteOffLine,
+    Count, CountLine, LedgerCard, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom,
+    TakenFrom, TransferLine, WriteOffLine,
 };
 pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};

@@ -16,8 +16,8 @@ impl Promotions<'_> {
     /// # Errors
     /// [`Error::Invalid`](crate::Error::Invalid).
     pub fn put(&self, id: DocumentId, promotions: &[Promotion]) -> Result<()> {
-        let records = promotions.iter().cloned().map(|p| EditedRecord::Promotion(Box::new(p))).collect();
-        self.shop.edit(id, "promotions", records).map(|_| ())
+        let records: Vec<_> = promotions.iter().cloned().map(|p| EditedRecord::Promotion(Box::new(p))).collect();
+        self.shop.edit(id, "promotions", &records).map(|_| ())
     }
 
     /// All promotions, past ones included.

@@ -1,4 +1,5 @@
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::check;
@@ -9,12 +10,13 @@ use crate::party::{Supplier, Supply};
 use crate::posting::{Command, Decided, Gate, body, digest_of, load_order};
 use crate::storage::{KeyKind, RecordKind, RecordQuery, Transaction};
 use crate::value::{Date, DocumentId, OrderId, Price, Quantity, SupplierId, VariantId};
-use crate::{Error, Noun, Result};
+use crate::{Error, Expected, Noun, Result};
 
 mod proposal;
 mod receiving;
 mod returning;
 
+pub(crate) use proposal::on_order;
 pub use proposal::{OrderProposal, ProposedLine};
 pub use receiving::{Receipt, ReceiptLine, received};
 pub(in crate::shop) use receiving::{batch_of, same_batch};
@@ -63,8 +65,8 @@ impl Purchasing<'_> {
     /// # Errors
     /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another supplier has.
     pub fn put_suppliers(&self, id: DocumentId, suppliers: &[Supplier]) -> Result<()> {
-        let records = suppliers.iter().cloned().map(EditedRecord::Supplier).collect();
-        self.shop.edit(id, "suppliers", records).map(|_| ())
+        let records: Vec<_> = suppliers.iter().cloned().map(EditedRecord::Supplier).collect();
+        self.shop.edit(id, "suppliers", &records).map(|_| ())
     }
 
     /// States which supplier sells which variant, or corrects it.
@@ -126,7 +128,7 @@ impl Purchasing<'_> {
     }
 
     fn place(
-        &self,
+        self,
         id: OrderId,
         supplier: SupplierId,
         lines: &[OrderLine],
@@ -137,7 +139,9 @@ impl Purchasing<'_> {
         self.order_by_id(id)
     }
 
-    /// Replaces the lines of an open order. What already came of a variant stays counted.
+    /// States anew what an open order is to bring. A variant that it has already keeps its line and what came of it, and
+    /// if more is to come the line is open again; new ones are added behind. The line of a variant that is left out
+    /// stays, with no more ordered than came: line numbers never change.
     ///
     /// # Errors
     /// Those of [`Purchasing::order`]; [`Error::WrongState`] for an order that is done or cancelled.
@@ -232,12 +236,13 @@ impl Command for Place<'_> {
         check::no_repeats("variant", self.lines.iter().map(|line| line.variant))?;
         let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
         gate.snapshot()?.cards(gate.tx, &variants)?;
-        let supplier = match self.supplier {
-            Some(supplier) => {
-                known_suppliers(gate.tx, std::iter::once(supplier))?;
-                supplier
-            }
-            None => open_order(gate, self.order)?.supplier,
+        let supplier = if let Some(supplier) = self.supplier {
+            known_suppliers(gate.tx, std::iter::once(supplier))?;
+            supplier
+        } else {
+            let order = open_order(gate, self.order)?;
+            refuse_long(&order, &variants)?;
+            order.supplier
         };
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {
@@ -251,6 +256,16 @@ impl Command for Place<'_> {
         }
         .concerning(Some(supplier)))
     }
+}
+
+/// Lines that are left out stay: an order does not grow with every amendment for ever.
+fn refuse_long(order: &PurchaseOrder, variants: &[VariantId]) -> Result<()> {
+    let known: FxHashSet<VariantId> = order.lines.iter().map(|line| line.variant).collect();
+    let lines = known.len() + variants.iter().filter(|variant| !known.contains(variant)).count();
+    if lines > check::MOST_LINES {
+        return Err(Error::invalid("lines", lines, Expected::AtMostItems(check::MOST_LINES)));
+    }
+    Ok(())
 }
 
 impl OrderLine {

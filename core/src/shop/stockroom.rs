@@ -1,9 +1,11 @@
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::handle::Shop;
-use crate::ledger::{LineKey, MovementKind, VariantNo};
+use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, VariantNo};
+use crate::posting::Snapshot;
 use crate::storage::{DocumentQuery, LedgerFilter, PoolQuery, Transaction, all_levels};
-use crate::value::{Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
+use crate::value::{BusinessDay, Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
 mod count;
@@ -35,6 +37,17 @@ pub struct StockLevel {
     pub expires_on: Option<Date>,
     /// How much.
     pub quantity: Quantity,
+}
+
+/// A variant's ledger card (进销存明细).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LedgerCard {
+    /// On hand over all locations, before the first line.
+    pub opening: Quantity,
+    /// What that was worth.
+    pub opening_value: Money,
+    /// The movements, oldest first.
+    pub lines: Vec<LedgerLine>,
 }
 
 /// A line of a variant's ledger card.
@@ -102,44 +115,28 @@ impl Stockroom<'_> {
         })
     }
 
-    /// The ledger card of a variant: all its movements with running balances, oldest first.
+    /// The ledger card of a variant: its movements with running balances, oldest first; of all time, or of the business
+    /// days from the first to the second, both included. A card of days begins with the balance before them.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn ledger_card(&self, variant: VariantId) -> Result<Vec<LedgerLine>> {
+    pub fn ledger_card(&self, variant: VariantId, period: Option<(BusinessDay, BusinessDay)>) -> Result<LedgerCard> {
         self.shop.read(|tx, snapshot| {
             let card = snapshot.card(tx, variant)?;
-            let mut movements = Vec::new();
-            let filter = LedgerFilter { variant: Some(card.no), ..LedgerFilter::default() };
+            let until = period.map(|(_, to)| (BusinessDay(Date::MIN), to));
+            let filter = LedgerFilter { variant: Some(card.no), days: until, ..LedgerFilter::default() };
+            let (mut ledger, mut movements) = (LedgerCard::default(), Vec::new());
             tx.movements(&filter, &mut |movement| {
-                movements.push(movement.clone());
+                if period.is_some_and(|(from, _)| movement.business_day < from) {
+                    ledger.opening = ledger.opening.add(movement.quantity)?;
+                    ledger.opening_value = ledger.opening_value.add(movement.value)?;
+                } else {
+                    movements.push(movement.clone());
+                }
                 Ok(())
             })?;
-            let documents = numbers_of(tx, movements.iter().map(|movement| movement.key))?;
-            let (mut balance, mut balance_value) = (Quantity::ZERO, Money::ZERO);
-            let mut lines = Vec::with_capacity(movements.len());
-            for movement in movements {
-                balance = balance.add(movement.quantity)?;
-                balance_value = balance_value.add(movement.value)?;
-                let place = snapshot.locations().iter().find(|(no, _)| *no == movement.location);
-                let place = place.ok_or_else(|| Error::not_found(Noun::Location, movement.location))?;
-                let document = documents.get(&movement.key.post());
-                let (document, number) =
-                    document.cloned().ok_or_else(|| Error::not_found(Noun::Document, movement.key.post()))?;
-                lines.push(LedgerLine {
-                    effective_at: movement.effective_at,
-                    kind: movement.kind,
-                    document,
-                    number,
-                    location: place.1.id,
-                    batch: movement.batch,
-                    quantity: movement.quantity,
-                    value: movement.value,
-                    balance,
-                    balance_value,
-                });
-            }
-            Ok(lines)
+            ledger.lines = ledger_lines(tx, snapshot, (ledger.opening, ledger.opening_value), movements)?;
+            Ok(ledger)
         })
     }
 
@@ -152,11 +149,45 @@ impl Stockroom<'_> {
     }
 }
 
+/// Movements with the balances after them.
+fn ledger_lines(
+    tx: &mut dyn Transaction,
+    snapshot: &Snapshot,
+    (mut balance, mut balance_value): (Quantity, Money),
+    movements: Vec<Movement>,
+) -> Result<Vec<LedgerLine>> {
+    let documents = numbers_of(tx, movements.iter().map(|movement| movement.key))?;
+    let places: FxHashMap<LocationNo, LocationId> =
+        snapshot.locations().iter().map(|(no, location)| (*no, location.id)).collect();
+    let mut lines = Vec::with_capacity(movements.len());
+    for movement in movements {
+        balance = balance.add(movement.quantity)?;
+        balance_value = balance_value.add(movement.value)?;
+        let location = places.get(&movement.location).copied();
+        let document = documents.get(&movement.key.post());
+        let (document, number) =
+            document.cloned().ok_or_else(|| Error::not_found(Noun::Document, movement.key.post()))?;
+        lines.push(LedgerLine {
+            effective_at: movement.effective_at,
+            kind: movement.kind,
+            document,
+            number,
+            location: location.ok_or_else(|| Error::not_found(Noun::Location, movement.location))?,
+            batch: movement.batch,
+            quantity: movement.quantity,
+            value: movement.value,
+            balance,
+            balance_value,
+        });
+    }
+    Ok(lines)
+}
+
 /// Ids and numbers of the documents that these rows belong to, in one call.
 fn numbers_of(
     tx: &mut dyn Transaction,
     keys: impl Iterator<Item = LineKey>,
-) -> Result<rustc_hash::FxHashMap<crate::ledger::PostNo, (DocumentId, String)>> {
+) -> Result<FxHashMap<PostNo, (DocumentId, String)>> {
     let mut posts: Vec<_> = keys.map(LineKey::post).collect();
     posts.sort_unstable();
     posts.dedup();

@@ -4,21 +4,26 @@ use serde::{Deserialize, Serialize};
 
 use super::check;
 use super::handle::Shop;
-use crate::catalog::Barcode;
-use crate::document::{AppliedTender, Body, Digest, SaleBody, SoldLine};
+use crate::catalog::{Barcode, check_code};
+use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{Card, Command, Decided, Gate, PickRule, Posted, Shelf, Snapshot, digest_of, stored_picks};
 use crate::pricing::{Cart, CartLine, Offer, Quote, price};
 use crate::promotion::{Context, Goods};
 use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
-use crate::{Error, Noun, Result};
+use crate::{Error, Expected, Noun, Result};
 
 mod refund;
 mod tender;
 
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
+
+/// Coupon codes that one cart may have.
+const MOST_COUPONS: usize = 20;
+/// Sales that are posted in one transaction: it holds the shop's lock.
+const MOST_SALES: usize = 1_000;
 
 /// Sales, refunds and voids.
 #[derive(Clone, Copy)]
@@ -98,7 +103,7 @@ impl Till<'_> {
         let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
         let guarded = self.shop.acting.approver.is_none();
         self.shop.read(|tx, snapshot| {
-            check::lines(Noun::Cart, &cart.lines)?;
+            check_cart(cart)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
             snapshot.location(cart.location)?;
             known_member(tx, cart.member)?;
@@ -116,11 +121,14 @@ impl Till<'_> {
         Sale::read(posted)
     }
 
-    /// Posts sales in one transaction, all or none: for imports.
+    /// Posts sales in one transaction, all or none: for imports. At most 1,000.
     ///
     /// # Errors
-    /// Those of [`Till::sell`], for the first sale that is refused.
+    /// Those of [`Till::sell`], for the first sale that is refused; [`Error::Invalid`] for too many.
     pub fn sell_all(&self, sales: &[NewSale]) -> Result<Vec<Sale>> {
+        if sales.len() > MOST_SALES {
+            return Err(Error::invalid("sales", sales.len(), Expected::AtMostItems(MOST_SALES)));
+        }
         let commands: Vec<Sell<'_>> =
             sales.iter().map(|sale| Sell { id: sale.id, cart: &sale.cart, tenders: &sale.tenders }).collect();
         let commands: Vec<&dyn Command> = commands.iter().map(|command| command as &dyn Command).collect();
@@ -134,6 +142,23 @@ impl Till<'_> {
     pub fn sale(&self, id: SaleId) -> Result<Sale> {
         let found = self.shop.read(|tx, _| Ok(tx.documents(&DocumentQuery::Ids(&[id.into()]))?.pop()))?;
         Sale::read(Posted::read(found.ok_or_else(|| Error::not_found(Noun::Sale, id))?)?)
+    }
+
+    /// The sale with the number on a till slip, such as `S-T1-000123`. If a device posted this number again after its
+    /// database was restored, the newest.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn sale_numbered(&self, number: &str) -> Result<Sale> {
+        let unknown = || Error::not_found(Noun::Sale, number);
+        // The number tells the document's place in its device's chain.
+        let (front, seq) = number.rsplit_once('-').ok_or_else(unknown)?;
+        let (_, device) = front.split_once('-').ok_or_else(unknown)?;
+        let seq: u64 = seq.parse().map_err(|_| unknown())?;
+        let found = self.shop.read(|tx, _| tx.documents(&DocumentQuery::Place { device, seq }))?;
+        let is_it =
+            |document: &Document| document.header.kind == DocumentKind::Sale && document.header.number == number;
+        Sale::read(Posted::read(found.into_iter().rfind(is_it).ok_or_else(unknown)?)?)
     }
 }
 
@@ -162,6 +187,17 @@ fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Sca
     })
 }
 
+fn check_cart(cart: &Cart) -> Result<()> {
+    check::lines(Noun::Cart, &cart.lines)?;
+    if cart.coupons.len() > MOST_COUPONS {
+        return Err(Error::invalid("coupons", cart.coupons.len(), Expected::AtMostItems(MOST_COUPONS)));
+    }
+    for (index, coupon) in cart.coupons.iter().enumerate() {
+        check_code(&format!("coupons[{index}]"), coupon)?;
+    }
+    Ok(())
+}
+
 /// Members get other prices: only those whom the shop knows.
 fn known_member(tx: &mut dyn Transaction, member: Option<MemberId>) -> Result<()> {
     let Some(id) = member else { return Ok(()) };
@@ -177,7 +213,7 @@ fn variants_of(cart: &Cart) -> Vec<VariantId> {
 fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], at: Timestamp, guarded: bool) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
-        offers.push(check::at_line(index, offer(snapshot, cart, line, card))?);
+        offers.push(check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?);
     }
     let context = Context {
         currency: snapshot.settings.currency,
@@ -188,13 +224,13 @@ fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], at: Timestamp, g
     price(offers, &snapshot.promotions, &context, snapshot.settings.prices_include_tax, guarded)
 }
 
-fn offer<'a>(snapshot: &Snapshot, cart: &Cart, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
+fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
     let variant = &card.variant;
     if !variant.on_shelf {
         return Err(Error::WrongState { what: Noun::Variant, key: variant.sku.clone(), state: "off_shelf" });
     }
     let quantity = in_units(card, line)?;
-    let member_price = variant.member_price.filter(|price| cart.member.is_some() && *price < variant.price);
+    let member_price = variant.member_price.filter(|price| is_member && *price < variant.price);
     let (unit_price, price_reason) = match (line.unit_price, member_price) {
         (Some(by_hand), _) => {
             crate::catalog::check_name("price_reason", &line.price_reason)?;
@@ -226,7 +262,7 @@ fn offer<'a>(snapshot: &Snapshot, cart: &Cart, line: &'a CartLine, card: &'a Car
 fn in_units(card: &Card, line: &CartLine) -> Result<Quantity> {
     let quantity = Quantity::positive(line.quantity, "quantity")?;
     match line.pack.as_deref().map(|name| card.product.pack(name)).transpose()?.flatten() {
-        Some(pack) => pack.in_units(quantity),
+        Some(pack) => Quantity::positive(pack.in_units(quantity)?.to_decimal(), "quantity"),
         None => Ok(quantity),
     }
 }
@@ -249,7 +285,7 @@ impl Command for Sell<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
-        check::lines(Noun::Cart, &self.cart.lines)?;
+        check_cart(self.cart)?;
         let cards = gate.goods(&variants_of(self.cart))?;
         let at = gate.when(&cards)?;
         let snapshot = gate.snapshot()?;
@@ -280,11 +316,11 @@ impl Sell<'_> {
         quoted: Vec<crate::pricing::QuotedLine>,
         (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
     ) -> Result<Vec<SoldLine>> {
-        let mut shelf = Shelf::default();
+        let mut levels = Shelf::default();
         let mut lines = Vec::with_capacity(quoted.len());
         for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
             let rule = PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too };
-            let picks = shelf.take(gate.state, card, location, line.quantity, rule)?;
+            let picks = levels.take(gate.state, card, location, line.quantity, rule)?;
             lines.push(SoldLine {
                 variant: line.variant,
                 quantity: line.quantity,

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::TooLarge`] when the result does not fit, or the denominator is zero.
 pub(crate) fn div_round(numerator: i128, denominator: i128, what: &'static str) -> Result<i64> {
-    let too_large = Error::TooLarge { what };
+    let too_large = Error::too_large(what);
     // Most figures of a shop fit 64 bits, where division is several times as fast.
     if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator))
         && d != 0

@@ -1,5 +1,6 @@
 //! Time and ids from outside: the engine reads neither the system's clock nor its randomness itself.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use uuid::Uuid;
@@ -12,6 +13,12 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Timestamp {
+        (**self).now()
+    }
+}
+
 /// The system's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
@@ -22,7 +29,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is set; for tests and replays.
+/// A clock that stands still until it is set; for tests and replays. Behind an [`Arc`] it can be set after a shop has
+/// it.
 #[derive(Debug)]
 pub struct ManualClock(AtomicI64);
 
@@ -48,6 +56,12 @@ impl Clock for ManualClock {
 pub trait IdSource: Send + Sync {
     /// A UUID that was never given before.
     fn next(&self) -> Uuid;
+}
+
+impl<S: IdSource + ?Sized> IdSource for Arc<S> {
+    fn next(&self) -> Uuid {
+        (**self).next()
+    }
 }
 
 /// UUIDv7 from the system's clock and randomness.

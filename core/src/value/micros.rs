@@ -13,6 +13,9 @@ use crate::{Error, Expected, Result};
 /// Digits after the point that [`Quantity`] and [`Price`] hold.
 const DECIMALS: u32 = 6;
 const ONE: i64 = 1_000_000;
+/// Units that a caller may give at once, and the most that one of them may cost: a thousand million. A barcode that
+/// was scanned into the field of a quantity is more, and sums of thousands of such figures still fit.
+const MOST_GIVEN: i64 = 1_000_000_000;
 
 /// `value` as a whole number of 10^-`decimals`.
 pub(super) fn reduced(value: Decimal, decimals: u32, field: &'static str) -> Result<i64> {
@@ -66,7 +69,7 @@ impl Quantity {
     /// # Errors
     /// [`Error::TooLarge`].
     pub fn whole(units: i64) -> Result<Self> {
-        units.checked_mul(ONE).map(Self).ok_or(Error::TooLarge { what: "quantity" })
+        units.checked_mul(ONE).map(Self).ok_or(Error::too_large("quantity"))
     }
 
     /// The number of whole units, if there is no fraction.
@@ -85,7 +88,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)] // the operator could not refuse
     pub fn add(self, other: Self) -> Result<Self> {
-        self.0.checked_add(other.0).map(Self).ok_or(Error::TooLarge { what: "quantity" })
+        self.0.checked_add(other.0).map(Self).ok_or(Error::too_large("quantity"))
     }
 
     /// The difference.
@@ -94,7 +97,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn sub(self, other: Self) -> Result<Self> {
-        self.0.checked_sub(other.0).map(Self).ok_or(Error::TooLarge { what: "quantity" })
+        self.0.checked_sub(other.0).map(Self).ok_or(Error::too_large("quantity"))
     }
 
     /// The opposite quantity.
@@ -103,7 +106,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn neg(self) -> Result<Self> {
-        self.0.checked_neg().map(Self).ok_or(Error::TooLarge { what: "quantity" })
+        self.0.checked_neg().map(Self).ok_or(Error::too_large("quantity"))
     }
 
     /// The sum of many quantities, exact in between.
@@ -112,7 +115,7 @@ impl Quantity {
     /// [`Error::TooLarge`] when the sum does not fit.
     pub fn sum(quantities: impl IntoIterator<Item = Self>) -> Result<Self> {
         let sum: i128 = quantities.into_iter().map(|q| i128::from(q.0)).sum();
-        i64::try_from(sum).map(Self).map_err(|_| Error::TooLarge { what: "quantity" })
+        i64::try_from(sum).map(Self).map_err(|_| Error::too_large("quantity"))
     }
 
     /// True for zero.
@@ -130,7 +133,7 @@ impl Quantity {
         self.0 < 0
     }
 
-    /// A quantity above zero, from what a caller gave.
+    /// A quantity above zero and at most a thousand million, from what a caller gave.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming `field`.
@@ -139,7 +142,7 @@ impl Quantity {
         if quantity.is_positive() { Ok(quantity) } else { Err(Error::invalid(field, value, Expected::Positive)) }
     }
 
-    /// A quantity of zero or more, from what a caller gave.
+    /// A quantity from zero to a thousand million, from what a caller gave.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming `field`.
@@ -149,7 +152,7 @@ impl Quantity {
     }
 
     fn from_field(value: Decimal, field: &str) -> Result<Self> {
-        reduced(value, DECIMALS, "quantity").map(Self).map_err(|e| renamed(e, field))
+        given(value, field).map(Self)
     }
 }
 
@@ -197,21 +200,22 @@ impl Price {
         div_round(product, per_minor, "amount").map(Money::from_minor)
     }
 
-    /// A price of zero or more, from what a caller gave.
+    /// A price from zero to a thousand million, from what a caller gave.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming `field`.
     pub fn not_negative(value: Decimal, field: &str) -> Result<Self> {
-        let price = reduced(value, DECIMALS, "price").map_err(|e| renamed(e, field))?;
+        let price = given(value, field)?;
         if price < 0 { Err(Error::invalid(field, value, Expected::NotNegative)) } else { Ok(Self(price)) }
     }
 }
 
-fn renamed(error: Error, field: &str) -> Error {
-    match error {
-        Error::Invalid { value, expected, .. } => Error::Invalid { field: field.to_string(), value, expected },
-        other => other,
+/// A number that a caller gave, in millionths.
+fn given(value: Decimal, field: &str) -> Result<i64> {
+    if value > Decimal::from(MOST_GIVEN) {
+        return Err(Error::invalid(field, value, Expected::AtMost(MOST_GIVEN.to_string())));
     }
+    reduced(value, DECIMALS, "number").map_err(|error| error.naming(field))
 }
 
 macro_rules! decimal_number {

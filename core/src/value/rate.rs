@@ -35,7 +35,7 @@ impl Rate {
     /// # Errors
     /// As [`Rate::try_from`].
     pub fn percent(percent: Decimal) -> Result<Self> {
-        let hundredth = percent.checked_mul(Decimal::new(1, 2)).ok_or(Error::TooLarge { what: "rate" })?;
+        let hundredth = percent.checked_mul(Decimal::new(1, 2)).ok_or(Error::too_large("rate"))?;
         Self::try_from(hundredth)
     }
 

@@ -123,6 +123,20 @@ fn a_barcode_belongs_to_one_variant() {
 }
 
 #[test]
+fn barcodes_of_packs_are_added_later() {
+    let bench = Bench::new();
+    let edit = |code: &str, pack: &str| VariantEdit {
+        add_pack_barcodes: vec![(code.into(), pack.into())],
+        ..VariantEdit::new(bench.tea)
+    };
+    refuses_edit(&bench, edit("X-1", "pallet"), "not_found", &["pallet"]);
+    refuses_edit(&bench, edit(TEA_BARCODE, "case"), "duplicate", &[TEA_BARCODE]);
+    bench.shop.catalog().edit(DocumentId::new(), &[edit("X-1", "case")]).unwrap();
+    assert_eq!(bench.shop.till().scan("X-1").unwrap().pack.as_deref(), Some("case"));
+    bench.goes_on();
+}
+
+#[test]
 fn keys_that_an_edit_gives_up_are_free_in_the_same_edit() {
     let bench = Bench::new();
     let give = VariantEdit { remove_barcodes: vec![TEA_BARCODE.into()], ..VariantEdit::new(bench.tea) };
@@ -210,6 +224,9 @@ fn a_document_holds_not_too_much() {
     let digits = || (0..11).map(|i| i.to_string());
     let wide = NewProduct::new("A").option("a", digits()).option("b", digits()).option("c", digits());
     refuses_product(&bench, wide, "invalid", &["options", "1000"]);
+    // Looked at before its values are compared with each other.
+    let endless = NewProduct::new("A").option("a", (0..200_000).map(|i| i.to_string()));
+    refuses_product(&bench, endless, "invalid", &["options[0].values", "200000", "1000"]);
     let mut optional = NewProduct::new("A");
     (0..6).for_each(|i| optional = optional.clone().option(i.to_string(), ["x"]));
     refuses_product(&bench, optional, "invalid", &["options", "6", "5"]);
@@ -219,6 +236,8 @@ fn a_document_holds_not_too_much() {
     bench.refuses("invalid", &["products", "5001", "5000"], |shop| shop.catalog().add_all(DocumentId::new(), &many));
     let edits = vec![VariantEdit::new(bench.tea); 5_001];
     bench.refuses("invalid", &["5001", "5000"], |shop| shop.catalog().edit(DocumentId::new(), &edits));
+    let products = vec![bench.shop.catalog().product(bench.tea_product).unwrap().product; 5_001];
+    bench.refuses("invalid", &["products", "5001"], |shop| shop.catalog().edit_products(DocumentId::new(), &products));
     bench.refuses("empty", &[], |shop| shop.catalog().edit(DocumentId::new(), &[]));
     bench.refuses("empty", &[], |shop| shop.catalog().add_all(DocumentId::new(), &[]));
     bench.refuses("empty", &[], |shop| shop.catalog().put_categories(DocumentId::new(), &[]));
@@ -268,6 +287,59 @@ fn a_branch_is_not_hung_so_deep_that_its_goods_are_lost() {
     bench.refuses("invalid", &["parent"], |shop| shop.catalog().put_categories(DocumentId::new(), &[deep]));
     assert!(bench.shop.till().price(&Cart::new().add(leaf, dec!(1))).is_ok());
     bench.goes_on();
+}
+
+/// What would be forgotten is refused.
+#[test]
+fn there_are_not_too_many_of_a_kind() {
+    let bench = Bench::new();
+    let all: Vec<Category> = (0..10_001).map(|i| category(&i.to_string(), None)).collect();
+    let (last, fit) = all.split_last().unwrap();
+    fit.chunks(5_000).for_each(|chunk| put(&bench, chunk));
+    bench.refuses("invalid", &["categories", "10001", "10000"], |shop| {
+        shop.catalog().put_categories(DocumentId::new(), std::slice::from_ref(last))
+    });
+    // Those that are known may be edited.
+    put(&bench, &all[..2]);
+    assert_eq!(bench.shop.catalog().categories().unwrap().len(), 10_000);
+}
+
+#[test]
+fn the_same_rule_again_goes_on() {
+    let bench = Bench::new();
+    let catalog = bench.shop.catalog();
+    let sku = |name: &str| catalog.add(NewProduct::new(name)).unwrap().variants[0].sku.clone();
+    let rule = |rule: &str| catalog.set_sku_rule(DocumentId::new(), rule).unwrap();
+    rule("A-##");
+    assert_eq!([sku("a"), sku("b")], ["A-01", "A-02"]);
+    rule("A-##");
+    assert_eq!(catalog.add(NewProduct::new("c").variant(NewVariant::default().sku("A-04"))).unwrap().variants.len(), 1);
+    // Numbers that nobody was given are not lost, those given by hand are left out.
+    assert_eq!([sku("d"), sku("e")], ["A-03", "A-05"]);
+    let many: Vec<NewProduct> = (0..94).map(|i| NewProduct::new(format!("n{i}"))).collect();
+    let cards = catalog.add_all(DocumentId::new(), &many).unwrap();
+    assert_eq!(cards.last().unwrap().variants[0].sku, "A-99");
+    rule("B-##");
+    assert_eq!(sku("f"), "B-01");
+    bench.goes_on();
+}
+
+/// Hundreds of new products cost the storage a few calls, not one each.
+#[test]
+fn new_codes_are_asked_for_in_blocks() {
+    let bench = Bench::new();
+    let many: Vec<NewProduct> = (0..500).map(|i| NewProduct::new(format!("n{i}"))).collect();
+    let cards = bench.shop.catalog().add_all(DocumentId::new(), &many).unwrap();
+    let asked = bench.store.records_read(|| {
+        let more: Vec<NewProduct> = (0..500).map(|i| NewProduct::new(format!("m{i}"))).collect();
+        bench.shop.catalog().add_all(DocumentId::new(), &more).unwrap();
+    });
+    assert!(asked < 50, "{asked} calls");
+    let products: Vec<_> = cards.into_iter().map(|card| card.product).collect();
+    let asked = bench.store.records_read(|| {
+        bench.shop.catalog().edit_products(DocumentId::new(), &products).unwrap();
+    });
+    assert!(asked < 50, "{asked} calls");
 }
 
 #[test]

@@ -347,7 +347,7 @@ impl Hand<'_> {
             21 | 22 => {
                 let (id, supplier) =
                     (ReceiptId::from_uuid(self.fresh(Known::Receipt)), SupplierId::from_uuid(self.id(Known::Supplier)));
-                let came = purchasing.receive_from(id, supplier, &self.some(Self::receipt_line));
+                let came = purchasing.receive_from(id, supplier, None, &self.some(Self::receipt_line));
                 self.keep(Known::Receipt, came.ok().map(|receipt| receipt.id.uuid()));
             }
             23 => {
@@ -380,7 +380,7 @@ impl Hand<'_> {
                     let line = OpeningStockLine::new(h.variant(), h.number(), h.number());
                     if h.choice(2) == 0 { line.batch(h.batch(), h.maybe(Self::date)) } else { line }
                 };
-                drop(stockroom.open_with(document, &self.some(one)));
+                drop(stockroom.open_with(document, None, &self.some(one)));
             }
             32 => {
                 let one = |h: &mut Self| {
@@ -404,7 +404,7 @@ impl Hand<'_> {
                 drop(shop.promotions().put(DocumentId::new(), &self.some(Self::promotion)));
                 drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));
                 drop((
-                    stockroom.ledger_card(self.variant()),
+                    stockroom.ledger_card(self.variant(), None),
                     stockroom.explain_cost(SaleId::from_uuid(self.id(Known::Sale))),
                 ));
             }

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use tillbook::Shop;
-use tillbook::document::Settings;
+use tillbook::document::{DocumentKind, Settings};
 use tillbook::ledger::PostNo;
 use tillbook::shop::ShopOptions;
 use tillbook::storage::{DocumentQuery, MemoryStore, StoreExt};
-use tillbook::value::{DocumentId, ManualClock};
+use tillbook::value::{DocumentId, ManualClock, Money, Quantity};
+use tillbook::{Error, Expected, Language, Noun, Shop};
 
 use crate::bench::{Bench, Shared, member, options, says, settings, time};
 
@@ -53,10 +53,44 @@ fn a_shop_is_not_made_over_another_one() {
     let documents = bench.documents();
     create(settings()).unwrap();
     assert_eq!(bench.documents(), documents);
-    let shop = settings().shop.to_string();
-    bench.refuses("id_reused", &[&shop], |_| create(Settings { cutover_hour: 4, ..settings() }));
-    bench.refuses("id_reused", &[&shop], |_| create(Settings { shop: DocumentId::new().uuid(), ..settings() }));
+    let name = "Corner shop";
+    bench.refuses("shop_exists", &[name], |_| create(Settings { cutover_hour: 4, ..settings() }));
+    bench.refuses("shop_exists", &[name], |_| create(Settings { shop: DocumentId::new().uuid(), ..settings() }));
     bench.goes_on();
+}
+
+#[test]
+fn every_kind_and_state_has_a_chinese_word() {
+    let kind = |kind: DocumentKind| Error::IdReused { id: "1".into(), kind: kind.code() };
+    let states = ["open", "partly_received", "received", "cancelled", "voided", "refunded", "off_shelf"];
+    let state = |state| Error::WrongState { what: Noun::Sale, key: "1".into(), state };
+    for error in DocumentKind::ALL.into_iter().map(kind).chain(states.map(state)) {
+        let text = error.text(Language::Chinese);
+        assert!(!text.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
+    }
+}
+
+#[test]
+fn errors_name_a_remedy_and_not_a_page_of_text() {
+    let long = Error::invalid("name", "长".repeat(300), Expected::AtMostChars(200)).to_string();
+    assert!(long.contains(&format!("{}…", "长".repeat(80))) && !long.contains(&"长".repeat(81)), "{long}");
+    let (sku, line) = ("TEA".to_string(), 0);
+    let (net, lowest) = (Money::from_minor(1), Money::from_minor(2));
+    let (left, asked) = (Quantity::ZERO, Quantity::ONE);
+    let remedies = [
+        (Error::not_found(Noun::Supplier, "S1"), "add it", "添加"),
+        (Error::RefundExceeds { line, left, asked }, "at most that", "减少"),
+        (Error::BelowLowestPrice { sku, net, lowest }, "approved", "批准"),
+        (Error::ChangeNotFromCash { total: net, without_cash: net }, "leave the cash out", "不要再收现金"),
+        (Error::ChangeNotFromCash { total: net, without_cash: lowest }, "only cash gives change", "只有现金可找零"),
+        (Error::too_large("amount").within("lines[0]"), "lines[0]: amount", "lines[0]：金额"),
+        (Error::too_large("amount").within("discounts[1]").within("lines[0]"), "lines[0].discounts[1]:", "较小"),
+        (Error::invalid("sku", " A", Expected::PlainText), "control characters", "控制字符"),
+    ];
+    for (error, english, chinese) in remedies {
+        assert!(error.text(Language::English).contains(english), "{error}");
+        assert!(error.text(Language::Chinese).contains(chinese), "{}", error.text(Language::Chinese));
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use rust_decimal_macros::dec;
 use tillbook::party::{Member, Supplier};
-use tillbook::promotion::{Benefit, Promotion};
+use tillbook::promotion::{Benefit, Promotion, Scope};
 use tillbook::shop::NewSupply;
-use tillbook::value::{DocumentId, MemberId, PromotionId, Rate, SupplierId, VariantId};
+use tillbook::value::{CategoryId, DocumentId, MemberId, PromotionId, Rate, SupplierId, VariantId};
 
 use crate::bench::{Bench, member, supplier};
 
@@ -89,6 +89,15 @@ fn a_promotion_makes_sense() {
     };
     refuses(&[promotion(Rate::ZERO)], "invalid", &["records[0].benefit.rate", "0"]);
     refuses(&[Promotion { name: " ".into(), ..whole.clone() }], "invalid", &["records[0].name"]);
+    refuses(&[Promotion { name: "x".repeat(201), ..whole.clone() }], "invalid", &["records[0].name", "200"]);
+    let coupon = |code: String| Promotion { requires_coupon: Some(code), ..whole.clone() };
+    refuses(&[coupon("x".repeat(49))], "invalid", &["records[0].requires_coupon", "48"]);
+    refuses(&[coupon(" A".into())], "invalid", &["records[0].requires_coupon"]);
+    let nowhere = CategoryId::new();
+    let mut scoped = Promotion { scope: Scope::Categories(vec![nowhere]), ..whole.clone() };
+    refuses(&[scoped.clone()], "not_found", &[&nowhere.to_string()]);
+    scoped.condition.scope = Some(std::mem::take(&mut scoped.scope));
+    refuses(&[scoped], "not_found", &[&nowhere.to_string()]);
     refuses(&[Promotion { max_uses: Some(0), ..whole.clone() }], "invalid", &["records[0].max_uses", "0"]);
     refuses(&[whole.clone(), whole.clone()], "invalid", &[&whole.id.to_string()]);
     bench.goes_on();

@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
-use tillbook::document::PurchaseOrder;
-use tillbook::shop::{OrderLine, ReceiptLine, SupplierReturnLine, line, received};
+use tillbook::Shop;
+use tillbook::document::{PurchaseLine, PurchaseOrder};
+use tillbook::shop::{NewProduct, OrderLine, ReceiptLine, SupplierReturnLine, line, received};
 use tillbook::value::{DocumentId, LocationId, OrderId, ReceiptId, SupplierId, VariantId};
 
 use crate::bench::{Bench, day, time};
@@ -19,7 +20,7 @@ fn refuses_receipt(bench: &Bench, order: OrderId, lines: &[ReceiptLine], code: &
 #[track_caller]
 fn refuses_goods(bench: &Bench, line: ReceiptLine, code: &str, names: &[&str]) {
     let lines = [line];
-    bench.refuses(code, names, |shop| shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &lines));
+    bench.refuses(code, names, |shop| shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &lines));
 }
 
 #[test]
@@ -123,18 +124,97 @@ fn goods_without_an_order_need_supplier_variant_and_cost() {
     let (nobody, nothing) = (SupplierId::new(), VariantId::new());
     bench.refuses("not_found", &[&nobody.to_string()], |shop| {
         let lines = [ReceiptLine::of(bench.tea, dec!(1), dec!(6))];
-        shop.purchasing().receive_from(ReceiptId::new(), nobody, &lines)
+        shop.purchasing().receive_from(ReceiptId::new(), nobody, None, &lines)
     });
     refuses_goods(&bench, ReceiptLine::of(nothing, dec!(1), dec!(1)), "not_found", &[&nothing.to_string()]);
     refuses_goods(&bench, received(0, dec!(1)), "not_found", &["0"]);
     let mut unpriced = ReceiptLine::of(bench.tea, dec!(1), dec!(1));
     unpriced.unit_cost = None;
     refuses_goods(&bench, unpriced, "invalid", &["lines[0].unit_cost"]);
-    let much = ReceiptLine::of(bench.tea, dec!(9_000_000_000_000), dec!(9_000_000_000_000));
-    refuses_goods(&bench, much, "too_large", &["amount"]);
-    // A hundred are there already: the level, not the line, is too large.
-    let full = ReceiptLine::of(bench.tea, dec!(9_223_372_036_854), dec!(0));
-    refuses_goods(&bench, full, "too_large", &["quantity"]);
+    let much = ReceiptLine::of(bench.tea, dec!(1_000_000_000), dec!(1_000_000_000));
+    refuses_goods(&bench, much, "too_large", &["lines[0]", "amount"]);
+    // No line is too large, the level is.
+    let full = vec![ReceiptLine::of(bench.tea, dec!(1_000_000_000), dec!(0)); 5_000];
+    let receive =
+        |shop: &Shop| shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &full).map(|_| ());
+    receive(&bench.shop).unwrap();
+    bench.refuses("too_large", &["quantity"], receive);
+    let nowhere = LocationId::new();
+    bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
+        let lines = [ReceiptLine::of(bench.tea, dec!(1), dec!(6))];
+        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, Some(nowhere), &lines)
+    });
+    refuses_goods(&bench, ReceiptLine::of(bench.tea, dec!(0), dec!(6)).short(), "invalid", &["lines[0].quantity", "0"]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_barcode_is_no_quantity_and_no_price() {
+    let bench = Bench::new();
+    let scanned = dec!(6_901_234_567_892);
+    let refuses = |line: OrderLine, names: &[&str]| {
+        bench.refuses("invalid", names, |shop| shop.purchasing().order(OrderId::new(), bench.supplier, &[line]));
+    };
+    refuses(line(bench.tea, scanned, dec!(1)), &["lines[0].quantity", "6901234567892", "1000000000"]);
+    refuses(line(bench.tea, dec!(1_000_000_000.000001), dec!(1)), &["lines[0].quantity"]);
+    refuses(line(bench.tea, dec!(1), scanned), &["lines[0].unit_cost", "6901234567892", "1000000000"]);
+    // The most that fits does not get into the way of anything else.
+    for _ in 0..2 {
+        let most = [line(bench.tea, dec!(1_000_000_000), dec!(0))];
+        bench.shop.purchasing().order(OrderId::new(), bench.supplier, &most).unwrap();
+    }
+    assert!(bench.shop.purchasing().propose().is_ok());
+    bench.goes_on();
+}
+
+#[test]
+fn lines_of_an_amended_order_keep_their_place() {
+    let bench = Bench::new();
+    let desk = bench.shop.purchasing();
+    let coffee = bench.shop.catalog().add(NewProduct::new("Coffee")).unwrap().variants[0].id;
+    let order = ordered(&bench);
+    desk.receive(ReceiptId::new(), order.id, &[received(0, dec!(4)).short()]).unwrap();
+    let amend = |lines: &[OrderLine]| desk.amend(DocumentId::new(), order.id, lines, None).unwrap();
+    let shown = |order: &PurchaseOrder| -> Vec<(VariantId, String, String, bool)> {
+        let line = |l: &PurchaseLine| (l.variant, l.ordered.to_string(), l.received.to_string(), l.closed);
+        order.lines.iter().map(line).collect()
+    };
+    let is = |variant, ordered: &str, received: &str, closed| (variant, ordered.into(), received.into(), closed);
+    // Tea is left out, milk comes after something new.
+    let amended = amend(&[line(coffee, dec!(2), dec!(1)), line(bench.milk, dec!(8), dec!(3))]);
+    let expected = [is(bench.tea, "4", "4", false), is(bench.milk, "8", "0", false), is(coffee, "2", "0", false)];
+    assert_eq!(shown(&amended), expected);
+    // A till with the old view receives what it saw.
+    desk.receive(ReceiptId::new(), order.id, &[received(0, dec!(1))]).unwrap();
+    // Ordered again, tea is open again; what came of it is remembered.
+    let amended = amend(&[line(bench.tea, dec!(7), dec!(6))]);
+    let expected = [is(bench.tea, "7", "5", false), is(bench.milk, "0", "0", false), is(coffee, "0", "0", false)];
+    assert_eq!(shown(&amended), expected);
+    assert_eq!(amended.outstanding(&amended.lines[0]).unwrap().to_string(), "2");
+    desk.receive(ReceiptId::new(), order.id, &[received(0, dec!(2))]).unwrap();
+    assert!(!desk.order_by_id(order.id).unwrap().is_open());
+    bench.goes_on();
+}
+
+#[test]
+fn an_order_does_not_grow_for_ever() {
+    let bench = Bench::new();
+    let order = ordered(&bench);
+    let many: Vec<NewProduct> = (0..2_500).map(|i| NewProduct::new(format!("P{i}"))).collect();
+    let variants = |of: &[NewProduct]| -> Vec<OrderLine> {
+        let cards = bench.shop.catalog().add_all(DocumentId::new(), of).unwrap();
+        cards.iter().map(|card| line(card.variants[0].id, dec!(1), dec!(1))).collect()
+    };
+    let (some, others) = many.split_at(1_250);
+    let first: Vec<OrderLine> = [variants(some), variants(others)].concat();
+    let desk = bench.shop.purchasing();
+    desk.amend(DocumentId::new(), order.id, &first, None).unwrap();
+    let more: Vec<NewProduct> = (0..2_499).map(|i| NewProduct::new(format!("Q{i}"))).collect();
+    let (some, others) = more.split_at(1_250);
+    let second = [variants(some), variants(others)].concat();
+    bench.refuses("invalid", &["lines", "5001", "5000"], |shop| {
+        shop.purchasing().amend(DocumentId::new(), order.id, &second, None)
+    });
     bench.goes_on();
 }
 
@@ -156,15 +236,21 @@ fn batches_keep_their_dates() {
     refuses_goods(&bench, other, "batch_dates", &["NEW", "2026-04-02", "2026-04-01"]);
     let within = [milk().batch("B2").expires(day("2026-05-01")), milk().batch("B2").expires(day("2026-05-02"))];
     bench.refuses("batch_dates", &["B2", "2026-05-01", "2026-05-02"], |shop| {
-        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &within)
+        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &within)
     });
     let mut made = milk().batch("B3");
     made.produced_on = Some(day("2026-03-01"));
-    bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &[made.clone()]).unwrap();
+    bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &[made.clone()]).unwrap();
     let mut remade = made.clone();
     remade.produced_on = Some(day("2026-03-02"));
     refuses_goods(&bench, remade, "batch_dates", &["B3", "2026-03-02", "2026-03-01"]);
-    bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &[milk().batch("B3")]).unwrap();
+    bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &[milk().batch("B3")]).unwrap();
+    let of_day = |made: &str| milk().batch("B4").produced(day(made)).expires(day("2026-05-01"));
+    let unmade = milk().batch("B4").expires(day("2026-05-01"));
+    let remade = [unmade, of_day("2026-03-01"), of_day("2026-03-02")];
+    bench.refuses("batch_dates", &["B4", "2026-03-01", "2026-03-02"], |shop| {
+        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &remade)
+    });
     bench.goes_on();
 }
 
@@ -172,18 +258,18 @@ fn batches_keep_their_dates() {
 fn a_receipt_id_stands_for_one_receipt() {
     let bench = Bench::new();
     let (id, lines) = (ReceiptId::new(), [ReceiptLine::of(bench.tea, dec!(1), dec!(6))]);
-    let receive = || bench.shop.purchasing().receive_from(id, bench.supplier, &lines);
+    let receive = || bench.shop.purchasing().receive_from(id, bench.supplier, None, &lines);
     let first = receive().unwrap();
     let documents = bench.documents();
     assert_eq!(receive().unwrap(), first);
     assert_eq!(bench.documents(), documents);
     bench.refuses("id_reused", &[&id.to_string(), "receipt"], |shop| {
         let lines = [ReceiptLine::of(bench.tea, dec!(2), dec!(6))];
-        shop.purchasing().receive_from(id, bench.supplier, &lines)
+        shop.purchasing().receive_from(id, bench.supplier, None, &lines)
     });
     bench.refuses("backdated", &["TEA"], |shop| {
         let shop = shop.at(time("2026-03-10T11:59:59+08:00"));
-        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &lines)
+        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &lines)
     });
     bench.goes_on();
 }
@@ -192,7 +278,7 @@ fn a_receipt_id_stands_for_one_receipt() {
 fn no_more_goes_back_than_came() {
     let bench = Bench::new();
     let lines = [ReceiptLine::of(bench.tea, dec!(5), dec!(6))];
-    let receipt = bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &lines).unwrap().id;
+    let receipt = bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &lines).unwrap().id;
     let refuses = |receipt, lines: &[SupplierReturnLine], code: &str, names: &[&str]| {
         bench.refuses(code, names, |shop| shop.purchasing().return_goods(DocumentId::new(), receipt, lines));
     };

@@ -4,7 +4,7 @@ use tillbook::catalog::Product;
 use tillbook::ledger::CostingMethod;
 use tillbook::pricing::Cart;
 use tillbook::shop::{CountLine, NewProduct, OpeningStockLine, TransferLine, WriteOffLine};
-use tillbook::value::{DocumentId, LocationId, SaleId, VariantId};
+use tillbook::value::{BusinessDay, DocumentId, LocationId, SaleId, VariantId};
 
 use crate::bench::{Bench, day, time};
 
@@ -12,7 +12,7 @@ use crate::bench::{Bench, day, time};
 fn opening_stock_is_checked() {
     let bench = Bench::new();
     let refuses = |lines: &[OpeningStockLine], code: &str, names: &[&str]| {
-        bench.refuses(code, names, |shop| shop.stockroom().open_with(DocumentId::new(), lines));
+        bench.refuses(code, names, |shop| shop.stockroom().open_with(DocumentId::new(), None, lines));
     };
     let nothing = VariantId::new();
     let tea = |quantity, cost| OpeningStockLine::new(bench.tea, quantity, cost);
@@ -23,24 +23,36 @@ fn opening_stock_is_checked() {
     refuses(&[tea(dec!(1), dec!(1)), tea(dec!(-1), dec!(1))], "invalid", &["lines[1].quantity", "-1"]);
     refuses(&[tea(dec!(1), dec!(-1))], "invalid", &["lines[0].unit_cost", "-1"]);
     refuses(&[tea(Decimal::MAX, dec!(1))], "invalid", &["lines[0].quantity"]);
-    refuses(&[tea(dec!(9_000_000_000_000), dec!(9_000_000_000_000))], "too_large", &["amount"]);
+    refuses(&[tea(dec!(1_000_000_000), dec!(1_000_000_000))], "too_large", &["lines[0]", "amount"]);
+    refuses(&[tea(dec!(1_000_000_001), dec!(1))], "invalid", &["lines[0].quantity", "1000000000"]);
     refuses(&[milk()], "invalid", &["lines[0].batch"]);
     refuses(&[milk().batch("B1", None)], "invalid", &["lines[0].expires_on"]);
     refuses(&[milk().batch("NEW", Some(day("2026-04-02")))], "batch_dates", &["NEW", "2026-04-02", "2026-04-01"]);
     let twins = [milk().batch("B1", Some(day("2026-05-01"))), milk().batch("B1", Some(day("2026-05-02")))];
     refuses(&twins, "batch_dates", &["B1", "2026-05-01", "2026-05-02"]);
+    let made =
+        |made: &str| OpeningStockLine { produced_on: Some(day(made)), ..milk().batch("B1", Some(day("2026-05-01"))) };
+    refuses(&[made("2026-03-01"), made("2026-03-02")], "batch_dates", &["B1", "2026-03-01", "2026-03-02"]);
+    let nowhere = LocationId::new();
+    bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
+        shop.stockroom().open_with(DocumentId::new(), Some(nowhere), &[tea(dec!(1), dec!(1))])
+    });
+    let back_room = [tea(dec!(1), dec!(6))];
+    bench.shop.stockroom().open_with(DocumentId::new(), Some(bench.back_room), &back_room).unwrap();
+    let levels = bench.shop.stockroom().levels(&[bench.tea]).unwrap();
+    assert!(levels.iter().any(|level| level.location == bench.back_room));
     bench.goes_on();
 }
 
 #[test]
 fn a_value_that_the_books_cannot_hold_is_refused_and_forgotten() {
     let bench = Bench::new();
-    let huge = |variant| OpeningStockLine::new(variant, dec!(9_000_000_000), dec!(9_000_000));
+    let huge = |variant| OpeningStockLine::new(variant, dec!(1_000_000_000), dec!(80_000_000));
     let id = DocumentId::new();
-    bench.shop.stockroom().open_with(id, &[huge(bench.tea)]).unwrap();
+    bench.shop.stockroom().open_with(id, None, &[huge(bench.tea)]).unwrap();
     let other = bench.shop.catalog().add(NewProduct::new("Other")).unwrap().variants[0].id;
-    bench.refuses("too_large", &["amount"], |shop| shop.stockroom().open_with(DocumentId::new(), &[huge(other)]));
-    let gone = WriteOffLine::new(bench.tea, dec!(9_000_000_000), "typo");
+    bench.refuses("too_large", &["amount"], |shop| shop.stockroom().open_with(DocumentId::new(), None, &[huge(other)]));
+    let gone = WriteOffLine::new(bench.tea, dec!(1_000_000_000), "typo");
     bench.shop.stockroom().write_off(DocumentId::new(), None, &[gone]).unwrap();
     bench.goes_on();
 }
@@ -65,6 +77,12 @@ fn a_count_counts_known_things_once() {
     refuses(&[tea(dec!(1)).reason("a\u{0}")], "invalid", &["lines[0].reason"]);
     refuses(&[tea(dec!(1)).reason("x".repeat(201))], "invalid", &["lines[0].reason", "200"]);
     refuses(&[tea(Decimal::MAX)], "invalid", &["lines[0].counted"]);
+    // Milk of which none is there: nobody knows how long it is good.
+    bench.refuses("invalid", &["lines[0].batch"], |shop| {
+        let lines = [CountLine::new(bench.milk, dec!(1))];
+        shop.stockroom().count(DocumentId::new(), Some(bench.back_room), &lines)
+    });
+    refuses(&[milk("")], "invalid", &["lines[0].batch"]);
     bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
         shop.stockroom().count(DocumentId::new(), Some(nowhere), &[tea(dec!(1))])
     });
@@ -76,6 +94,41 @@ fn a_count_counts_known_things_once() {
     assert_eq!(count(dec!(99)).unwrap(), count(dec!(99)).unwrap());
     bench.refuses("id_reused", &[&id.to_string(), "count"], |_| count(dec!(98)));
     bench.goes_on();
+}
+
+#[test]
+fn found_goods_are_of_the_batch_that_is_good_for_ever() {
+    let bench = Bench::new();
+    let rice = bench.shop.catalog().add(NewProduct::new("Rice").price(dec!(1))).unwrap().variants[0].id;
+    let opening = [
+        OpeningStockLine::new(rice, dec!(1), dec!(1)).batch("EVER", None),
+        OpeningStockLine::new(rice, dec!(1), dec!(1)).batch("LATE", Some(day("2027-01-01"))),
+    ];
+    bench.shop.stockroom().open_with(DocumentId::new(), None, &opening).unwrap();
+    let count = bench.shop.stockroom().count(DocumentId::new(), None, &[CountLine::new(rice, dec!(3))]).unwrap();
+    assert_eq!(count.lines[0].differences[0].batch, "EVER");
+    bench.goes_on();
+}
+
+#[test]
+fn a_ledger_card_of_some_days_begins_with_what_was_there() {
+    let bench = Bench::new();
+    bench.sell(&Cart::new().add(bench.tea, dec!(10)));
+    bench.clock.set(time("2026-03-11T12:00:00+08:00"));
+    bench.sell(&Cart::new().add(bench.tea, dec!(5)));
+    bench.clock.set(time("2026-03-12T12:00:00+08:00"));
+    bench.sell(&Cart::new().add(bench.tea, dec!(1)));
+    let card = |from: &str, to: &str| {
+        let days = (BusinessDay(day(from)), BusinessDay(day(to)));
+        bench.shop.stockroom().ledger_card(bench.tea, Some(days)).unwrap()
+    };
+    let of_day = card("2026-03-11", "2026-03-11");
+    assert_eq!((of_day.opening.to_string(), of_day.opening_value.minor()), ("90".into(), 540_00));
+    let lines: Vec<_> = of_day.lines.iter().map(|l| (l.quantity.to_string(), l.balance_value.minor())).collect();
+    assert_eq!(lines, [("-5".to_string(), 510_00)]);
+    assert_eq!(card("2026-03-10", "2026-03-12").lines.len(), 4);
+    assert!(card("2026-03-12", "2026-03-11").lines.is_empty());
+    assert_eq!(bench.shop.stockroom().ledger_card(bench.tea, None).unwrap().lines.len(), 4);
 }
 
 #[test]
@@ -127,7 +180,7 @@ fn questions_about_unknown_things_are_refused() {
     let id = nothing.to_string();
     bench.refuses("not_found", &[&id], |shop| shop.stockroom().levels(&[nothing]));
     bench.refuses("not_found", &[&id], |shop| shop.stockroom().on_hand(nothing));
-    bench.refuses("not_found", &[&id], |shop| shop.stockroom().ledger_card(nothing));
+    bench.refuses("not_found", &[&id], |shop| shop.stockroom().ledger_card(nothing, None));
     bench.refuses("not_found", &[&sale.to_string()], |shop| shop.stockroom().explain_cost(sale));
     assert!(bench.shop.stockroom().levels(&[]).unwrap().is_empty());
 }

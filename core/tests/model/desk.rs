@@ -32,7 +32,7 @@ pub(crate) fn ask(shop: &Shop, request: &Request, asking: Asking, known: &Refere
     match request {
         Request::Open { lines } => {
             let lines: Vec<OpeningStockLine> = lines.iter().map(opening_line).collect();
-            shop.stockroom().open_with(id, &lines).map(|()| Answer::Done)
+            shop.stockroom().open_with(id, None, &lines).map(|()| Answer::Done)
         }
         Request::Order { supplier, lines } => {
             let line = |&(ware, micros, cost): &(usize, Number, Number)| OrderLine {
@@ -120,7 +120,7 @@ fn receive(
     let desk = shop.purchasing();
     let receipt = match order {
         Some(order) => desk.receive_into(id, order, place_id(shop, place), &lines)?,
-        None => desk.receive_from(id, supplier_id(supplier), &lines)?,
+        None => desk.receive_from(id, supplier_id(supplier), None, &lines)?,
     };
     let values = receipt.lines.iter().map(|line| number(line.value)).collect();
     Ok(Answer::Received { at: receipt.effective_at.micros(), values })

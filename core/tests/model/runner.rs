@@ -8,7 +8,7 @@ use tillbook::shop::{Shop, ShopOptions};
 use tillbook::storage::{
     DocumentQuery, Head, LedgerFilter, PoolQuery, RecordKind, RecordQuery, Store, StoreExt, Transaction,
 };
-use tillbook::value::{Clock, ManualClock, SaleId, SequentialIds, Timestamp, VariantId};
+use tillbook::value::{ManualClock, SaleId, SequentialIds, VariantId};
 use tillbook::{Error, Result};
 
 use super::desk::{ask, batch_number, number, read_sale};
@@ -54,14 +54,6 @@ struct Race {
     posted: Vec<(Request, Asking, Answer)>,
 }
 
-struct SharedClock(Arc<ManualClock>);
-
-impl Clock for SharedClock {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-}
-
 /// Runs a plan on all lanes; panics at the first disagreement.
 pub(crate) fn run(plan: &Plan, lanes: Vec<Lane>) {
     let mut race = Race::start(plan.rules, lanes);
@@ -76,7 +68,7 @@ pub(crate) fn run(plan: &Plan, lanes: Vec<Lane>) {
 }
 
 fn options(clock: &Arc<ManualClock>) -> ShopOptions {
-    let (clock, ids) = (Box::new(SharedClock(Arc::clone(clock))), Box::new(SequentialIds::default()));
+    let (clock, ids) = (Box::new(Arc::clone(clock)), Box::new(SequentialIds::default()));
     ShopOptions { device: DEVICE.into(), clock, ids }
 }
 
@@ -253,8 +245,8 @@ impl Running {
     fn add_up(&self, reference: &Reference) {
         for (ware, goods) in reference.goods.iter().enumerate() {
             let expected = (goods.lots.quantity(), goods.lots.value());
-            let card = self.shop.stockroom().ledger_card(variant_id(ware)).unwrap();
-            let last = card.last().map(|line| (Number::from(line.balance.micros()), number(line.balance_value)));
+            let card = self.shop.stockroom().ledger_card(variant_id(ware), None).unwrap();
+            let last = card.lines.last().map(|line| (Number::from(line.balance.micros()), number(line.balance_value)));
             assert_eq!(last.unwrap_or_default(), expected, "{}: ledger card", self.lane.name);
             let (quantity, value) = self.shop.stockroom().on_hand(variant_id(ware)).unwrap();
             assert_eq!((Number::from(quantity.micros()), number(value)), expected, "{}: on hand", self.lane.name);

@@ -90,7 +90,8 @@ impl Shelf {
 
     /// The heap that found goods are put on: the one that expires last, of these the youngest.
     pub(crate) fn latest(&self, ware: usize, place: usize) -> u8 {
-        let latest = self.heaps(ware, place).into_iter().max_by_key(|heap| (heap.expires, heap.since));
+        let latest =
+            self.heaps(ware, place).into_iter().max_by_key(|heap| (heap.expires.is_none(), heap.expires, heap.since));
         latest.map_or(0, |heap| heap.batch)
     }
 

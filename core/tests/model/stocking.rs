@@ -92,8 +92,10 @@ impl Reference {
         let mut batches: Vec<(u8, Option<i32>)> = Vec::new();
         for line in lines {
             let (batch, expires) = self.batch_of(line)?;
-            let twin = batches.iter().zip(lines).find(|(known, other)| known.0 == batch && other.ware == line.ware);
-            if twin.is_some_and(|(known, _)| known.1 != expires) {
+            let differs = |other: &Incoming| other.produced.zip(line.produced).is_some_and(|(one, two)| one != two);
+            let mut twins =
+                batches.iter().zip(lines).filter(|(known, twin)| known.0 == batch && twin.ware == line.ware);
+            if twins.any(|(known, other)| known.1 != expires || differs(other)) {
                 return Err("batch_dates");
             }
             batches.push((batch, expires));
@@ -212,6 +214,10 @@ impl Reference {
                 picks.into_iter().map(|(batch, quantity)| (batch, -quantity)).collect()
             } else if line.found > expected {
                 let batch = line.batch.unwrap_or_else(|| self.shelf.latest(line.ware, place));
+                let is_loose = batch == 0 && heaps.iter().all(|heap| heap.batch != 0);
+                if is_loose && WARES[line.ware].shelf_life_days.is_some() {
+                    return Err("invalid");
+                }
                 let found = line.found - expected;
                 let value = self.goods[line.ware].lots.worth(found);
                 self.bring_in(there, &[(batch, found)], (value, Some((asking.document, index))), at);

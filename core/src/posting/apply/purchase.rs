@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::records::{Draft, put, supply};
 use super::{Incoming, Outgoing, bring_in, goods, meet_batch, take_out};
 use crate::document::{
@@ -30,7 +32,8 @@ fn save_order(gate: &mut Gate<'_>, order: &PurchaseOrder) -> Result<()> {
     put(gate, vec![draft], false)
 }
 
-/// Placed, or amended: what came of a line so far stays with the lines of the same variant.
+/// Placed, or amended: a line keeps its place for ever, so that whoever received line 2 of an older view received what
+/// they saw. A variant that is not ordered any more keeps what came of it, and nothing more is to come.
 pub(super) fn order(gate: &mut Gate<'_>, posted: &Posted, body: &OrderBody) -> Result<()> {
     let placed = DocumentId::from(body.order) == posted.header.id;
     let mut order = if placed {
@@ -47,13 +50,17 @@ pub(super) fn order(gate: &mut Gate<'_>, posted: &Posted, body: &OrderBody) -> R
         load_order(gate, body.order)?
     };
     order.expected_on = body.expected_on;
-    let mut before = std::mem::take(&mut order.lines);
+    let known_lines: FxHashMap<VariantId, usize> =
+        order.lines.iter().enumerate().map(|(place, line)| (line.variant, place)).collect();
+    for line in &mut order.lines {
+        (line.ordered, line.closed) = (line.received, false);
+    }
     for line in &body.lines {
-        let known = before.iter().position(|old| old.variant == line.variant).map(|i| before.remove(i));
-        let (received, rejected, closed) =
-            known.map_or((Quantity::ZERO, Quantity::ZERO, false), |old| (old.received, old.rejected, old.closed));
         let (variant, ordered, unit_cost) = (line.variant, line.quantity, line.unit_cost);
-        order.lines.push(PurchaseLine { variant, ordered, unit_cost, received, rejected, closed });
+        match known_lines.get(&variant).and_then(|place| order.lines.get_mut(*place)) {
+            Some(known) => (known.ordered, known.unit_cost) = (ordered, unit_cost),
+            None => order.lines.push(PurchaseLine::new(variant, ordered, unit_cost)),
+        }
     }
     save_order(gate, &order)
 }
@@ -101,17 +108,17 @@ fn remember_costs(gate: &mut Gate<'_>, body: &ReceiptBody) -> Result<()> {
     let bought: Vec<_> = body.lines.iter().filter(|line| line.quantity.is_positive()).collect();
     let ids: Vec<_> = bought.iter().map(|line| Supply::record_id_of(body.supplier, line.variant)).collect();
     let known = gate.tx.records(&RecordQuery::Ids(RecordKind::Supply, &ids))?;
-    let mut supplies: BTreeMap<VariantId, Supply> = BTreeMap::new();
+    let mut terms: BTreeMap<VariantId, Supply> = BTreeMap::new();
     for record in &known {
         let supply: Supply = snapshot::body(record)?;
-        supplies.insert(supply.variant, supply);
+        terms.insert(supply.variant, supply);
     }
     for line in bought {
         let (supplier, variant) = (body.supplier, line.variant);
         let new = Supply { supplier, variant, pack_size: Quantity::ONE, last_cost: None, preferred: false };
-        supplies.entry(variant).or_insert(new).last_cost = Some(line.unit_cost);
+        terms.entry(variant).or_insert(new).last_cost = Some(line.unit_cost);
     }
-    let drafts = supplies.values().map(supply).collect::<Result<_>>()?;
+    let drafts = terms.values().map(supply).collect::<Result<_>>()?;
     put(gate, drafts, false)
 }
 

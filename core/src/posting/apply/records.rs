@@ -97,7 +97,7 @@ impl Draft {
         self
     }
 
-    fn link(self, to: impl ToString) -> Self {
+    fn link(self, to: &impl ToString) -> Self {
         self.key(KeyKind::Link, to.to_string())
     }
 }
@@ -134,7 +134,7 @@ fn tax_code(tax: &TaxCode) -> Result<Draft> {
 fn category(category: &Category) -> Result<Draft> {
     let draft = Draft::new(RecordKind::Category, category.id.uuid(), &category.name, category)?;
     Ok(match category.parent {
-        Some(parent) => draft.link(parent),
+        Some(parent) => draft.link(&parent),
         None => draft,
     })
 }
@@ -147,7 +147,7 @@ fn product(product: &Product) -> Result<Draft> {
     let name = [product.brand.as_str(), product.name.as_str()].map(str::trim).join(" ");
     let draft = Draft::new(RecordKind::Product, product.id.uuid(), name.trim(), product)?;
     Ok(match product.category {
-        Some(category) => draft.link(category),
+        Some(category) => draft.link(&category),
         None => draft,
     })
 }
@@ -158,7 +158,7 @@ fn variant(variant: &Variant, products: &FxHashMap<ProductId, Product>) -> Resul
     let name = variant.name(product);
     let mut draft = Draft::new(RecordKind::Variant, variant.id.uuid(), &name, variant)?
         .key(KeyKind::Sku, &variant.sku)
-        .link(variant.product);
+        .link(&variant.product);
     for barcode in &variant.barcodes {
         draft = draft.key(KeyKind::Barcode, barcode.code.key());
     }
@@ -177,5 +177,5 @@ fn member(member: &Member) -> Result<Draft> {
 
 pub(super) fn supply(supply: &Supply) -> Result<Draft> {
     let draft = Draft::new(RecordKind::Supply, supply.record_id(), "", supply)?;
-    Ok(draft.link(supply.variant).link(supply.supplier))
+    Ok(draft.link(&supply.variant).link(&supply.supplier))
 }

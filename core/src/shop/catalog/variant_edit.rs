@@ -1,13 +1,15 @@
 use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::catalog::{Barcode, Product, Variant, VariantBarcode};
 use crate::document::EditedRecord;
 use crate::posting::{Gate, body};
-use crate::shop::check;
+use crate::shop::check::{self, MOST_LINES};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
-use crate::value::{Price, Quantity, VariantId};
-use crate::{Error, Noun, Result};
+use crate::value::{Price, ProductId, Quantity, VariantId};
+use crate::{Error, Expected, Noun, Result};
 
 /// Changes of one variant; what is `None` stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,8 @@ pub struct VariantEdit {
     pub on_shelf: Option<bool>,
     /// Barcodes of the stock unit that are added.
     pub add_barcodes: Vec<String>,
+    /// Barcodes of packs that are added: code and name of the pack.
+    pub add_pack_barcodes: Vec<(String, String)>,
     /// Barcodes that are taken away.
     pub remove_barcodes: Vec<String>,
 }
@@ -44,6 +48,7 @@ impl VariantEdit {
             reorder_point: None,
             on_shelf: None,
             add_barcodes: Vec::new(),
+            add_pack_barcodes: Vec::new(),
             remove_barcodes: Vec::new(),
         }
     }
@@ -94,6 +99,9 @@ impl VariantEdit {
         for code in &self.add_barcodes {
             variant.barcodes.push(VariantBarcode { code: Barcode::parse(code)?, pack: None });
         }
+        for (code, pack) in &self.add_pack_barcodes {
+            variant.barcodes.push(VariantBarcode { code: Barcode::parse(code)?, pack: Some(pack.clone()) });
+        }
         Ok(())
     }
 }
@@ -115,22 +123,39 @@ pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<
 
 /// Products with all their variants: these are named after them.
 pub(super) fn products(gate: &mut Gate<'_>, products: &[Product]) -> Result<Vec<EditedRecord>> {
+    if products.len() > MOST_LINES {
+        return Err(Error::invalid("products", products.len(), Expected::AtMostItems(MOST_LINES)));
+    }
+    let ids: Vec<Uuid> = products.iter().map(|product| product.id.uuid()).collect();
+    let known = gate.tx.records(&RecordQuery::Ids(RecordKind::Product, &ids))?;
+    let known: FxHashSet<Uuid> = known.iter().map(|record| record.id).collect();
+    let mut variants = variants_of(gate, products)?;
     let mut records = Vec::new();
-    for product in products {
-        let known = gate.tx.records(&RecordQuery::Ids(RecordKind::Product, &[product.id.uuid()]))?;
-        if known.is_empty() {
+    for (index, product) in products.iter().enumerate() {
+        if !known.contains(&product.id.uuid()) {
             return Err(Error::not_found(Noun::Product, product.id));
         }
-        product.check()?;
+        let within = |error: Error| error.within(format_args!("products[{index}]"));
+        product.check().map_err(within)?;
         records.push(EditedRecord::Product(product.clone()));
-        let link = product.id.to_string();
-        let mut variants = gate.tx.records(&RecordQuery::Keys(RecordKind::Variant, KeyKind::Link, &[&link]))?;
-        variants.sort_by_key(|record| record.number);
-        for record in &variants {
-            let variant: Variant = body(record)?;
-            variant.check(product)?;
+        for variant in variants.remove(&product.id).unwrap_or_default() {
+            variant.check(product).map_err(within)?;
             records.push(EditedRecord::Variant(variant));
         }
     }
     Ok(records)
+}
+
+/// The variants of each product, in the order in which they were added.
+fn variants_of(gate: &mut Gate<'_>, products: &[Product]) -> Result<FxHashMap<ProductId, Vec<Variant>>> {
+    let links: Vec<String> = products.iter().map(|product| product.id.to_string()).collect();
+    let links: Vec<&str> = links.iter().map(String::as_str).collect();
+    let mut records = gate.tx.records(&RecordQuery::Keys(RecordKind::Variant, KeyKind::Link, &links))?;
+    records.sort_by_key(|record| record.number);
+    let mut variants: FxHashMap<ProductId, Vec<Variant>> = FxHashMap::default();
+    for record in &records {
+        let variant: Variant = body(record)?;
+        variants.entry(variant.product).or_default().push(variant);
+    }
+    Ok(variants)
 }

@@ -99,7 +99,7 @@ impl Purchasing<'_> {
 fn packs_above(missing: Quantity, pack: Quantity) -> Result<Quantity> {
     let pack_micros = i128::from(pack.micros().max(1));
     let packs = i128::from(missing.micros()) / pack_micros + 1;
-    let micros = i64::try_from(packs * pack_micros).map_err(|_| crate::Error::TooLarge { what: "quantity" })?;
+    let micros = i64::try_from(packs * pack_micros).map_err(|_| crate::Error::too_large("quantity"))?;
     Ok(Quantity::from_micros(micros))
 }
 

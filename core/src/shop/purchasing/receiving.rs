@@ -134,12 +134,18 @@ impl Purchasing<'_> {
         self.post_receipt(&Receive { id, order, supplier, location, lines })
     }
 
-    /// Receives goods that were bought without an order.
+    /// Receives goods that were bought without an order, into a location (`None` for the shop's first one).
     ///
     /// # Errors
     /// Those of [`Purchasing::receive`].
-    pub fn receive_from(&self, id: ReceiptId, supplier: SupplierId, lines: &[ReceiptLine]) -> Result<Receipt> {
-        let (order, supplier, location) = (None, Some(supplier), None);
+    pub fn receive_from(
+        &self,
+        id: ReceiptId,
+        supplier: SupplierId,
+        location: Option<LocationId>,
+        lines: &[ReceiptLine],
+    ) -> Result<Receipt> {
+        let (order, supplier) = (None, Some(supplier));
         self.post_receipt(&Receive { id, order, supplier, location, lines })
     }
 
@@ -158,7 +164,7 @@ impl Purchasing<'_> {
         self.post_receipt(&Receive { id, order, supplier, location, lines })
     }
 
-    fn post_receipt(&self, request: &Receive<'_>) -> Result<Receipt> {
+    fn post_receipt(self, request: &Receive<'_>) -> Result<Receipt> {
         let Posted { post_no, header, body } = self.shop.post(request)?;
         let Body::Receipt(body) = body else { return Err(Error::not_found(Noun::Receipt, request.id)) };
         Ok(Receipt {
@@ -213,8 +219,9 @@ impl Command for Receive<'_> {
         for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {
             let accepted = accept(gate, line, card, order.as_ref());
             let accepted = check::at_line(index, accepted)?;
-            let earlier = lines.iter().map(|line| (line.variant, line.batch.as_str(), line.expires_on));
-            same_batch(earlier, (accepted.variant, &accepted.batch, accepted.expires_on))?;
+            let dates = |line: &ReceivedLine| (line.produced_on, line.expires_on);
+            let earlier = lines.iter().map(|line| (line.variant, line.batch.as_str(), dates(line)));
+            same_batch(earlier, (accepted.variant, &accepted.batch, dates(&accepted)))?;
             lines.push(accepted);
         }
         let location = gate.snapshot()?.location(self.location)?.1.id;
@@ -253,7 +260,8 @@ fn accept(
 ) -> Result<ReceivedLine> {
     let quantity = Quantity::not_negative(line.quantity, "quantity")?;
     let rejected = Quantity::not_negative(line.rejected, "rejected")?;
-    if quantity.is_zero() && rejected.is_zero() && !line.short {
+    let closes = line.short && line.order_line.is_some();
+    if quantity.is_zero() && rejected.is_zero() && !closes {
         return Err(Error::invalid("quantity", line.quantity, Expected::Positive));
     }
     let ordered = line.order_line.and_then(|index| order?.lines.get(index)).map(|ordered| ordered.unit_cost);
@@ -270,7 +278,7 @@ fn accept(
         variant: card.variant.id,
         quantity,
         rejected,
-        closes: line.short,
+        closes,
         unit_cost,
         value,
         batch,
@@ -322,16 +330,19 @@ pub(in crate::shop) fn batch_of(
     Ok((batch.to_string(), produced_on, expires_on))
 }
 
-/// Variant, batch number and last good day of a line.
-pub(in crate::shop) type BatchDay<'a> = (VariantId, &'a str, Option<Date>);
+/// Variant and batch number of a line, with the days on which the batch was made and is last good.
+pub(in crate::shop) type BatchDays<'a> = (VariantId, &'a str, (Option<Date>, Option<Date>));
 
 /// Refuses two lines of one document that give a batch different dates.
-pub(in crate::shop) fn same_batch<'a>(mut lines: impl Iterator<Item = BatchDay<'a>>, line: BatchDay<'_>) -> Result<()> {
-    let (variant, batch, expires_on) = line;
-    match lines.find(|other| (other.0, other.1) == (variant, batch)) {
-        Some((_, _, other)) if other != expires_on => {
-            Err(Error::BatchDates { batch: batch.to_string(), expires_on, other })
+pub(in crate::shop) fn same_batch<'a>(lines: impl Iterator<Item = BatchDays<'a>>, line: BatchDays<'_>) -> Result<()> {
+    let (variant, batch, (produced_on, expires_on)) = line;
+    for (.., (other_made, other)) in lines.filter(|other| (other.0, other.1) == (variant, batch)) {
+        if other != expires_on {
+            return Err(Error::BatchDates { batch: batch.to_string(), expires_on, other });
         }
-        _ => Ok(()),
+        if produced_on.zip(other_made).is_some_and(|(made, other)| made != other) {
+            return Err(Error::BatchDates { batch: batch.to_string(), expires_on: produced_on, other: other_made });
+        }
     }
+    Ok(())
 }

@@ -100,11 +100,11 @@ impl Command for SendBack<'_> {
         let at = gate.when(&cards)?;
         let snapshot = gate.snapshot()?;
         let location = snapshot.location(Some(receipt.location))?;
-        let mut shelf = Shelf::default();
+        let mut levels = Shelf::default();
         for (line, card) in lines.iter_mut().zip(&cards) {
             let batch = receipt.lines.get(line.receipt_line).map(|received| received.batch.as_str());
             let rule = PickRule { batch, good_on: None, expired_too: true };
-            line.picks = stored_picks(shelf.take(gate.state, card, location, line.quantity, rule)?);
+            line.picks = stored_picks(levels.take(gate.state, card, location, line.quantity, rule)?);
         }
         let supplier = receipt.supplier;
         let body = SupplierReturnBody { receipt: self.receipt, supplier, location: receipt.location, lines };

@@ -57,7 +57,8 @@ pub struct Count {
 impl Stockroom<'_> {
     /// States what was found at a location (`None` for the shop's first one). Missing goods leave like goods that are
     /// sold, the batch that expires first first, but are a count variance; found goods come in at the average carrying
-    /// cost, else the last cost, into the batch that expires last.
+    /// cost, else the last cost, into the batch that expires last; of goods with a shelf life of which none are there,
+    /// the batch must be named.
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`].
@@ -151,8 +152,13 @@ fn counted(
             .map(|pick| Ok(Pick { quantity: pick.quantity.neg()?, batch: pick.batch }))
             .collect::<Result<_>>()?
     } else if difference.is_positive() {
-        let latest = here.iter().max_by_key(|level| (level.expires_on, level.since));
+        // Goods without a last good day are good for ever.
+        let latest = here.iter().max_by_key(|level| (level.expires_on.is_none(), level.expires_on, level.since));
         let batch = line.batch.clone().or_else(|| latest.map(|level| level.key.batch.clone())).unwrap_or_default();
+        let is_loose = batch.is_empty() && here.iter().all(|level| !level.key.batch.is_empty());
+        if is_loose && card.product.shelf_life_days.is_some() {
+            return Err(Error::invalid("batch", "", Expected::NotEmpty));
+        }
         vec![Pick { batch, quantity: difference }]
     } else {
         Vec::new()

@@ -64,8 +64,8 @@ pub(super) fn explain(tx: &mut dyn Transaction, id: SaleId) -> Result<SaleCost> 
     for (index, line) in body.lines.iter().enumerate() {
         let of_line: Vec<&Movement> = movements.iter().filter(|m| usize::from(m.document_line) == index).collect();
         let cost = Money::sum(of_line.iter().map(|m| m.value))?.neg()?;
-        let takes = of_line.iter().flat_map(|movement| &movement.takes);
-        let taken = takes
+        let parts = of_line.iter().flat_map(|movement| &movement.takes);
+        let taken = parts
             .map(|take| {
                 let source = sources.get(&take.source.post());
                 let (document, number, kind, effective_at) =

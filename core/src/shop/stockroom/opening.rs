@@ -41,13 +41,13 @@ impl OpeningStockLine {
 }
 
 impl Stockroom<'_> {
-    /// States what the shop opened with, in its first location.
+    /// States what the shop opened with, in a location (`None` for its first one).
     ///
     /// # Errors
     /// [`Error::Empty`](crate::Error::Empty), [`Error::Invalid`](crate::Error::Invalid),
     /// [`Error::NotFound`](crate::Error::NotFound), [`Error::BatchDates`](crate::Error::BatchDates).
-    pub fn open_with(&self, id: DocumentId, lines: &[OpeningStockLine]) -> Result<()> {
-        self.shop.post(&OpenWith { id, location: None, lines }).map(|_| ())
+    pub fn open_with(&self, id: DocumentId, location: Option<LocationId>, lines: &[OpeningStockLine]) -> Result<()> {
+        self.shop.post(&OpenWith { id, location, lines }).map(|_| ())
     }
 }
 
@@ -82,8 +82,9 @@ impl Command for OpenWith<'_> {
                 Ok(OpeningLine { variant: line.variant, quantity, value, batch, produced_on, expires_on })
             });
             let checked = check::at_line(index, checked)?;
-            let earlier = lines.iter().map(|line: &OpeningLine| (line.variant, line.batch.as_str(), line.expires_on));
-            same_batch(earlier, (checked.variant, &checked.batch, checked.expires_on))?;
+            let dates = |line: &OpeningLine| (line.produced_on, line.expires_on);
+            let earlier = lines.iter().map(|line: &OpeningLine| (line.variant, line.batch.as_str(), dates(line)));
+            same_batch(earlier, (checked.variant, &checked.batch, dates(&checked)))?;
             lines.push(checked);
         }
         let location = snapshot.location(self.location)?.1.id;

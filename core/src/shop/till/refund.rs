@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -127,7 +130,7 @@ impl Command for TakeBack<'_> {
         refuse_voided(&sold)?;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {
-            lines.push(check::at_line(index, self.take_back(&mut sold, line))?);
+            lines.push(check::at_line(index, Self::take_back(&mut sold, line))?);
         }
         let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
         let cards = gate.goods(&variants)?;
@@ -145,7 +148,7 @@ impl Command for TakeBack<'_> {
 }
 
 impl TakeBack<'_> {
-    fn take_back(&self, sold: &mut SoldSoFar, wanted: &RefundLine) -> Result<RefundedLine> {
+    fn take_back(sold: &mut SoldSoFar, wanted: &RefundLine) -> Result<RefundedLine> {
         let quantity = Quantity::positive(wanted.quantity, "quantity")?;
         let variant = sold.body.lines.get(wanted.sale_line).map(|line| line.variant);
         let variant = variant.ok_or_else(|| Error::not_found(Noun::SaleLine, wanted.sale_line))?;
@@ -174,20 +177,23 @@ impl TakeBack<'_> {
         if let RefundTo::Method(method) = self.to {
             return Ok(vec![(method, total)]);
         }
-        let mut left_to_pay = total;
-        let mut plan: Vec<(TenderMethod, Money)> = Vec::new();
+        let (mut left_to_pay, mut plan) = (total, Vec::new());
+        let mut back: BTreeMap<TenderMethod, Money> = BTreeMap::new();
         for tender in &sold.body.tenders {
-            let back = sold.paid_back(tender.method)?.add(already(&plan, tender.method)?)?;
-            let part = tender_left(sold, tender.method)?.sub(back)?.min(left_to_pay).min(tender.applied);
+            // What went back by a method before went to the first of its tenders first.
+            let back = match back.entry(tender.method) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(sold.paid_back(tender.method)?),
+            };
+            let gone = tender.applied.min(*back);
+            *back = back.sub(gone)?;
+            let part = tender.applied.sub(gone)?.min(left_to_pay);
             if part > Money::ZERO {
                 left_to_pay = left_to_pay.sub(part)?;
                 plan.push((tender.method, part));
             }
         }
-        // What went back by another method before leaves the rest to the first one.
-        if let (true, Some(first)) = (left_to_pay > Money::ZERO, sold.body.tenders.first()) {
-            plan.push((first.method, left_to_pay));
-        }
+        // Nothing is left to pay: the tenders add up to the sale, of which no more comes back than was paid.
         Ok(plan)
     }
 }
@@ -195,14 +201,6 @@ impl TakeBack<'_> {
 /// The share of `paid` that is due when `back` units came back in all, less what was given before.
 fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
     share(paid, back.micros(), line.row.quantity.micros())?.sub(before)
-}
-
-fn already(plan: &[(TenderMethod, Money)], method: TenderMethod) -> Result<Money> {
-    Money::sum(plan.iter().filter(|(known, _)| *known == method).map(|(_, amount)| *amount))
-}
-
-fn tender_left(sold: &SoldSoFar, method: TenderMethod) -> Result<Money> {
-    Money::sum(sold.body.tenders.iter().filter(|t| t.method == method).map(|t| t.applied))
 }
 
 fn refuse_voided(sold: &SoldSoFar) -> Result<()> {
