@@ -59,7 +59,8 @@ pub fn ready(store: impl Store + 'static, plan: &Plan) -> Ready {
 impl Ready {
     /// The sale as a till gives it to the engine.
     pub fn request(&self, plan: &Plan, sale: &[Line]) -> NewSale {
-        let cart = sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
+        let cart =
+            sale.iter().fold(Cart::new(), |cart, line| cart.add(self.variants[line.article], line.quantity.into()));
         NewSale { id: SaleId::new(), cart, tenders: vec![Tender::wechat(Money::from_minor(plan.total(sale)))] }
     }
 

@@ -70,9 +70,9 @@ fn from_an_order_to_a_refund() -> Result<()> {
     let refund = clerk.till().refund(RefundId::new(), sale.id, &back, RefundTo::SameTenders, "wrong size")?;
     assert_eq!(refund.total, shop.money(dec!(212.40))?); // 796.50 x 4 / 15
     assert_eq!(refund.tenders, [(TenderMethod::Wechat, shop.money(dec!(212.40))?)]);
-    let card = shop.stockroom().ledger_card(black_m, None)?;
-    assert_eq!(card.lines.last().unwrap().balance, q(7));
-    assert_eq!(card.lines.last().unwrap().value, shop.money(dec!(86.40))?); // 324.00 x 4 / 15
+    let ledger = shop.stockroom().ledger_card(black_m, None)?;
+    assert_eq!(ledger.lines.last().unwrap().balance, q(7));
+    assert_eq!(ledger.lines.last().unwrap().value, shop.money(dec!(86.40))?); // 324.00 x 4 / 15
     assert!(shop.office().verify()?.is_clean());
     Ok(())
 }
@@ -152,7 +152,7 @@ fn counts_write_offs_transfers_and_supplier_returns() -> Result<()> {
     let supplier = supplier(&shop);
     let tea = tea(&shop);
     let back_room = Location { id: LocationId::new(), name: "Back room".into() };
-    shop.catalog().put_locations(DocumentId::new(), &[back_room.clone()])?;
+    shop.catalog().put_locations(DocumentId::new(), std::slice::from_ref(&back_room))?;
     let floor = shop.catalog().locations()?[0].id;
 
     let receipt = shop.purchasing().receive_from(
@@ -209,7 +209,7 @@ fn the_next_order_covers_what_is_low() -> Result<()> {
     let proposal = shop.purchasing().propose()?;
     assert_eq!(proposal[0].supplier, Some(supplier));
     assert_eq!(proposal[0].lines[0].quantity, q(12)); // 3 + 12 > 10, 3 + 6 is not
-    let lines: Vec<_> = proposal[0].lines.iter().map(|l| l.order_line()).collect();
+    let lines: Vec<_> = proposal[0].lines.iter().map(tillbook::shop::ProposedLine::order_line).collect();
     shop.purchasing().order(OrderId::new(), supplier, &lines)?;
     assert_eq!(shop.purchasing().propose()?, []);
     Ok(())

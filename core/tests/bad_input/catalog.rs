@@ -186,7 +186,9 @@ fn an_id_stands_for_one_product() {
     refuses_product(&bench, product.clone().price(dec!(11)), "id_reused", &[&id]);
     // Nor does another document take over what is there.
     let other = NewProduct { variants: vec![NewVariant::default().sku("OTHER")], ..product.clone() };
-    bench.refuses("duplicate", &[&id, "Tea"], |shop| shop.catalog().add_all(DocumentId::new(), &[other.clone()]));
+    bench.refuses("duplicate", &[&id, "Tea"], |shop| {
+        shop.catalog().add_all(DocumentId::new(), std::slice::from_ref(&other))
+    });
     let fresh = NewProduct { id: ProductId::new(), ..other };
     bench.refuses("invalid", &[&fresh.id.to_string()], |shop| {
         let mut second = fresh.clone();

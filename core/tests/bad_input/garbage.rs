@@ -55,7 +55,7 @@ struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    /// Steele, Lea and Flood's SplitMix64.
+    /// Steele, Lea and Flood's `SplitMix64`.
     fn roll(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -175,7 +175,7 @@ impl Hand<'_> {
     }
 
     /// Mostly paid as it should be.
-    fn priced_sale(&mut self, till: &Till<'_>) -> NewSale {
+    fn priced_sale(&mut self, till: Till<'_>) -> NewSale {
         let sale = self.sale();
         match till.price(&sale.cart) {
             Ok(quote) if self.choice(4) != 0 => {
@@ -292,7 +292,9 @@ impl Hand<'_> {
                 };
                 let categories = self.some(one);
                 if catalog.put_categories(document, &categories).is_ok() {
-                    categories.iter().for_each(|category| self.keep(Known::Category, Some(category.id.uuid())));
+                    for category in &categories {
+                        self.keep(Known::Category, Some(category.id.uuid()));
+                    }
                 }
             }
             6 => drop(catalog.put_locations(document, &[Location { id: self.location(), name: self.text() }])),
@@ -360,11 +362,11 @@ impl Hand<'_> {
             }
             24 => drop((till.scan(&self.text()), till.price(&self.cart()))),
             25 => {
-                let sales = self.some(|h| h.priced_sale(&till));
+                let sales = self.some(|h| h.priced_sale(till));
                 drop(till.sell_all(&sales));
             }
             26..=28 | 37..=40 => {
-                let sale = self.priced_sale(&till);
+                let sale = self.priced_sale(till);
                 let sold = till.sell(sale.id, &sale.cart, &sale.tenders);
                 self.keep(Known::Sale, sold.ok().map(|sale| sale.id.uuid()));
             }

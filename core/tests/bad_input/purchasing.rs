@@ -46,7 +46,7 @@ fn an_order_names_known_things_and_sane_numbers() {
     bench.refuses("not_found", &[&order.to_string()], |shop| shop.purchasing().order_by_id(order));
     bench.refuses("not_found", &[&order.to_string()], |shop| shop.purchasing().cancel(document(), order, "late"));
     bench.refuses("not_found", &[&order.to_string()], |shop| {
-        shop.purchasing().amend(document(), order, &[good.clone()], None)
+        shop.purchasing().amend(document(), order, std::slice::from_ref(&good), None)
     });
     refuses_receipt(&bench, order, &[received(0, dec!(1))], "not_found", &[&order.to_string()]);
     bench.goes_on();

@@ -123,9 +123,9 @@ fn a_ledger_card_of_some_days_begins_with_what_was_there() {
         bench.shop.stockroom().ledger_card(bench.tea, Some(days)).unwrap()
     };
     let of_day = card("2026-03-11", "2026-03-11");
-    assert_eq!((of_day.opening.to_string(), of_day.opening_value.minor()), ("90".into(), 540_00));
+    assert_eq!((of_day.opening.to_string(), of_day.opening_value.minor()), ("90".into(), 54_000));
     let lines: Vec<_> = of_day.lines.iter().map(|l| (l.quantity.to_string(), l.balance_value.minor())).collect();
-    assert_eq!(lines, [("-5".to_string(), 510_00)]);
+    assert_eq!(lines, [("-5".to_string(), 51_000)]);
     assert_eq!(card("2026-03-10", "2026-03-12").lines.len(), 4);
     assert!(card("2026-03-12", "2026-03-11").lines.is_empty());
     assert_eq!(bench.shop.stockroom().ledger_card(bench.tea, None).unwrap().lines.len(), 4);

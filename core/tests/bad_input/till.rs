@@ -277,11 +277,10 @@ fn a_refund_by_another_method_leaves_enough_for_the_rest() {
         let lines = [RefundLine::new(0, dec!(1))];
         bench.shop.till().refund(RefundId::new(), sale.id, &lines, to, "broken").unwrap().tenders
     };
-    let (card, wechat) = (TenderMethod::Card, TenderMethod::Wechat);
     for _ in 0..2 {
-        assert_eq!(refund(RefundTo::Method(card)), [(card, money(1_000))]);
+        assert_eq!(refund(RefundTo::Method(TenderMethod::Card)), [(TenderMethod::Card, money(1_000))]);
     }
-    assert_eq!(refund(RefundTo::SameTenders), [(wechat, money(1_000))]);
+    assert_eq!(refund(RefundTo::SameTenders), [(TenderMethod::Wechat, money(1_000))]);
     bench.goes_on();
 }
 

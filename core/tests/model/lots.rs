@@ -19,7 +19,7 @@ pub(crate) struct Lot {
 #[derive(Debug, Clone)]
 pub(crate) struct Lots {
     pub(crate) method: CostingMethod,
-    pub(crate) lots: Vec<Lot>,
+    pub(crate) heap: Vec<Lot>,
     /// What came in last at a known cost.
     pub(crate) last_in: Lot,
 }
@@ -28,15 +28,15 @@ const NOTHING: Lot = Lot { origin: None, quantity: 0, value: 0 };
 
 impl Lots {
     pub(crate) fn new() -> Self {
-        Self { method: CostingMethod::Fifo, lots: Vec::new(), last_in: NOTHING }
+        Self { method: CostingMethod::Fifo, heap: Vec::new(), last_in: NOTHING }
     }
 
     pub(crate) fn quantity(&self) -> Number {
-        self.lots.iter().map(|lot| lot.quantity).sum()
+        self.heap.iter().map(|lot| lot.quantity).sum()
     }
 
     pub(crate) fn value(&self) -> Number {
-        self.lots.iter().map(|lot| lot.value).sum()
+        self.heap.iter().map(|lot| lot.value).sum()
     }
 
     /// All goods as one lot.
@@ -47,30 +47,30 @@ impl Lots {
 
     pub(crate) fn follow(&mut self, method: CostingMethod, origin: Origin) {
         if self.method != method {
-            self.lots = self.pooled(origin);
+            self.heap = self.pooled(origin);
             self.method = method;
         }
     }
 
     pub(crate) fn add(&mut self, lot: Lot) {
-        self.lots.push(lot);
+        self.heap.push(lot);
         if self.method == CostingMethod::MovingAverage {
-            self.lots = self.pooled(None);
+            self.heap = self.pooled(None);
         }
     }
 
     /// The caller has made sure that there is enough.
     pub(crate) fn take(&mut self, quantity: Number, first: Origin) -> (Number, Vec<Source>) {
         if self.method == CostingMethod::Fifo
-            && let Some(own) = self.lots.iter().position(|lot| first.is_some() && lot.origin == first)
+            && let Some(own) = self.heap.iter().position(|lot| first.is_some() && lot.origin == first)
         {
-            let lot = self.lots.remove(own);
-            self.lots.insert(0, lot);
+            let lot = self.heap.remove(own);
+            self.heap.insert(0, lot);
             let taken = self.take_oldest(quantity);
             // What is left of it goes back to its place.
-            if self.lots.first().is_some_and(|left| left.origin == first) {
-                let left = self.lots.remove(0);
-                self.lots.insert(own, left);
+            if self.heap.first().is_some_and(|left| left.origin == first) {
+                let left = self.heap.remove(0);
+                self.heap.insert(own, left);
             }
             return taken;
         }
@@ -80,7 +80,7 @@ impl Lots {
     fn take_oldest(&mut self, quantity: Number) -> (Number, Vec<Source>) {
         let (mut left, mut cost, mut sources) = (quantity, 0, Vec::new());
         while left > 0 {
-            let lot = &mut self.lots[0];
+            let lot = &mut self.heap[0];
             let taken = left.min(lot.quantity);
             let value = rounded(lot.value * taken, lot.quantity);
             lot.quantity -= taken;
@@ -89,7 +89,7 @@ impl Lots {
             cost += value;
             sources.push((lot.origin.map(|(document, _)| document), taken, value));
             if lot.quantity == 0 {
-                self.lots.remove(0);
+                self.heap.remove(0);
             }
         }
         if self.method == CostingMethod::MovingAverage {

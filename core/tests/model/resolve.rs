@@ -105,7 +105,7 @@ fn share(share: Share, there: Number) -> Number {
 fn ware(reference: &Reference, line: &Leaving, place: usize) -> usize {
     let is_there = |ware: &usize| !reference.shelf.heaps(*ware, place).is_empty();
     let there: Vec<usize> = (0..WARES.len()).filter(is_there).collect();
-    if there.is_empty() || line.which % ODD_ONE_IN == 0 {
+    if there.is_empty() || line.which.is_multiple_of(ODD_ONE_IN) {
         return line.which % WARES.len();
     }
     there[line.which % there.len()]

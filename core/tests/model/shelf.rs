@@ -16,7 +16,7 @@ struct Move {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Batch {
     ware: usize,
-    batch: u8,
+    number: u8,
     pub(crate) produced: Option<i32>,
     pub(crate) expires: Option<i32>,
 }
@@ -49,12 +49,12 @@ impl Shelf {
     }
 
     pub(crate) fn batch(&self, ware: usize, batch: u8) -> Option<Batch> {
-        self.batches.iter().find(|known| (known.ware, known.batch) == (ware, batch)).copied()
+        self.batches.iter().find(|known| (known.ware, known.number) == (ware, batch)).copied()
     }
 
     pub(crate) fn meet(&mut self, ware: usize, batch: u8, (produced, expires): (Option<i32>, Option<i32>)) {
         if batch != 0 && self.batch(ware, batch).is_none() {
-            self.batches.push(Batch { ware, batch, produced, expires });
+            self.batches.push(Batch { ware, number: batch, produced, expires });
         }
     }
 
@@ -74,12 +74,11 @@ impl Shelf {
             if moved.place != place {
                 continue;
             }
-            match heaps.iter_mut().find(|heap| heap.batch == moved.batch) {
-                Some(heap) => heap.quantity += moved.quantity,
-                None => {
-                    let expires = self.batch(ware, moved.batch).and_then(|batch| batch.expires);
-                    heaps.push(Heap { batch: moved.batch, quantity: moved.quantity, expires, since });
-                }
+            if let Some(heap) = heaps.iter_mut().find(|heap| heap.batch == moved.batch) {
+                heap.quantity += moved.quantity;
+            } else {
+                let expires = self.batch(ware, moved.batch).and_then(|batch| batch.expires);
+                heaps.push(Heap { batch: moved.batch, quantity: moved.quantity, expires, since });
             }
             assert!(heaps.iter().all(|heap| heap.quantity >= 0), "{heaps:?}");
             heaps.retain(|heap| heap.quantity != 0);

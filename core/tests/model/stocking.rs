@@ -1,5 +1,7 @@
 //! The stockroom and the purchases of the reference.
 
+use std::cmp::Ordering;
+
 use tillbook::ledger::Account;
 
 use super::reference::{Asking, Reference, Refusal};
@@ -66,18 +68,18 @@ fn wares<T>(lines: &[T], ware: impl Fn(&T) -> usize) -> Vec<usize> {
 impl Reference {
     /// The batch of goods that come in and its last good day.
     fn batch_of(&self, line: &Incoming) -> Result<(u8, Option<i32>), Refusal> {
-        let life = WARES[line.ware].shelf_life_days.map(|days| i32::try_from(days).unwrap());
+        let good_days = WARES[line.ware].shelf_life_days.map(|days| i32::try_from(days).unwrap());
         let Some(batch) = line.batch else {
-            let is_fine = life.is_none() && line.produced.is_none() && line.expires.is_none();
+            let is_fine = good_days.is_none() && line.produced.is_none() && line.expires.is_none();
             return if is_fine { Ok((0, None)) } else { Err("invalid") };
         };
         let known = self.shelf.batch(line.ware, batch);
-        let reckoned = line.produced.zip(life).map(|(made, days)| made + days);
+        let reckoned = line.produced.zip(good_days).map(|(made, days)| made + days);
         let expires = line.expires.or(known.and_then(|known| known.expires)).or(reckoned);
         if line.produced.zip(expires).is_some_and(|(made, last)| last < made) {
             return Err("batch_dates");
         }
-        if life.is_some() && expires.is_none() {
+        if good_days.is_some() && expires.is_none() {
             return Err("invalid");
         }
         let remade = |before: Option<i32>| before.is_some() && line.produced.is_some_and(|made| before != Some(made));
@@ -207,24 +209,26 @@ impl Reference {
             let here = heaps.iter().filter(|heap| line.batch.is_none_or(|batch| heap.batch == batch));
             let expected: Number = here.map(|heap| heap.quantity).sum();
             let there = (line.ware, place);
-            let differences: Vec<Pick> = if line.found < expected {
-                let picks = self.shelf.pick(there, expected - line.found, line.batch, None, true)?;
-                let (cost, _) = self.take_out(there, &picks, None, at);
-                self.enter(Account::CountVariance, cost);
-                picks.into_iter().map(|(batch, quantity)| (batch, -quantity)).collect()
-            } else if line.found > expected {
-                let batch = line.batch.unwrap_or_else(|| self.shelf.latest(line.ware, place));
-                let is_loose = batch == 0 && heaps.iter().all(|heap| heap.batch != 0);
-                if is_loose && WARES[line.ware].shelf_life_days.is_some() {
-                    return Err("invalid");
+            let differences: Vec<Pick> = match line.found.cmp(&expected) {
+                Ordering::Less => {
+                    let picks = self.shelf.pick(there, expected - line.found, line.batch, None, true)?;
+                    let (cost, _) = self.take_out(there, &picks, None, at);
+                    self.enter(Account::CountVariance, cost);
+                    picks.into_iter().map(|(batch, quantity)| (batch, -quantity)).collect()
                 }
-                let found = line.found - expected;
-                let value = self.goods[line.ware].lots.worth(found);
-                self.bring_in(there, &[(batch, found)], (value, Some((asking.document, index))), at);
-                self.enter(Account::CountVariance, -value);
-                vec![(batch, found)]
-            } else {
-                Vec::new()
+                Ordering::Greater => {
+                    let batch = line.batch.unwrap_or_else(|| self.shelf.latest(line.ware, place));
+                    let is_loose = batch == 0 && heaps.iter().all(|heap| heap.batch != 0);
+                    if is_loose && WARES[line.ware].shelf_life_days.is_some() {
+                        return Err("invalid");
+                    }
+                    let found = line.found - expected;
+                    let value = self.goods[line.ware].lots.worth(found);
+                    self.bring_in(there, &[(batch, found)], (value, Some((asking.document, index))), at);
+                    self.enter(Account::CountVariance, -value);
+                    vec![(batch, found)]
+                }
+                Ordering::Equal => Vec::new(),
             };
             answer.push((expected, differences));
         }
