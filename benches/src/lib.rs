@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
 pub mod bare;
+pub mod big_shop;
 pub mod plan;
 pub mod shop;

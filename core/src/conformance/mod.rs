@@ -115,6 +115,11 @@ cases! { $
         a_variant_without_a_pool_has_none_on_hand
         low_stock_comes_by_number_up_to_the_limit
     }
+    figures {
+        figures_of_sale_lines_are_those_of_the_rows
+        what_was_sold_comes_by_variant
+        bodies_of_a_kind_come_by_number
+    }
     contention {
         no_increment_of_many_threads_is_lost
         readers_see_whole_transactions

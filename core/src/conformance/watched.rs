@@ -1,10 +1,12 @@
 //! A transaction that asks before each call, for stores that go wrong on purpose.
 
 use crate::document::Document;
-use crate::ledger::{Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, SaleLine, VariantNo};
+use crate::ledger::{
+    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+};
 use crate::storage::{
     Access, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordQuery, StateChange, Store, Transaction,
+    RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Store, Transaction,
 };
 use crate::{Error, Result};
 
@@ -93,6 +95,18 @@ impl Transaction for Watched<'_> {
 
     fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>> {
         self.permitted()?.low_stock(limit)
+    }
+
+    fn sale_figures(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, SaleFigures>) -> Result<()> {
+        self.permitted()?.sale_figures(filter, sink)
+    }
+
+    fn sold(&mut self, sink: Sink<'_, Sold>) -> Result<()> {
+        self.permitted()?.sold(sink)
+    }
+
+    fn bodies(&mut self, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
+        self.permitted()?.bodies(kind, sink)
     }
 
     fn put_records(&mut self, records: &[Record]) -> Result<()> {

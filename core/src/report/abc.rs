@@ -3,8 +3,9 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::sums::ratio;
-use super::{Reports, top_products};
+use super::Reports;
+use super::sums::{Sums, ratio};
+use super::top_products::{Lifetime, lifetime};
 use crate::Result;
 use crate::value::{Money, ProductId, Rate};
 
@@ -121,20 +122,23 @@ impl Reports<'_> {
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn abc(&self, rule: AbcRule) -> Result<Vec<AbcProduct>> {
-        let mut products = self.shop.read(|tx, snapshot| top_products::lifetime(tx, snapshot))?;
-        products.sort_by(|a, b| (Reverse(a.net_sales), a.names()).cmp(&(Reverse(b.net_sales), b.names())));
-        let values: Vec<Money> = products.iter().map(|product| product.net_sales).collect();
-        let (total, befores) = (positive(&values)?, befores(&values)?);
-        let row = |(product, before): (top_products::TopProduct, Money)| AbcProduct {
-            product: product.product,
-            name: product.name,
-            brand: product.brand,
-            net_sales: product.net_sales,
-            share: ratio(product.net_sales.max(Money::ZERO).minor(), total.minor()),
-            share_before: ratio(before.minor(), total.minor()),
-            class: rule.class(before, total),
-        };
-        Ok(products.into_iter().zip(befores).map(row).collect())
+        self.shop.read(|tx, snapshot| {
+            let goods = self.goods(tx, snapshot)?;
+            let mut sold = lifetime(tx, &goods, Sums::net_sales)?;
+            sold.sort_unstable_by(Lifetime::order);
+            let values: Vec<Money> = sold.iter().map(|own| own.value).collect();
+            let (total, befores) = (positive(&values)?, befores(&values)?);
+            let row = |(own, before): (&Lifetime<'_>, Money)| AbcProduct {
+                product: own.product.id,
+                name: own.product.name.clone(),
+                brand: own.product.brand.clone(),
+                net_sales: own.value,
+                share: ratio(own.value.max(Money::ZERO).minor(), total.minor()),
+                share_before: ratio(before.minor(), total.minor()),
+                class: rule.class(before, total),
+            };
+            Ok(sold.iter().zip(befores).map(row).collect())
+        })
     }
 }
 

@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::goods::Goods;
 use super::sums::{Sums, ratio};
 use super::{Period, Reports, sources};
-use crate::ledger::{MemberNo, RecordNo, SaleLine, VariantNo};
+use crate::ledger::{MemberNo, RecordNo, VariantNo};
 use crate::posting::{Card, Snapshot};
-use crate::storage::{RecordKind, RecordQuery, Transaction};
+use crate::storage::{RecordKind, RecordQuery, SaleFigures, Transaction};
 use crate::value::{BusinessDay, CategoryId, MemberId, Money, ProductId, Quantity, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -89,9 +90,11 @@ impl Reports<'_> {
             let mut rows = match by {
                 By::Day => by_day(tx, period)?,
                 By::Member => by_member(tx, period)?,
-                By::Product | By::Variant | By::Category | By::TopCategory | By::Brand => {
-                    by_goods(tx, snapshot, period, by)?
+                By::Product => {
+                    let goods = self.goods(tx, snapshot)?;
+                    by_product(tx, &goods, period)?
                 }
+                By::Variant | By::Category | By::TopCategory | By::Brand => by_goods(tx, snapshot, period, by)?,
             };
             if by != By::Day {
                 rows.sort_by(|a, b| (Reverse(a.profit), &a.name, &a.key).cmp(&(Reverse(b.profit), &b.name, &b.key)));
@@ -122,11 +125,24 @@ impl MarginRow {
 fn grouped<K: std::hash::Hash + Eq>(
     tx: &mut dyn Transaction,
     period: Period,
-    key: impl Fn(&SaleLine) -> K,
+    key: impl Fn(&SaleFigures) -> K,
 ) -> Result<FxHashMap<K, Sums>> {
     let mut groups: FxHashMap<K, Sums> = FxHashMap::default();
-    tx.sale_lines(&period.filter(), &mut |line| groups.entry(key(line)).or_default().add(&Sums::of_line(line)))?;
+    tx.sale_figures(&period.filter(), &mut |line| groups.entry(key(line)).or_default().add(&Sums::of_line(line)))?;
     Ok(groups)
+}
+
+/// A row has its place in a list: no key is looked up for a line.
+fn by_product(tx: &mut dyn Transaction, goods: &Goods, period: Period) -> Result<Vec<MarginRow>> {
+    let mut groups: Vec<Option<Sums>> = vec![None; goods.products().len()];
+    tx.sale_figures(&period.filter(), &mut |line| match groups.get_mut(goods.place(line.variant)? as usize) {
+        Some(group) => group.get_or_insert_default().add(&Sums::of_line(line)),
+        None => Err(Error::not_found(Noun::Variant, line.variant)),
+    })?;
+    let named = goods.products().iter().zip(groups);
+    let sold = named.filter_map(|(product, sums)| Some((product, sums?)));
+    sold.map(|(product, sums)| MarginRow::new(MarginKey::Product(product.id), product.full_name.clone(), &sums))
+        .collect()
 }
 
 fn by_day(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>> {
@@ -135,7 +151,10 @@ fn by_day(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>> {
 }
 
 fn by_member(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>> {
-    let groups = grouped(tx, period, |line| line.member)?;
+    let mut groups: FxHashMap<Option<MemberNo>, Sums> = FxHashMap::default();
+    tx.sale_lines(&period.filter(), &mut |line| {
+        groups.entry(line.member).or_default().add(&Sums::of_line(&SaleFigures::of(line)))
+    })?;
     let numbers: Vec<RecordNo> = groups.keys().flatten().map(|no| RecordNo(no.0)).collect();
     let records = tx.records(&RecordQuery::Numbers(&numbers))?;
     let members: FxHashMap<MemberNo, (MemberId, String)> = records
@@ -175,7 +194,6 @@ fn by_goods(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period, by: B
 /// What the goods of a row share.
 #[derive(PartialEq, Eq, Hash)]
 enum MarginGroup {
-    Product(ProductId),
     Variant(VariantId),
     Category(Option<CategoryId>),
     Brand(String),
@@ -184,17 +202,15 @@ enum MarginGroup {
 impl MarginGroup {
     fn of(card: &Card, by: By) -> Self {
         match by {
-            By::Variant => Self::Variant(card.variant.id),
             By::Category => Self::Category(card.categories.first().copied()),
             By::TopCategory => Self::Category(card.categories.last().copied()),
             By::Brand => Self::Brand(card.product.brand.clone()),
-            By::Product | By::Day | By::Member => Self::Product(card.product.id),
+            By::Product | By::Variant | By::Day | By::Member => Self::Variant(card.variant.id),
         }
     }
 
     fn name(&self, card: &Card, snapshot: &Snapshot) -> Result<String> {
         Ok(match self {
-            Self::Product(_) => product_name(card),
             Self::Variant(_) => card.name.clone(),
             Self::Category(None) => String::new(),
             Self::Category(Some(id)) => snapshot.category(*id)?.name.clone(),
@@ -204,16 +220,9 @@ impl MarginGroup {
 
     fn key(self) -> MarginKey {
         match self {
-            Self::Product(id) => MarginKey::Product(id),
             Self::Variant(id) => MarginKey::Variant(id),
             Self::Category(id) => MarginKey::Category(id),
             Self::Brand(brand) => MarginKey::Brand(brand),
         }
     }
-}
-
-/// What a person calls the product of a variant: its brand and name.
-pub(super) fn product_name(card: &Card) -> String {
-    let parts = [card.product.brand.trim(), card.product.name.trim()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -14,6 +14,7 @@ mod abc;
 mod by_day;
 mod day_close;
 mod expiring;
+mod goods;
 mod margin;
 mod period;
 mod product_days;
@@ -32,6 +33,7 @@ pub use abc::{AbcClass, AbcProduct, AbcRule};
 pub use by_day::DaySales;
 pub use day_close::{DayClose, DeviceDay};
 pub use expiring::Expiring;
+pub(crate) use goods::GoodsShelf;
 pub use margin::{By, MarginKey, MarginRow};
 pub use period::Period;
 pub use product_days::{ProductDay, ProductDays};
@@ -44,7 +46,13 @@ pub use stock_changes::{Flow, StockChanges};
 pub use tenders::TenderTotal;
 pub use top_products::TopProduct;
 
+use std::sync::Arc;
+
+use crate::Result;
+use crate::posting::Snapshot;
 use crate::shop::Shop;
+use crate::storage::Transaction;
+use goods::Goods;
 
 /// Read-only questions.
 ///
@@ -74,5 +82,10 @@ pub struct Reports<'a> {
 impl<'a> Reports<'a> {
     pub(crate) const fn new(shop: &'a Shop) -> Self {
         Self { shop }
+    }
+
+    /// The goods of the catalog that the snapshot shows.
+    fn goods(self, tx: &mut dyn Transaction, snapshot: &Snapshot) -> Result<Arc<Goods>> {
+        self.shop.engine.goods.at(tx, snapshot.catalog_no)
     }
 }

@@ -1,12 +1,9 @@
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::margin::product_name;
 use super::sums::{Sums, ratio};
-use super::{Period, Reports, sources};
+use super::{Period, Reports};
 use crate::Result;
-use crate::ledger::VariantNo;
 use crate::value::{BusinessDay, Money, ProductId, Quantity};
 
 /// A product, day by day.
@@ -39,6 +36,20 @@ pub struct ProductDay {
 }
 
 impl ProductDay {
+    fn new(day: BusinessDay, sums: &Sums) -> Result<Self> {
+        let (net_sales, profit) = (sums.net_sales()?, sums.profit()?);
+        Ok(Self { day, quantity: sums.quantity, net_sales, tax: sums.tax, cost: sums.cost, profit })
+    }
+
+    fn add(&mut self, other: &Self) -> Result<()> {
+        self.quantity = self.quantity.add(other.quantity)?;
+        self.net_sales = self.net_sales.add(other.net_sales)?;
+        self.tax = self.tax.add(other.tax)?;
+        self.cost = self.cost.add(other.cost)?;
+        self.profit = self.profit.add(other.profit)?;
+        Ok(())
+    }
+
     /// `profit / net_sales`.
     pub fn margin(&self) -> Option<Decimal> {
         ratio(self.profit.minor(), self.net_sales.minor())
@@ -50,8 +61,8 @@ impl ProductDay {
     }
 }
 
-/// The sums of a day. Rows come by posting number, that is nearly by day: most of them belong to the last cell.
-type Cell = (BusinessDay, Sums);
+/// What a line adds: the place of its product, its day, its sums.
+type Cell = (u32, BusinessDay, Sums);
 
 impl Reports<'_> {
     /// Gross margin of every product on every day of the period, by product name. Made for long ledgers: one pass,
@@ -61,46 +72,78 @@ impl Reports<'_> {
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn margin_by_product_and_day(&self, period: Period) -> Result<Vec<ProductDays>> {
         self.shop.read(|tx, snapshot| {
-            let mut variants: FxHashMap<VariantNo, Vec<Cell>> = FxHashMap::default();
-            tx.sale_lines(&period.filter(), &mut |line| {
-                let cells = variants.entry(line.variant).or_default();
-                match cells.last_mut() {
-                    Some((day, sums)) if *day == line.business_day => sums.add(&Sums::of_line(line))?,
-                    _ => cells.push((line.business_day, Sums::of_line(line))),
-                }
+            let goods = self.goods(tx, snapshot)?;
+            let mut cells: Vec<Cell> = Vec::new();
+            tx.sale_figures(&period.filter(), &mut |line| {
+                cells.push((goods.place(line.variant)?, line.business_day, Sums::of_line(line)));
                 Ok(())
             })?;
-            let numbers: Vec<VariantNo> = variants.keys().copied().collect();
-            let cards = sources::cards(tx, snapshot, &numbers)?;
-            let mut products: FxHashMap<ProductId, (String, Vec<Cell>)> = FxHashMap::default();
-            for (no, mut cells) in variants {
-                let card = sources::card(&cards, no)?;
-                let product = products.entry(card.product.id);
-                product.or_insert_with(|| (product_name(card), Vec::new())).1.append(&mut cells);
+            let (order, ends) = by_place(&cells, goods.products().len());
+            let mut answer = Vec::with_capacity(ends.len());
+            let mut begin = 0;
+            for (product, end) in goods.products().iter().zip(ends) {
+                let own = order.get(begin..end).unwrap_or_default();
+                begin = end;
+                if !own.is_empty() {
+                    let days = days(&cells, own)?;
+                    answer.push(ProductDays { product: product.id, name: product.full_name.clone(), days });
+                }
             }
-            let mut answer = Vec::with_capacity(products.len());
-            for (product, (name, cells)) in products {
-                answer.push(ProductDays { product, name, days: days(cells)? });
-            }
-            answer.sort_by(|a, b| (&a.name, a.product).cmp(&(&b.name, b.product)));
             Ok(answer)
         })
     }
 }
 
-/// One row a day out of cells in any order.
-fn days(mut cells: Vec<Cell>) -> Result<Vec<ProductDay>> {
-    cells.sort_by_key(|(day, _)| *day);
-    let mut days: Vec<ProductDay> = Vec::with_capacity(cells.len());
-    for of_day in cells.chunk_by(|a, b| a.0 == b.0) {
-        let Some((day, _)) = of_day.first() else { continue };
-        let mut all = Sums::default();
-        for (_, sums) in of_day {
-            all.add(sums)?;
+/// The indexes of the cells by place, in their order within a place, and where each place ends in them: a counting
+/// sort.
+fn by_place(cells: &[Cell], places: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut next = vec![0_usize; places + 1];
+    for (place, ..) in cells {
+        if let Some(count) = next.get_mut(*place as usize + 1) {
+            *count += 1;
         }
-        let Sums { quantity, tax, cost, .. } = all;
-        let (net_sales, profit) = (all.net_sales()?, all.profit()?);
-        days.push(ProductDay { day: *day, quantity, net_sales, tax, cost, profit });
     }
-    Ok(days)
+    let mut sum = 0;
+    for count in &mut next {
+        sum += *count;
+        *count = sum;
+    }
+    let mut order = vec![0_u32; cells.len()];
+    for (index, (place, ..)) in (0..).zip(cells) {
+        if let Some(at) = next.get_mut(*place as usize) {
+            if let Some(free) = order.get_mut(*at) {
+                *free = index;
+            }
+            *at += 1;
+        }
+    }
+    next.truncate(places);
+    (order, next)
+}
+
+/// One row a day out of the cells of a product. They come by posting number, that is nearly always by day.
+fn days(cells: &[Cell], own: &[u32]) -> Result<Vec<ProductDay>> {
+    let mut days: Vec<ProductDay> = Vec::with_capacity(own.len());
+    let mut is_sorted = true;
+    for (_, day, sums) in own.iter().filter_map(|&index| cells.get(index as usize)) {
+        match days.last_mut() {
+            Some(last) if last.day == *day => last.add(&ProductDay::new(*day, sums)?)?,
+            last => {
+                is_sorted &= last.is_none_or(|last| last.day < *day);
+                days.push(ProductDay::new(*day, sums)?);
+            }
+        }
+    }
+    if is_sorted {
+        return Ok(days);
+    }
+    days.sort_by_key(|row| row.day);
+    let mut merged: Vec<ProductDay> = Vec::with_capacity(days.len());
+    for row in days {
+        match merged.last_mut() {
+            Some(last) if last.day == row.day => last.add(&row)?,
+            _ => merged.push(row),
+        }
+    }
+    Ok(merged)
 }

@@ -1,8 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Reports, sources};
+use super::Reports;
 use crate::Result;
-use crate::ledger::VariantNo;
 use crate::shop::on_order;
 use crate::value::{Quantity, VariantId};
 
@@ -33,12 +32,11 @@ impl Reports<'_> {
     pub fn below_reorder_point(&self, limit: usize) -> Result<Vec<Reorder>> {
         self.shop.read(|tx, snapshot| {
             let low = tx.low_stock(limit)?;
-            let numbers: Vec<VariantNo> = low.iter().map(|low| low.variant).collect();
-            let cards = sources::cards(tx, snapshot, &numbers)?;
+            let goods = self.goods(tx, snapshot)?;
             let on_order = on_order(tx)?;
             let mut rows = Vec::with_capacity(low.len());
             for low in low {
-                let variant = sources::card(&cards, low.variant)?.variant.id;
+                let variant = goods.id(low.variant)?;
                 rows.push(Reorder {
                     variant,
                     sku: low.sku,

@@ -1,13 +1,14 @@
 //! What reports add up and divide.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::Result;
-use crate::ledger::{Pool, SaleLine};
+use crate::storage::{SaleFigures, Sold};
 use crate::value::{Money, Quantity};
 
 /// Places of a share.
 const DECIMALS: u32 = 6;
+const MILLION: i128 = 1_000_000;
 
 /// What goods brought, and what they cost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn of_pool(pool: &Pool) -> Self {
-        Self { quantity: pool.sold_quantity, total: pool.sold_total, tax: pool.sold_tax, cost: pool.sold_cost }
+    pub(super) const fn of_sold(sold: &Sold) -> Self {
+        Self { quantity: sold.quantity, total: sold.total, tax: sold.tax, cost: sold.cost }
     }
 
-    pub(super) fn of_line(line: &SaleLine) -> Self {
+    pub(super) const fn of_line(line: &SaleFigures) -> Self {
         Self { quantity: line.quantity, total: line.total, tax: line.tax, cost: line.cost }
     }
 
@@ -48,8 +49,20 @@ impl Sums {
 
 /// `part / whole` to six places, half away from zero; `None` for a whole of zero.
 pub(super) fn ratio(part: i64, whole: i64) -> Option<Decimal> {
-    let exact = Decimal::from(part).checked_div(Decimal::from(whole))?;
-    Some(exact.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero).normalize())
+    if whole == 0 {
+        return None;
+    }
+    let (dividend, divisor) = (i128::from(part).abs() * MILLION, i128::from(whole).abs());
+    let mut share = (dividend * 2 + divisor) / (divisor * 2);
+    if (part < 0) != (whole < 0) {
+        share = -share;
+    }
+    let mut decimals = DECIMALS;
+    while decimals > 0 && share % 10 == 0 {
+        share /= 10;
+        decimals -= 1;
+    }
+    Some(Decimal::from_i128_with_scale(share, decimals))
 }
 
 #[cfg(test)]
@@ -63,6 +76,9 @@ mod tests {
         assert_eq!(ratio(1, 2_000_000), Some(Decimal::new(1, 6))); // 0.0000005: half away from zero
         assert_eq!(ratio(5, 5), Some(Decimal::ONE));
         assert_eq!(ratio(i64::MAX, 1), Some(Decimal::from(i64::MAX)));
+        assert_eq!(ratio(-3, -8).map(|share| share.to_string()), Some("0.375".into()));
+        assert_eq!(ratio(i64::MIN, -1), Some(-Decimal::from(i64::MIN)));
+        assert_eq!(ratio(-1, 4_000_000), Some(Decimal::ZERO));
         assert_eq!((ratio(0, 0), ratio(1, 0)), (None, None));
     }
 }

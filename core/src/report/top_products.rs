@@ -1,16 +1,14 @@
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::Reports;
+use super::goods::{Goods, NamedProduct};
 use super::sums::{Sums, ratio};
-use super::{Reports, sources};
-use crate::Result;
-use crate::ledger::VariantNo;
-use crate::posting::Snapshot;
-use crate::storage::{PoolQuery, Transaction};
+use crate::storage::Transaction;
 use crate::value::{Money, ProductId, Quantity};
+use crate::{Error, Noun, Result};
 
 /// What a product brought and what it cost since the shop opened: sales less refunds and voids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,51 +42,71 @@ impl Reports<'_> {
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn top_products(&self, limit: usize) -> Result<Vec<TopProduct>> {
         self.shop.read(|tx, snapshot| {
-            let mut products = lifetime(tx, snapshot)?;
-            products.sort_by(|a, b| (Reverse(a.profit), a.names()).cmp(&(Reverse(b.profit), b.names())));
-            products.truncate(limit);
-            Ok(products)
+            let goods = self.goods(tx, snapshot)?;
+            let mut sold = lifetime(tx, &goods, Sums::profit)?;
+            // Only the first ones are wanted in their order.
+            if limit < sold.len() {
+                sold.select_nth_unstable_by(limit, Lifetime::order);
+                sold.truncate(limit);
+            }
+            sold.sort_unstable_by(Lifetime::order);
+            sold.iter().map(TopProduct::of).collect()
         })
     }
 }
 
 impl TopProduct {
-    /// What equal products are ordered by.
-    pub(super) fn names(&self) -> (&str, &str, ProductId) {
-        (&self.name, &self.brand, self.product)
-    }
-}
-
-/// The totals of every product that was sold.
-pub(super) fn lifetime(tx: &mut dyn Transaction, snapshot: &Snapshot) -> Result<Vec<TopProduct>> {
-    let pools = tx.pools(&PoolQuery::All)?;
-    let sold: Vec<(VariantNo, Sums)> = pools
-        .iter()
-        .map(|pool| (pool.variant, Sums::of_pool(pool)))
-        .filter(|(_, sums)| *sums != Sums::default())
-        .collect();
-    let numbers: Vec<VariantNo> = sold.iter().map(|(no, _)| *no).collect();
-    let cards = sources::cards(tx, snapshot, &numbers)?;
-    let mut products: FxHashMap<ProductId, (VariantNo, Sums)> = FxHashMap::default();
-    for (no, sums) in &sold {
-        let product = sources::card(&cards, *no)?.product.id;
-        products.entry(product).or_insert((*no, Sums::default())).1.add(sums)?;
-    }
-    let mut rows = Vec::with_capacity(products.len());
-    for (product, (no, sums)) in products {
-        let card = sources::card(&cards, no)?;
+    fn of(lifetime: &Lifetime<'_>) -> Result<Self> {
+        let (product, sums) = (lifetime.product, &lifetime.sums);
         let (net_sales, profit) = (sums.net_sales()?, sums.profit()?);
-        rows.push(TopProduct {
-            product,
-            name: card.product.name.clone(),
-            brand: card.product.brand.clone(),
+        Ok(Self {
+            product: product.id,
+            name: product.name.clone(),
+            brand: product.brand.clone(),
             quantity: sums.quantity,
             net_sales,
             tax: sums.tax,
             cost: sums.cost,
             profit,
             margin: ratio(profit.minor(), net_sales.minor()),
-        });
+        })
     }
-    Ok(rows)
+}
+
+/// What a product sold since the shop opened.
+pub(super) struct Lifetime<'a> {
+    pub(super) product: &'a NamedProduct,
+    pub(super) sums: Sums,
+    /// What it is ranked by.
+    pub(super) value: Money,
+}
+
+impl Lifetime<'_> {
+    /// Largest value first; equal ones by name, brand, id.
+    pub(super) fn order(a: &Self, b: &Self) -> Ordering {
+        let names = |own: &Self| (own.product.name.as_str(), own.product.brand.as_str(), own.product.id);
+        b.value.cmp(&a.value).then_with(|| names(a).cmp(&names(b)))
+    }
+}
+
+/// Every product that was sold and did not come back whole, ranked by `value` of its sums.
+pub(super) fn lifetime<'a>(
+    tx: &mut dyn Transaction,
+    goods: &'a Goods,
+    value: impl Fn(&Sums) -> Result<Money>,
+) -> Result<Vec<Lifetime<'a>>> {
+    let mut totals: Vec<Option<Sums>> = vec![None; goods.products().len()];
+    tx.sold(&mut |sold| {
+        let sums = Sums::of_sold(sold);
+        if sums == Sums::default() {
+            return Ok(());
+        }
+        match totals.get_mut(goods.place(sold.variant)? as usize) {
+            Some(total) => total.get_or_insert_default().add(&sums),
+            None => Err(Error::not_found(Noun::Variant, sold.variant)),
+        }
+    })?;
+    let named = goods.products().iter().zip(totals);
+    let sold = named.filter_map(|(product, sums)| Some((product, sums?)));
+    sold.map(|(product, sums)| Ok(Lifetime { product, sums, value: value(&sums)? })).collect()
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::catalog::check_name;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
+use crate::report::GoodsShelf;
 use crate::storage::{Head, Store, StoreExt, Transaction};
 use crate::value::{Clock, IdSource, Timestamp};
 use crate::{Error, Result};
@@ -15,6 +16,8 @@ pub(crate) struct Engine {
     new_epoch: u64,
     snapshot: Mutex<Option<Arc<Snapshot>>>,
     state: Mutex<State>,
+    /// What reports know of the whole catalog.
+    pub(crate) goods: GoodsShelf,
 }
 
 /// Who acts, who allows it, and when it happened.
@@ -37,7 +40,15 @@ impl Acting {
 impl Engine {
     pub(crate) fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, ids: &dyn IdSource, device: String) -> Self {
         let new_epoch = ids.next().as_u64_pair().1;
-        Self { store, clock, device, new_epoch, snapshot: Mutex::default(), state: Mutex::default() }
+        Self {
+            store,
+            clock,
+            device,
+            new_epoch,
+            snapshot: Mutex::default(),
+            state: Mutex::default(),
+            goods: GoodsShelf::default(),
+        }
     }
 
     /// Reads, with the catalog as of the same moment.
@@ -98,6 +109,7 @@ impl Engine {
     pub(crate) fn forget(&self) {
         *lock(&self.state) = State::default();
         *lock(&self.snapshot) = None;
+        self.goods.forget();
     }
 }
 

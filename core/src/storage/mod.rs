@@ -26,6 +26,7 @@
 //! * A store interprets no bodies and checks no rules of trade, nor that the records which rows and state name by
 //!   number exist: that is the engine's task.
 
+mod figures;
 mod levels;
 mod memory;
 mod query;
@@ -33,6 +34,7 @@ mod record;
 mod retry;
 mod transaction;
 
+pub use figures::{SaleFigures, Sold};
 pub use levels::{all_levels, loose_level};
 pub use memory::MemoryStore;
 pub use query::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};

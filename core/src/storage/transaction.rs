@@ -1,11 +1,17 @@
 use std::sync::Arc;
 
-use super::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordQuery};
+use super::{
+    DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordKind, RecordQuery,
+    SaleFigures, Sold,
+};
 use crate::Result;
 use crate::document::{Digest, Document, Slot};
 use crate::ledger::{
     Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, SaleLine, VariantNo,
 };
+
+/// Records that [`Transaction::bodies`] asks for at a time.
+const PAGE: usize = 1_000;
 
 /// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +141,38 @@ pub trait Transaction {
     /// by number, at most `limit`. Only records of kind [`RecordKind::Variant`](super::RecordKind::Variant) are
     /// looked at; the SKU is their `code`.
     fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>>;
+
+    /// The rows of [`sale_lines`](Transaction::sale_lines) with the few columns that most reports add up, in the same
+    /// order. A store with columns reads no others; one without need not implement it.
+    fn sale_figures(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&SaleFigures) -> Result<()>,
+    ) -> Result<()> {
+        self.sale_lines(filter, &mut |line| sink(&SaleFigures::of(line)))
+    }
+
+    /// What each variant with a pool sold so far, by variant. A store with columns reads no others; one without need
+    /// not implement it.
+    fn sold(&mut self, sink: &mut dyn FnMut(&Sold) -> Result<()>) -> Result<()> {
+        self.pools(&PoolQuery::All)?.iter().try_for_each(|pool| sink(&Sold::of(pool)))
+    }
+
+    /// The bodies of all records of a kind, by number. For reports that look at the whole catalog: a store that can
+    /// leave keys and other columns unread does so; another one need not implement it.
+    fn bodies(&mut self, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
+        let mut after = RecordNo(0);
+        loop {
+            let page = self.records(&RecordQuery::All { kind, after, limit: PAGE })?;
+            for record in &page {
+                after = record.number;
+                sink(record.number, &record.body)?;
+            }
+            if page.len() < PAGE {
+                return Ok(());
+            }
+        }
+    }
 
     /// Adds records, or replaces those with the same kind and id, one after the other. A record keeps its number
     /// for good.

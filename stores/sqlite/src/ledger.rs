@@ -5,7 +5,7 @@ use tillbook::ledger::{
     Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
     Unit, VariantNo,
 };
-use tillbook::storage::LedgerFilter;
+use tillbook::storage::{LedgerFilter, SaleFigures};
 use tillbook::value::{BusinessDay, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 
@@ -144,6 +144,25 @@ pub(crate) fn sale_lines(
     }
 }
 
+pub(crate) fn sale_figures(
+    link: &Link,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&SaleFigures) -> Result<()>,
+) -> Result<()> {
+    if filter.posts.is_none() && filter.days.is_none() && filter.variant.is_none() {
+        let sql = "SELECT variant, business_day, quantity, total, tax, cost FROM sale_line ORDER BY key";
+        return link.prepare(sql)?.each([], |row| sink(&figures(row)?));
+    }
+    let sql = "SELECT variant, business_day, quantity, total, tax, cost FROM sale_line \
+               WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
+    match filter.variant.map(VariantNo::column) {
+        None => scan(link, sql, filter, |row| sink(&figures(row)?)),
+        Some(variant) => {
+            scan(link, sql, filter, |row| if integer(row, 0)? == variant { sink(&figures(row)?) } else { Ok(()) })
+        }
+    }
+}
+
 pub(crate) fn entries(
     link: &Link,
     filter: &LedgerFilter<'_>,
@@ -231,6 +250,17 @@ fn sale_line(row: &Row<'_>) -> Result<SaleLine> {
         tax: Money::from_minor(integer(row, 11)?),
         tax_code: TaxNo::from_column(integer(row, 12)?)?,
         cost: Money::from_minor(integer(row, 13)?),
+    })
+}
+
+fn figures(row: &Row<'_>) -> Result<SaleFigures> {
+    Ok(SaleFigures {
+        variant: VariantNo::from_column(integer(row, 0)?)?,
+        business_day: BusinessDay(date(integer(row, 1)?)?),
+        quantity: Quantity::from_micros(integer(row, 2)?),
+        total: Money::from_minor(integer(row, 3)?),
+        tax: Money::from_minor(integer(row, 4)?),
+        cost: Money::from_minor(integer(row, 5)?),
     })
 }
 

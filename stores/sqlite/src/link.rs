@@ -121,16 +121,19 @@ pub(crate) fn rows(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
+#[cold]
 fn wrong(row: &Row<'_>, column: usize) -> Error {
     let name = row.as_ref().column_name(column).unwrap_or("?");
     Error::Corrupt { what: format!("column `{name}` holds another type of value") }
 }
 
+#[inline]
 fn value<'a>(row: &'a Row<'_>, column: usize) -> Result<ValueRef<'a>> {
     row.get_ref(column).map_err(|_| wrong(row, column))
 }
 
 /// The whole number in a column.
+#[inline]
 pub(crate) fn integer(row: &Row<'_>, column: usize) -> Result<i64> {
     match value(row, column)? {
         ValueRef::Integer(integer) => Ok(integer),
@@ -139,6 +142,7 @@ pub(crate) fn integer(row: &Row<'_>, column: usize) -> Result<i64> {
 }
 
 /// The whole number in a column that may be empty.
+#[inline]
 pub(crate) fn optional_integer(row: &Row<'_>, column: usize) -> Result<Option<i64>> {
     match value(row, column)? {
         ValueRef::Integer(integer) => Ok(Some(integer)),
@@ -148,11 +152,13 @@ pub(crate) fn optional_integer(row: &Row<'_>, column: usize) -> Result<Option<i6
 }
 
 /// The text in a column.
+#[inline]
 pub(crate) fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str> {
     optional_text(row, column)?.ok_or_else(|| wrong(row, column))
 }
 
 /// The text in a column that may be empty.
+#[inline]
 pub(crate) fn optional_text<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a str>> {
     match value(row, column)? {
         ValueRef::Text(bytes) => std::str::from_utf8(bytes).map(Some).map_err(|_| wrong(row, column)),
@@ -162,11 +168,13 @@ pub(crate) fn optional_text<'a>(row: &'a Row<'_>, column: usize) -> Result<Optio
 }
 
 /// The bytes in a column: a blob, or a text as it is.
+#[inline]
 pub(crate) fn bytes<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a [u8]> {
     optional_bytes(row, column)?.ok_or_else(|| wrong(row, column))
 }
 
 /// The bytes in a column that may be empty.
+#[inline]
 pub(crate) fn optional_bytes<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a [u8]>> {
     match value(row, column)? {
         ValueRef::Blob(bytes) | ValueRef::Text(bytes) => Ok(Some(bytes)),

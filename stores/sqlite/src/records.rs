@@ -7,7 +7,7 @@ use tillbook::value::Quantity;
 use tillbook::{Error, Result};
 
 use crate::documents::{record_no, uuid};
-use crate::link::{Link, body_text, bytes, integer, optional_integer, rows, text};
+use crate::link::{Link, body_text, bytes, integer, optional_integer, optional_text, rows, text};
 
 /// The full-text index cuts names into pieces of so many characters; shorter texts are searched name by name.
 const PIECE: usize = 3;
@@ -107,6 +107,11 @@ pub(crate) fn find(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<Record>> 
     fetch(link, &numbers)
 }
 
+pub(crate) fn bodies(link: &Link, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
+    link.prepare("SELECT number, body FROM record WHERE kind = ?1 ORDER BY number")?
+        .each([kind.code()], |row| sink(number(row)?, bytes(row, 1)?))
+}
+
 pub(crate) fn low_stock(link: &Link, limit: usize) -> Result<Vec<LowStock>> {
     let mut found = Vec::new();
     link.prepare(
@@ -182,18 +187,24 @@ fn numbers_of(link: &Link, sql: &'static str, parameters: &[&dyn ToSql]) -> Resu
     Ok(found)
 }
 
-/// The records with these numbers, in their order.
+/// The records with these numbers, in their order. A record comes once for each of its keys.
 fn fetch(link: &Link, numbers: &[RecordNo]) -> Result<Vec<Record>> {
-    let mut found = Vec::with_capacity(numbers.len());
-    let mut records =
-        link.prepare("SELECT number, kind, id, name, code, reorder_point, body FROM record WHERE number = ?1")?;
-    let mut keys = link.prepare("SELECT kind, text FROM record_key WHERE record = ?1")?;
+    let mut found: Vec<Record> = Vec::with_capacity(numbers.len());
+    let mut records = link.prepare(
+        "SELECT k.kind, k.text, r.number, r.kind, r.id, r.name, r.code, r.reorder_point, r.body \
+         FROM record r LEFT JOIN record_key k ON k.record = r.number WHERE r.number = ?1",
+    )?;
     for number in numbers {
-        let Some(mut record) = records.first([number.0], record)? else { continue };
-        keys.collect([number.0], &mut record.keys, |row| {
-            Ok(RecordKey { kind: KeyKind::from_code(text(row, 0)?)?, text: text(row, 1)?.into() })
+        let mut is_first = true;
+        records.each([number.0], |row| {
+            if std::mem::take(&mut is_first) {
+                found.push(record(row)?);
+            }
+            if let (Some(kind), Some(record)) = (optional_text(row, 0)?, found.last_mut()) {
+                record.keys.push(RecordKey { kind: KeyKind::from_code(kind)?, text: text(row, 1)?.into() });
+            }
+            Ok(())
         })?;
-        found.push(record);
     }
     Ok(found)
 }
@@ -210,13 +221,13 @@ fn number(row: &Row<'_>) -> Result<RecordNo> {
 
 fn record(row: &Row<'_>) -> Result<Record> {
     Ok(Record {
-        kind: RecordKind::from_code(text(row, 1)?)?,
-        id: uuid(bytes(row, 2)?)?,
-        number: number(row)?,
-        name: text(row, 3)?.into(),
-        code: text(row, 4)?.into(),
-        reorder_point: optional_integer(row, 5)?.map(Quantity::from_micros),
+        kind: RecordKind::from_code(text(row, 3)?)?,
+        id: uuid(bytes(row, 4)?)?,
+        number: record_no(integer(row, 2)?)?,
+        name: text(row, 5)?.into(),
+        code: text(row, 6)?.into(),
+        reorder_point: optional_integer(row, 7)?.map(Quantity::from_micros),
         keys: Vec::new(),
-        body: bytes(row, 6)?.to_vec(),
+        body: bytes(row, 8)?.to_vec(),
     })
 }

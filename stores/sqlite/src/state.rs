@@ -7,7 +7,7 @@ use tillbook::ledger::{
     Account, Balance, BalanceKey, BatchInfo, CostingMethod, Front, Layer, Level, LevelKey, LineKey, LocationNo, Loose,
     Pool, VariantNo,
 };
-use tillbook::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange};
+use tillbook::storage::{LayerQuery, LevelQuery, PoolQuery, Sold, StateChange};
 use tillbook::value::{Date, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 
@@ -166,6 +166,19 @@ pub(crate) fn pools(link: &Link, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
         _ => return Err(unknown_question()),
     }
     Ok(found)
+}
+
+pub(crate) fn sold(link: &Link, sink: &mut dyn FnMut(&Sold) -> Result<()>) -> Result<()> {
+    let sql = "SELECT variant, sold_quantity, sold_total, sold_tax, sold_cost FROM pool ORDER BY variant";
+    link.prepare(sql)?.each([], |row| {
+        sink(&Sold {
+            variant: VariantNo::from_column(integer(row, 0)?)?,
+            quantity: Quantity::from_micros(integer(row, 1)?),
+            total: Money::from_minor(integer(row, 2)?),
+            tax: Money::from_minor(integer(row, 3)?),
+            cost: Money::from_minor(integer(row, 4)?),
+        })
+    })
 }
 
 pub(crate) fn levels(link: &Link, query: &LevelQuery<'_>) -> Result<Vec<Level>> {

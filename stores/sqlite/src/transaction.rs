@@ -1,8 +1,10 @@
 use tillbook::document::Document;
-use tillbook::ledger::{Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, SaleLine, VariantNo};
+use tillbook::ledger::{
+    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+};
 use tillbook::storage::{
     Access, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordQuery, StateChange, Transaction,
+    RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
 };
 use tillbook::{Error, Result};
 
@@ -72,6 +74,22 @@ impl Transaction for SqliteTransaction<'_> {
 
     fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>> {
         records::low_stock(self.link.during("read low stock"), limit)
+    }
+
+    fn sale_figures(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&SaleFigures) -> Result<()>,
+    ) -> Result<()> {
+        ledger::sale_figures(self.link.during("read sale lines"), filter, sink)
+    }
+
+    fn sold(&mut self, sink: &mut dyn FnMut(&Sold) -> Result<()>) -> Result<()> {
+        state::sold(self.link.during("read pools"), sink)
+    }
+
+    fn bodies(&mut self, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
+        records::bodies(self.link.during("read records"), kind, sink)
     }
 
     fn put_records(&mut self, records: &[Record]) -> Result<()> {

@@ -80,7 +80,7 @@ impl Catalog {
     }
 
     /// The records of a kind, by number.
-    fn numbered(&self, kind: RecordKind) -> impl Iterator<Item = &Record> {
+    pub(super) fn numbered(&self, kind: RecordKind) -> impl Iterator<Item = &Record> {
         self.records.range((kind, RecordNo(0))..=(kind, RecordNo(u32::MAX))).map(|(_, record)| record)
     }
 

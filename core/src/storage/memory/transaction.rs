@@ -1,9 +1,11 @@
 use super::Contents;
 use crate::document::Document;
-use crate::ledger::{Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, SaleLine, VariantNo};
+use crate::ledger::{
+    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+};
 use crate::storage::{
-    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordQuery,
-    StateChange, Transaction,
+    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordKind,
+    RecordQuery, StateChange, Transaction,
 };
 use crate::{Error, Result};
 
@@ -92,6 +94,10 @@ impl Transaction for View<'_> {
             })
         };
         Ok(contents.catalog.variants().filter_map(low).take(limit).collect())
+    }
+
+    fn bodies(&mut self, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
+        self.contents().catalog.numbered(kind).try_for_each(|record| sink(record.number, &record.body))
     }
 
     fn put_records(&mut self, records: &[Record]) -> Result<()> {
