@@ -2,18 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::sync::Arc;
+
 use rust_decimal_macros::dec;
 use tillbook::catalog::{Location, TaxCode};
 use tillbook::document::{OrderState, Settings};
-use tillbook::ledger::TenderMethod;
+use tillbook::ledger::{PostNo, TenderMethod};
 use tillbook::party::Supplier;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::promotion::{Benefit, Per, Promotion};
 use tillbook::shop::{
-    CountLine, NewProduct, NewSupply, OpeningStockLine, RefundLine, RefundTo, SupplierReturnLine, Tender, TransferLine,
-    VariantEdit, WriteOffLine, line, received,
+    CountLine, NewProduct, NewSupply, OpeningStockLine, RefundLine, RefundTo, ShopOptions, SupplierReturnLine, Tender,
+    TransferLine, VariantEdit, WriteOffLine, line, received,
 };
-use tillbook::storage::MemoryStore;
+use tillbook::storage::{DocumentQuery, MemoryStore, StoreExt};
 use tillbook::value::{
     DocumentId, LocationId, Money, OrderId, PromotionId, Quantity, Rate, ReceiptId, RefundId, SaleId, SupplierId,
     VariantId,
@@ -227,6 +229,25 @@ fn the_same_id_is_the_same_fact() -> Result<()> {
     assert_eq!(shop.stockroom().on_hand(tea)?.0, q(8));
     let other = shop.till().sell(id, &Cart::new().add(tea, dec!(2)), &[Tender::cash(shop.money(dec!(20))?)]);
     assert!(matches!(other, Err(Error::IdReused { .. })));
+    Ok(())
+}
+
+#[test]
+fn a_restored_shop_goes_on_in_a_new_epoch() -> Result<()> {
+    let store = Arc::new(MemoryStore::default());
+    let shop = Shop::create(Arc::clone(&store), Settings::default())?;
+    tea(&shop);
+    let restored = Shop::open_with(Arc::clone(&store), ShopOptions { restored: true, ..ShopOptions::default() })?;
+    restored.catalog().add(NewProduct::new("Coffee"))?;
+    restored.catalog().add(NewProduct::new("Cocoa"))?;
+    let query = DocumentQuery::After { after: PostNo::NONE, limit: 10 };
+    let slots: Vec<_> = store.read(|tx| tx.documents(&query))?.into_iter().map(|d| d.header.slot).collect();
+    let places: Vec<_> = slots.iter().map(|slot| slot.seq).collect();
+    assert_eq!(places, [1, 2, 3, 4]);
+    assert_eq!(slots[0].epoch, slots[1].epoch);
+    assert_ne!(slots[1].epoch, slots[2].epoch);
+    assert_eq!(slots[2].epoch, slots[3].epoch);
+    assert!(restored.office().verify()?.is_clean());
     Ok(())
 }
 

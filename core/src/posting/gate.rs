@@ -27,8 +27,10 @@ pub(crate) struct Context {
     /// The engine's clock.
     pub(crate) now: Timestamp,
     pub(crate) device: String,
-    /// The epoch of a device that has not posted yet.
+    /// The epoch of a device that has not posted yet, or whose database was restored.
     pub(crate) new_epoch: u64,
+    /// True if the database was restored or copied: its chain goes on in the new epoch.
+    pub(crate) restored: bool,
 }
 
 /// A document that stands.
@@ -215,7 +217,8 @@ impl<'a> Gate<'a> {
 
     fn next_slot(&self) -> (Slot, Digest) {
         if let Some(chain) = &self.head.chain {
-            return (Slot { seq: chain.slot.seq + 1, ..chain.slot.clone() }, chain.hash);
+            let epoch = if self.context.restored { self.context.new_epoch } else { chain.slot.epoch };
+            return (Slot { epoch, seq: chain.slot.seq + 1, ..chain.slot.clone() }, chain.hash);
         }
         let slot = Slot { device: self.context.device.clone(), epoch: self.context.new_epoch, seq: 1 };
         (slot, Digest::NONE)

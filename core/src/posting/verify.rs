@@ -180,6 +180,7 @@ fn replay_page(
         now: Timestamp::MAX,
         device: String::new(),
         new_epoch: 0,
+        restored: false,
     };
     let mut failed = None;
     let outcome = scratch.attempt(Access::Write, &mut |tx| {

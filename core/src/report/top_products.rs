@@ -39,7 +39,7 @@ impl Reports<'_> {
     /// whole, are left out.
     ///
     /// # Errors
-    /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
+    /// [`Error::TooLarge`] for sums that do not fit; failures of the storage.
     pub fn top_products(&self, limit: usize) -> Result<Vec<TopProduct>> {
         self.shop.read(|tx, snapshot| {
             let goods = self.goods(tx, snapshot)?;

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::handle::ShopOptions;
 use crate::catalog::check_name;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
 use crate::report::GoodsShelf;
 use crate::storage::{Head, Store, StoreExt, Transaction};
-use crate::value::{Clock, IdSource, Timestamp};
+use crate::value::{Clock, Timestamp};
 use crate::{Error, Result};
 
 pub(crate) struct Engine {
@@ -14,6 +15,7 @@ pub(crate) struct Engine {
     pub(crate) clock: Box<dyn Clock>,
     device: String,
     new_epoch: u64,
+    restored: bool,
     snapshot: Mutex<Option<Arc<Snapshot>>>,
     state: Mutex<State>,
     /// What reports know of the whole catalog.
@@ -38,13 +40,15 @@ impl Acting {
 }
 
 impl Engine {
-    pub(crate) fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, ids: &dyn IdSource, device: String) -> Self {
+    pub(crate) fn new(store: Box<dyn Store>, options: ShopOptions) -> Self {
+        let ShopOptions { device, clock, ids, restored } = options;
         let new_epoch = ids.next().as_u64_pair().1;
         Self {
             store,
             clock,
             device,
             new_epoch,
+            restored,
             snapshot: Mutex::default(),
             state: Mutex::default(),
             goods: GoodsShelf::default(),
@@ -80,6 +84,7 @@ impl Engine {
             now: self.clock.now(),
             device: self.device.clone(),
             new_epoch: self.new_epoch,
+            restored: self.restored,
         };
         let mut state = lock(&self.state);
         let known = lock(&self.snapshot).clone();

@@ -46,12 +46,15 @@ pub struct ShopOptions {
     pub clock: Box<dyn Clock>,
     /// Makes what no caller brings: the epoch of a device that posts for the first time.
     pub ids: Box<dyn IdSource>,
+    /// True for a database that was restored from a backup or copied, the first time it is opened: its chain of documents
+    /// goes on in a new epoch, so that what the lost database posted later is never taken for what this one posts.
+    pub restored: bool,
 }
 
 impl Default for ShopOptions {
     /// Device `T1`, the system's clock and randomness.
     fn default() -> Self {
-        Self { device: "T1".into(), clock: Box::new(SystemClock), ids: Box::new(SystemIds) }
+        Self { device: "T1".into(), clock: Box::new(SystemClock), ids: Box::new(SystemIds), restored: false }
     }
 }
 
@@ -110,7 +113,7 @@ impl Shop {
 
     fn over(store: impl Store + 'static, options: ShopOptions) -> Result<Self> {
         check_code("device", &options.device)?;
-        let engine = Engine::new(Box::new(store), options.clock, &*options.ids, options.device);
+        let engine = Engine::new(Box::new(store), options);
         Ok(Self { engine: Arc::new(engine), acting: Acting::default() })
     }
 

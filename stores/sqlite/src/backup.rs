@@ -16,7 +16,8 @@ impl SqliteStore {
     /// Copies the shop, as it is at this moment, to another file, which is replaced if there is one. Sales go on
     /// meanwhile. The copy is checked before it gets its name: a failed backup leaves an older one in place.
     ///
-    /// A shop that goes on from a copy must start a new epoch in its chain: see [`Slot`](tillbook::document::Slot).
+    /// A shop that goes on from a copy must start a new epoch: see
+    /// [`ShopOptions::restored`](tillbook::shop::ShopOptions::restored).
     ///
     /// # Errors
     /// [`Error::Invalid`] for the path of the shop itself, [`Error::Corrupt`] if the copy is not sound, the failures
