@@ -1,4 +1,4 @@
-//! Stories of a shop, told on real data. Each one is an example that runs: `cargo run --release --example corner_shop`.
+//! Examples that run: the corner shop, told on real data, and a store of your own.
 
 pub mod corner_shop;
 pub mod your_own_store;
