@@ -91,7 +91,7 @@ impl Books {
         let mut table = table(&["department", "sales without tax", "cost", "profit", "margin"]);
         for row in self.shop.reports().margin(self.period, By::TopCategory)?.into_iter().take(SHOWN) {
             let amounts = [row.net_sales, row.cost, row.profit].map(|amount| amount.text(currency));
-            table.add_row([vec![row.name], amounts.to_vec(), vec![percent(row.margin)]].concat());
+            table.add_row([vec![row.name.to_string()], amounts.to_vec(), vec![percent(row.margin)]].concat());
         }
         Ok(("Margin by department".into(), table))
     }
@@ -100,7 +100,9 @@ impl Books {
         let mut table = table(&["product", "brand", "units", "sales without tax", "profit", "margin"]);
         for row in self.shop.reports().top_products(SHOWN)? {
             let [net_sales, profit] = [row.net_sales, row.profit].map(|amount| amount.text(currency));
-            table.add_row([row.name, row.brand, row.quantity.to_string(), net_sales, profit, percent(row.margin)]);
+            let texts = [&*row.name, &*row.brand].map(String::from);
+            let figures = [row.quantity.to_string(), net_sales, profit, percent(row.margin)];
+            table.add_row(texts.into_iter().chain(figures));
         }
         Ok(("Products with most profit".into(), table))
     }

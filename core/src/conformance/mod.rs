@@ -66,6 +66,7 @@ cases! { $
         a_replaced_record_loses_what_it_was_found_by
         a_key_passes_from_one_record_to_another
         records_come_in_pages_by_number
+        numbers_come_as_their_records_do
     }
     search {
         names_beginning_with_a_text_come_by_name

@@ -170,6 +170,10 @@ fn ask_records(transaction: &mut dyn Transaction, random: &Random, answers: &mut
     for query in &free {
         answers.push(sorted(transaction.records(query)?.into_iter().map(with_sorted_keys)));
     }
+    for query in free.iter().chain(&ordered) {
+        let numbers: Vec<RecordNo> = transaction.records(query)?.iter().map(|record| record.number).collect();
+        assert_eq!(transaction.record_numbers(query)?, numbers, "{query:?}");
+    }
     for query in &ordered {
         answers.push(shown(transaction.records(query)?.into_iter().map(with_sorted_keys)));
     }

@@ -144,6 +144,45 @@ pub fn a_key_passes_from_one_record_to_another(store: &dyn Store) {
     assert_eq!(by_key(store, KeyKind::Barcode, "690"), [1]);
 }
 
+/// The numbers of what a question finds come in the order in which the records come, whatever the question.
+pub fn numbers_come_as_their_records_do(store: &dyn Store) {
+    let kind = RecordKind::Variant;
+    let named = |number, name: &str, keys: &[(KeyKind, &str)]| Record { name: name.into(), ..keyed(number, keys) };
+    let shared = (KeyKind::Link, "p");
+    put(
+        store,
+        &[
+            named(4, "tea", &[shared]),
+            named(2, "Tea red", &[(KeyKind::Sku, "A"), shared]),
+            named(9, "green tea", &[(KeyKind::Sku, "B")]),
+            named(7, "TEA", &[shared, (KeyKind::Link, "q")]),
+            record(RecordKind::Product, 5, "tea"),
+        ],
+    );
+    let (ids, unknown) = ([9, 2, 77, 9, 5].map(id), [9, 77, 2, 0, u32::MAX, 9, 5].map(RecordNo));
+    let questions = [
+        (RecordQuery::Ids(kind, &ids), 2),
+        (RecordQuery::Ids(kind, &[]), 0),
+        (RecordQuery::Numbers(&unknown), 3),
+        (RecordQuery::Numbers(&[]), 0),
+        (RecordQuery::Keys(kind, KeyKind::Link, &["q", "p", "p"]), 3),
+        (RecordQuery::Keys(kind, KeyKind::Sku, &["B", "A", "C"]), 2),
+        (RecordQuery::All { kind, after: RecordNo(2), limit: 2 }, 2),
+        (RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX }, 4),
+        (RecordQuery::NameStartsWith { kind, text: "tEa", limit: 99 }, 3),
+        (RecordQuery::NameStartsWith { kind, text: "tea", limit: 2 }, 2),
+        (RecordQuery::NameStartsWith { kind, text: "", limit: 0 }, 0),
+        (RecordQuery::NameContains { kind, text: "tea", limit: 99 }, 4),
+        (RecordQuery::NameContains { kind, text: "e", limit: 3 }, 3),
+    ];
+    for (query, many) in questions {
+        let (records, numbers) =
+            store.read(|transaction| Ok((transaction.records(&query)?, transaction.record_numbers(&query)?))).unwrap();
+        assert_eq!(numbers, records.iter().map(|record| record.number).collect::<Vec<_>>(), "{query:?}");
+        assert_eq!(numbers.len(), many, "{query:?}");
+    }
+}
+
 /// A page begins after a number and has at most so many records of its kind.
 pub fn records_come_in_pages_by_number(store: &dyn Store) {
     let kind_of = |number| if number % 3 == 0 { RecordKind::Member } else { RecordKind::Variant };

@@ -57,6 +57,10 @@ impl Transaction for Watched<'_> {
         self.permitted()?.records(query)
     }
 
+    fn record_numbers(&mut self, query: &RecordQuery<'_>) -> Result<Vec<RecordNo>> {
+        self.permitted()?.record_numbers(query)
+    }
+
     fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>> {
         self.permitted()?.documents(query)
     }

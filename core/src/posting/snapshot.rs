@@ -21,13 +21,13 @@ pub(crate) const MOST_OF_A_KIND: usize = 10_000;
 /// The deepest category tree.
 pub(crate) const DEEPEST: usize = 32;
 
-/// All that posting and pricing need to know of a variant.
+/// All that posting and pricing need to know of a variant. What the catalog's desk shows of it is shared, not copied.
 #[derive(Debug)]
 pub(crate) struct Card {
     pub(crate) no: VariantNo,
-    pub(crate) variant: Variant,
+    pub(crate) variant: Arc<Variant>,
     pub(crate) product: Arc<Product>,
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) rate: Rate,
     pub(crate) costing: CostingMethod,
     /// Its category and all above it.
@@ -49,6 +49,7 @@ pub(crate) struct Snapshot {
 #[derive(Default)]
 struct Cards {
     by_id: FxHashMap<VariantId, Arc<Card>>,
+    by_number: FxHashMap<VariantNo, Arc<Card>>,
     products: FxHashMap<Uuid, Arc<Product>>,
 }
 
@@ -61,25 +62,16 @@ pub(crate) fn body<T: DeserializeOwned>(record: &Record) -> Result<T> {
 impl Snapshot {
     /// Reads what is small; variants and products are read when they are asked for.
     pub(crate) fn load(tx: &mut dyn Transaction, catalog_no: PostNo) -> Result<Self> {
-        let settings: Settings = match all(tx, RecordKind::Settings)?.first() {
-            Some(record) => body(record)?,
-            None => return Err(Error::NoShop),
+        let Some((_, settings)) = all::<Settings>(tx, RecordKind::Settings)?.into_iter().next() else {
+            return Err(Error::NoShop);
         };
-        let mut taxes = FxHashMap::default();
-        for record in all(tx, RecordKind::TaxCode)? {
-            let tax: TaxCode = body(&record)?;
-            taxes.insert(tax.code.clone(), (record.number.into(), tax));
-        }
-        let mut categories = FxHashMap::default();
-        for record in all(tx, RecordKind::Category)? {
-            let category: Category = body(&record)?;
-            categories.insert(category.id, category);
-        }
-        let locations = all(tx, RecordKind::Location)?
-            .iter()
-            .map(|record| Ok((record.number.into(), body(record)?)))
-            .collect::<Result<_>>()?;
-        let promotions = all(tx, RecordKind::Promotion)?.iter().map(body).collect::<Result<_>>()?;
+        let taxes = all::<TaxCode>(tx, RecordKind::TaxCode)?;
+        let taxes = taxes.into_iter().map(|(number, tax)| (tax.code.clone(), (number.into(), tax))).collect();
+        let categories = all::<Category>(tx, RecordKind::Category)?;
+        let categories = categories.into_iter().map(|(_, category)| (category.id, category)).collect();
+        let locations = all(tx, RecordKind::Location)?;
+        let locations = locations.into_iter().map(|(number, location)| (number.into(), location)).collect();
+        let promotions = all(tx, RecordKind::Promotion)?.into_iter().map(|(_, promotion)| promotion).collect();
         let zone = settings.zone()?;
         let cards = Mutex::default();
         Ok(Self { catalog_no, settings, zone, promotions, taxes, categories, locations, cards })
@@ -163,15 +155,42 @@ impl Snapshot {
         self.cards(tx, &[id])?.pop().ok_or_else(|| Error::not_found(Noun::Variant, id))
     }
 
-    /// Cards of the variants with these record numbers; unknown numbers are left out.
-    pub(crate) fn cards_numbered(&self, tx: &mut dyn Transaction, numbers: &[VariantNo]) -> Result<Vec<Arc<Card>>> {
-        let numbers: Vec<RecordNo> = numbers.iter().map(|no| RecordNo(no.0)).collect();
-        let records = tx.records(&RecordQuery::Numbers(&numbers))?;
-        self.keep(tx, &records)
+    /// Cards of the variants with these record numbers, in this order; unknown numbers are left out. Those not read
+    /// yet are read in two calls.
+    pub(crate) fn cards_numbered(&self, tx: &mut dyn Transaction, numbers: &[RecordNo]) -> Result<Vec<Arc<Card>>> {
+        let mut found: Vec<Option<Arc<Card>>> = Vec::with_capacity(numbers.len());
+        let mut missing: Vec<RecordNo> = Vec::new();
+        {
+            let cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+            for &number in numbers {
+                let card = cards.by_number.get(&number.into()).cloned();
+                if card.is_none() {
+                    missing.push(number);
+                }
+                found.push(card);
+            }
+        }
+        if !missing.is_empty() {
+            let records = tx.records(&RecordQuery::Numbers(&missing))?;
+            let read = self.keep(tx, &records)?;
+            let read: FxHashMap<VariantNo, Arc<Card>> = read.into_iter().map(|card| (card.no, card)).collect();
+            for (card, number) in found.iter_mut().zip(numbers) {
+                if card.is_none() {
+                    *card = read.get(&(*number).into()).cloned();
+                }
+            }
+        }
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// Cards of the variants that a question finds, in its order.
+    pub(crate) fn found(&self, tx: &mut dyn Transaction, query: &RecordQuery<'_>) -> Result<Vec<Arc<Card>>> {
+        let numbers = tx.record_numbers(query)?;
+        self.cards_numbered(tx, &numbers)
     }
 
     /// Turns records of variants into cards and keeps them.
-    pub(crate) fn keep(&self, tx: &mut dyn Transaction, records: &[Record]) -> Result<Vec<Arc<Card>>> {
+    fn keep(&self, tx: &mut dyn Transaction, records: &[Record]) -> Result<Vec<Arc<Card>>> {
         let variants: Vec<(VariantNo, Variant)> =
             records.iter().map(|record| Ok((record.number.into(), body(record)?))).collect::<Result<_>>()?;
         let products = self.products(tx, &variants)?;
@@ -186,6 +205,7 @@ impl Snapshot {
             *cards = Cards::default();
         }
         cards.products.extend(products);
+        cards.by_number.extend(fresh.iter().map(|card| (card.no, Arc::clone(card))));
         cards.by_id.extend(fresh.iter().map(|card| (card.variant.id, Arc::clone(card))));
         Ok(fresh)
     }
@@ -222,17 +242,24 @@ impl Snapshot {
         let categories = self.category_path(product.category)?;
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
         let costing = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
-        let name = variant.name(&product);
-        Ok(Card { no, variant, product, name, rate, costing, categories })
+        let name = variant.name(&product).into();
+        Ok(Card { no, variant: Arc::new(variant), product, name, rate, costing, categories })
     }
 
     /// Variants that have one of these keys.
     pub(crate) fn find(&self, tx: &mut dyn Transaction, kind: KeyKind, keys: &[&str]) -> Result<Vec<Arc<Card>>> {
-        let records = tx.records(&RecordQuery::Keys(RecordKind::Variant, kind, keys))?;
-        self.keep(tx, &records)
+        self.found(tx, &RecordQuery::Keys(RecordKind::Variant, kind, keys))
     }
 }
 
-fn all(tx: &mut dyn Transaction, kind: RecordKind) -> Result<Vec<Record>> {
-    tx.records(&RecordQuery::All { kind, after: RecordNo(0), limit: MOST_OF_A_KIND })
+/// What all records of a kind hold, by number.
+fn all<T: DeserializeOwned>(tx: &mut dyn Transaction, kind: RecordKind) -> Result<Vec<(RecordNo, T)>> {
+    let mut found = Vec::new();
+    tx.bodies(kind, &mut |number, body| {
+        let body = serde_json::from_slice(body)
+            .map_err(|e| Error::Corrupt { what: format!("{} number {}: {e}", kind.code(), number.0) })?;
+        found.push((number, body));
+        Ok(())
+    })?;
+    Ok(found)
 }

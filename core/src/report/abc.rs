@@ -1,4 +1,5 @@
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -54,9 +55,9 @@ pub struct AbcProduct {
     /// The product.
     pub product: ProductId,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its brand; may be empty.
-    pub brand: String,
+    pub brand: Arc<str>,
     /// What customers paid for it since the shop opened less what they got back, without tax.
     pub net_sales: Money,
     /// Its share of all products' net sales, those below zero left out; `None` if there are none.
@@ -117,21 +118,23 @@ fn befores(sorted: &[Money]) -> Result<Vec<Money>> {
 
 impl Reports<'_> {
     /// All products that were sold since the shop opened, with their class by net sales without tax; most net sales
-    /// first, equal ones by name, brand, id. No ledger is read.
+    /// first, equal ones by name, brand, id. No ledger is read but what was posted since
+    /// the report before.
     ///
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn abc(&self, rule: AbcRule) -> Result<Vec<AbcProduct>> {
         self.shop.read(|tx, snapshot| {
             let goods = self.goods(tx, snapshot)?;
-            let mut sold = lifetime(tx, &goods, Sums::net_sales)?;
+            let sums = goods.sold(tx)?;
+            let mut sold = lifetime(&goods, &sums, Sums::net_sales)?;
             sold.sort_unstable_by(Lifetime::order);
             let values: Vec<Money> = sold.iter().map(|own| own.value).collect();
             let (total, befores) = (positive(&values)?, befores(&values)?);
             let row = |(own, before): (&Lifetime<'_>, Money)| AbcProduct {
                 product: own.product.id,
-                name: own.product.name.clone(),
-                brand: own.product.brand.clone(),
+                name: Arc::clone(&own.product.name),
+                brand: Arc::clone(&own.product.brand),
                 net_sales: own.value,
                 share: ratio(own.value.max(Money::ZERO).minor(), total.minor()),
                 share_before: ratio(before.minor(), total.minor()),

@@ -57,7 +57,7 @@ impl Reports<'_> {
                 rows.push(Expiring {
                     variant: card.variant.id,
                     sku: card.variant.sku.clone(),
-                    name: card.name.clone(),
+                    name: card.name.to_string(),
                     location: place.1.id,
                     expires_on,
                     quantity: level.quantity,

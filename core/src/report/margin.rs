@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -62,7 +63,7 @@ pub struct MarginRow {
     pub key: MarginKey,
     /// What a person calls it: the name of the product with its brand, of the variant, category or member, the day;
     /// empty for goods without a category or brand and sales without a member.
-    pub name: String,
+    pub name: Arc<str>,
     /// Stock units sold, less those that came back.
     pub quantity: Quantity,
     /// What customers paid less what they got back, without tax: after all discounts and coupons.
@@ -105,7 +106,7 @@ impl Reports<'_> {
 }
 
 impl MarginRow {
-    pub(super) fn new(key: MarginKey, name: String, sums: &Sums) -> Result<Self> {
+    pub(super) fn new(key: MarginKey, name: Arc<str>, sums: &Sums) -> Result<Self> {
         let (net_sales, profit) = (sums.net_sales()?, sums.profit()?);
         Ok(Self {
             key,
@@ -141,13 +142,13 @@ fn by_product(tx: &mut dyn Transaction, goods: &Goods, period: Period) -> Result
     })?;
     let named = goods.products().iter().zip(groups);
     let sold = named.filter_map(|(product, sums)| Some((product, sums?)));
-    sold.map(|(product, sums)| MarginRow::new(MarginKey::Product(product.id), product.full_name.clone(), &sums))
+    sold.map(|(product, sums)| MarginRow::new(MarginKey::Product(product.id), Arc::clone(&product.full_name), &sums))
         .collect()
 }
 
 fn by_day(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>> {
     let days: BTreeMap<BusinessDay, Sums> = grouped(tx, period, |line| line.business_day)?.into_iter().collect();
-    days.iter().map(|(day, sums)| MarginRow::new(MarginKey::Day(*day), day.to_string(), sums)).collect()
+    days.iter().map(|(day, sums)| MarginRow::new(MarginKey::Day(*day), day.to_string().into(), sums)).collect()
 }
 
 fn by_member(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>> {
@@ -157,13 +158,13 @@ fn by_member(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>>
     })?;
     let numbers: Vec<RecordNo> = groups.keys().flatten().map(|no| RecordNo(no.0)).collect();
     let records = tx.records(&RecordQuery::Numbers(&numbers))?;
-    let members: FxHashMap<MemberNo, (MemberId, String)> = records
+    let members: FxHashMap<MemberNo, (MemberId, Arc<str>)> = records
         .into_iter()
         .filter(|record| record.kind == RecordKind::Member)
-        .map(|record| (record.number.into(), (MemberId::from_uuid(record.id), record.name)))
+        .map(|record| (record.number.into(), (MemberId::from_uuid(record.id), record.name.into())))
         .collect();
     let row = |(no, sums): (Option<MemberNo>, Sums)| match no {
-        None => MarginRow::new(MarginKey::Member(None), String::new(), &sums),
+        None => MarginRow::new(MarginKey::Member(None), Arc::default(), &sums),
         Some(no) => {
             let member = members.get(&no).cloned();
             let (id, name) = member.ok_or_else(|| Error::not_found(Noun::Member, no))?;
@@ -177,7 +178,7 @@ fn by_goods(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period, by: B
     let variants = grouped(tx, period, |line| line.variant)?;
     let numbers: Vec<VariantNo> = variants.keys().copied().collect();
     let cards = sources::cards(tx, snapshot, &numbers)?;
-    let mut groups: FxHashMap<MarginGroup, (String, Sums)> = FxHashMap::default();
+    let mut groups: FxHashMap<MarginGroup, (Arc<str>, Sums)> = FxHashMap::default();
     for (no, sums) in &variants {
         let card = sources::card(&cards, *no)?;
         match groups.entry(MarginGroup::of(card, by)) {
@@ -209,12 +210,12 @@ impl MarginGroup {
         }
     }
 
-    fn name(&self, card: &Card, snapshot: &Snapshot) -> Result<String> {
+    fn name(&self, card: &Card, snapshot: &Snapshot) -> Result<Arc<str>> {
         Ok(match self {
-            Self::Variant(_) => card.name.clone(),
-            Self::Category(None) => String::new(),
-            Self::Category(Some(id)) => snapshot.category(*id)?.name.clone(),
-            Self::Brand(brand) => brand.clone(),
+            Self::Variant(_) => Arc::clone(&card.name),
+            Self::Category(None) => Arc::default(),
+            Self::Category(Some(id)) => snapshot.category(*id)?.name.as_str().into(),
+            Self::Brand(brand) => brand.as_str().into(),
         })
     }
 

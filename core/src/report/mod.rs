@@ -5,6 +5,7 @@
 //! * A [`Period`] is made of whole business days; what happened belongs to the day of its document.
 //! * Amounts are exact. A share is a decimal number rounded to six places, half away from zero; where there is
 //!   nothing to divide by it is `None`, never zero or infinity.
+//! * Names of products are shared with the engine, not copied.
 //! * *Net* is what customers pay after all discounts and coupons. Costs are those of the ledger, taken when the goods
 //!   moved, without tax.
 //! * A refund counts on the day on which the goods came back. So does a void: it takes its sale out of the figures on

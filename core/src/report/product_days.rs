@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +14,7 @@ pub struct ProductDays {
     /// The product.
     pub product: ProductId,
     /// Its name, with its brand.
-    pub name: String,
+    pub name: Arc<str>,
     /// The days on which it was sold or came back, earliest first.
     pub days: Vec<ProductDay>,
 }
@@ -86,7 +88,7 @@ impl Reports<'_> {
                 begin = end;
                 if !own.is_empty() {
                     let days = days(&cells, own)?;
-                    answer.push(ProductDays { product: product.id, name: product.full_name.clone(), days });
+                    answer.push(ProductDays { product: product.id, name: Arc::clone(&product.full_name), days });
                 }
             }
             Ok(answer)

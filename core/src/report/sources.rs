@@ -42,7 +42,8 @@ pub(super) fn cards(
     snapshot: &Snapshot,
     numbers: &[VariantNo],
 ) -> Result<FxHashMap<VariantNo, Arc<Card>>> {
-    Ok(snapshot.cards_numbered(tx, numbers)?.into_iter().map(|card| (card.no, card)).collect())
+    let numbers: Vec<RecordNo> = numbers.iter().map(|no| RecordNo(no.0)).collect();
+    Ok(snapshot.cards_numbered(tx, &numbers)?.into_iter().map(|card| (card.no, card)).collect())
 }
 
 /// The card of a variant that a ledger or state names.

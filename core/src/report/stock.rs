@@ -87,7 +87,7 @@ impl Reports<'_> {
                 .collect();
             let mut cards = match of {
                 StockOf::OnHand => {
-                    let numbers: Vec<VariantNo> = pools.keys().copied().collect();
+                    let numbers: Vec<RecordNo> = pools.keys().map(|no| RecordNo(no.0)).collect();
                     snapshot.cards_numbered(tx, &numbers)?
                 }
                 StockOf::AllVariants => all_cards(tx, snapshot)?,
@@ -96,7 +96,7 @@ impl Reports<'_> {
             let row = |card: &Arc<Card>| {
                 let (quantity, value) =
                     pools.get(&card.no).map_or((Quantity::ZERO, Money::ZERO), |pool| (pool.quantity, pool.value));
-                let (sku, name) = (card.variant.sku.clone(), card.name.clone());
+                let (sku, name) = (card.variant.sku.clone(), card.name.to_string());
                 VariantStock { variant: card.variant.id, sku, name, quantity, value }
             };
             Ok(cards.iter().map(row).collect())
@@ -123,9 +123,9 @@ impl Reports<'_> {
 fn all_cards(tx: &mut dyn Transaction, snapshot: &Snapshot) -> Result<Vec<Arc<Card>>> {
     let (mut cards, mut after) = (Vec::new(), RecordNo(0));
     loop {
-        let page = tx.records(&RecordQuery::All { kind: RecordKind::Variant, after, limit: sources::PAGE })?;
-        after = page.last().map_or(after, |record| record.number);
-        cards.extend(snapshot.keep(tx, &page)?);
+        let page = tx.record_numbers(&RecordQuery::All { kind: RecordKind::Variant, after, limit: sources::PAGE })?;
+        after = page.last().copied().unwrap_or(after);
+        cards.extend(snapshot.cards_numbered(tx, &page)?);
         if page.len() < sources::PAGE {
             return Ok(cards);
         }

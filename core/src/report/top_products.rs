@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -6,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Reports;
 use super::goods::{Goods, NamedProduct};
 use super::sums::{Sums, ratio};
-use crate::storage::Transaction;
+use crate::Result;
 use crate::value::{Money, ProductId, Quantity};
-use crate::{Error, Noun, Result};
 
 /// What a product brought and what it cost since the shop opened: sales less refunds and voids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,9 +16,9 @@ pub struct TopProduct {
     /// The product.
     pub product: ProductId,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its brand; may be empty.
-    pub brand: String,
+    pub brand: Arc<str>,
     /// Stock units sold, less those that came back.
     pub quantity: Quantity,
     /// What customers paid less what they got back, without tax.
@@ -35,15 +35,16 @@ pub struct TopProduct {
 
 impl Reports<'_> {
     /// The products with most gross profit since the shop opened, at most `limit`; equal ones by name, brand, id. Out
-    /// of totals that every sale keeps up to date: no ledger is read. Products that were never sold, or that came back
-    /// whole, are left out.
+    /// of totals that every sale keeps up to date: no ledger is read but what was posted since the report before.
+    /// Products that were never sold, or that came back whole, are left out.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] for sums that do not fit; failures of the storage.
+    /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn top_products(&self, limit: usize) -> Result<Vec<TopProduct>> {
         self.shop.read(|tx, snapshot| {
             let goods = self.goods(tx, snapshot)?;
-            let mut sold = lifetime(tx, &goods, Sums::profit)?;
+            let sums = goods.sold(tx)?;
+            let mut sold = lifetime(&goods, &sums, Sums::profit)?;
             // Only the first ones are wanted in their order.
             if limit < sold.len() {
                 sold.select_nth_unstable_by(limit, Lifetime::order);
@@ -57,12 +58,12 @@ impl Reports<'_> {
 
 impl TopProduct {
     fn of(lifetime: &Lifetime<'_>) -> Result<Self> {
-        let (product, sums) = (lifetime.product, &lifetime.sums);
+        let Lifetime { product, sums, .. } = lifetime;
         let (net_sales, profit) = (sums.net_sales()?, sums.profit()?);
         Ok(Self {
             product: product.id,
-            name: product.name.clone(),
-            brand: product.brand.clone(),
+            name: Arc::clone(&product.name),
+            brand: Arc::clone(&product.brand),
             quantity: sums.quantity,
             net_sales,
             tax: sums.tax,
@@ -76,7 +77,7 @@ impl TopProduct {
 /// What a product sold since the shop opened.
 pub(super) struct Lifetime<'a> {
     pub(super) product: &'a NamedProduct,
-    pub(super) sums: Sums,
+    pub(super) sums: &'a Sums,
     /// What it is ranked by.
     pub(super) value: Money,
 }
@@ -84,29 +85,25 @@ pub(super) struct Lifetime<'a> {
 impl Lifetime<'_> {
     /// Largest value first; equal ones by name, brand, id.
     pub(super) fn order(a: &Self, b: &Self) -> Ordering {
-        let names = |own: &Self| (own.product.name.as_str(), own.product.brand.as_str(), own.product.id);
-        b.value.cmp(&a.value).then_with(|| names(a).cmp(&names(b)))
+        b.value.cmp(&a.value).then_with(|| a.names().cmp(&b.names()))
+    }
+
+    fn names(&self) -> (&str, &str, ProductId) {
+        (&self.product.name, &self.product.brand, self.product.id)
     }
 }
 
 /// Every product that was sold and did not come back whole, ranked by `value` of its sums.
 pub(super) fn lifetime<'a>(
-    tx: &mut dyn Transaction,
     goods: &'a Goods,
+    sums: &'a [Sums],
     value: impl Fn(&Sums) -> Result<Money>,
 ) -> Result<Vec<Lifetime<'a>>> {
-    let mut totals: Vec<Option<Sums>> = vec![None; goods.products().len()];
-    tx.sold(&mut |sold| {
-        let sums = Sums::of_sold(sold);
-        if sums == Sums::default() {
-            return Ok(());
+    let mut sold = Vec::with_capacity(sums.len());
+    for (product, sums) in goods.products().iter().zip(sums) {
+        if *sums != Sums::default() {
+            sold.push(Lifetime { product, sums, value: value(sums)? });
         }
-        match totals.get_mut(goods.place(sold.variant)? as usize) {
-            Some(total) => total.get_or_insert_default().add(&sums),
-            None => Err(Error::not_found(Noun::Variant, sold.variant)),
-        }
-    })?;
-    let named = goods.products().iter().zip(totals);
-    let sold = named.filter_map(|(product, sums)| Some((product, sums?)));
-    sold.map(|(product, sums)| Ok(Lifetime { product, sums, value: value(&sums)? })).collect()
+    }
+    Ok(sold)
 }

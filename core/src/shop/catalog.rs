@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::edit::Edit;
@@ -47,20 +49,22 @@ impl ProductCard {
     }
 }
 
-/// A variant with what a person calls it.
+/// A variant with what a person calls it. Its parts are shared with the engine: an answer, and a clone of one, copies
+/// nothing. To change one, clone what is inside: `(*card.product).clone()`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantCard {
     /// What a person calls it.
-    pub name: String,
+    pub name: Arc<str>,
     /// The variant.
-    pub variant: Variant,
+    pub variant: Arc<Variant>,
     /// What it is a variant of.
-    pub product: Product,
+    pub product: Arc<Product>,
 }
 
 impl VariantCard {
     fn of(card: &Card) -> Self {
-        Self { name: card.name.clone(), variant: card.variant.clone(), product: (*card.product).clone() }
+        let Card { name, variant, product, .. } = card;
+        Self { name: Arc::clone(name), variant: Arc::clone(variant), product: Arc::clone(product) }
     }
 }
 
@@ -256,10 +260,7 @@ impl Catalog<'_> {
     }
 
     fn cards(self, query: &RecordQuery<'_>) -> Result<Vec<VariantCard>> {
-        self.shop.read(|tx, snapshot| {
-            let records = tx.records(query)?;
-            Ok(snapshot.keep(tx, &records)?.iter().map(|card| VariantCard::of(card)).collect())
-        })
+        self.shop.read(|tx, snapshot| Ok(snapshot.found(tx, query)?.iter().map(|card| VariantCard::of(card)).collect()))
     }
 
     /// All categories, in no special order.

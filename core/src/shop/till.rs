@@ -179,7 +179,7 @@ fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Sca
     Ok(Scanned {
         variant: card.variant.id,
         sku: card.variant.sku.clone(),
-        name: card.name.clone(),
+        name: card.name.to_string(),
         pack: printed.and_then(|known| known.pack.clone()),
         price: card.variant.price,
         member_price: card.variant.member_price,

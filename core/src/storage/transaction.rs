@@ -109,6 +109,13 @@ pub trait Transaction {
     /// Records with their keys, each at most once.
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>>;
 
+    /// The numbers of what [`records`](Transaction::records) answers, in the same order. The engine keeps records in
+    /// memory and asks for those that it does not know: a store that finds numbers in its indexes reads no record for
+    /// it; another one need not implement it.
+    fn record_numbers(&mut self, query: &RecordQuery<'_>) -> Result<Vec<RecordNo>> {
+        Ok(self.records(query)?.iter().map(|record| record.number).collect())
+    }
+
     /// Documents.
     fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>>;
 

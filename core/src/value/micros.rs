@@ -69,7 +69,7 @@ impl Quantity {
     /// # Errors
     /// [`Error::TooLarge`].
     pub fn whole(units: i64) -> Result<Self> {
-        units.checked_mul(ONE).map(Self).ok_or(Error::too_large("quantity"))
+        units.checked_mul(ONE).map(Self).ok_or_else(|| Error::too_large("quantity"))
     }
 
     /// The number of whole units, if there is no fraction.
@@ -88,7 +88,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)] // the operator could not refuse
     pub fn add(self, other: Self) -> Result<Self> {
-        self.0.checked_add(other.0).map(Self).ok_or(Error::too_large("quantity"))
+        self.0.checked_add(other.0).map(Self).ok_or_else(|| Error::too_large("quantity"))
     }
 
     /// The difference.
@@ -97,7 +97,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn sub(self, other: Self) -> Result<Self> {
-        self.0.checked_sub(other.0).map(Self).ok_or(Error::too_large("quantity"))
+        self.0.checked_sub(other.0).map(Self).ok_or_else(|| Error::too_large("quantity"))
     }
 
     /// The opposite quantity.
@@ -106,7 +106,7 @@ impl Quantity {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn neg(self) -> Result<Self> {
-        self.0.checked_neg().map(Self).ok_or(Error::too_large("quantity"))
+        self.0.checked_neg().map(Self).ok_or_else(|| Error::too_large("quantity"))
     }
 
     /// The sum of many quantities, exact in between.

@@ -64,7 +64,7 @@ impl Money {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)] // the operator could not refuse
     pub fn add(self, other: Self) -> Result<Self> {
-        self.0.checked_add(other.0).map(Self).ok_or(Error::too_large("amount"))
+        self.0.checked_add(other.0).map(Self).ok_or_else(|| Error::too_large("amount"))
     }
 
     /// The difference.
@@ -73,7 +73,7 @@ impl Money {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn sub(self, other: Self) -> Result<Self> {
-        self.0.checked_sub(other.0).map(Self).ok_or(Error::too_large("amount"))
+        self.0.checked_sub(other.0).map(Self).ok_or_else(|| Error::too_large("amount"))
     }
 
     /// The opposite amount.
@@ -82,7 +82,7 @@ impl Money {
     /// [`Error::TooLarge`].
     #[allow(clippy::should_implement_trait)]
     pub fn neg(self) -> Result<Self> {
-        self.0.checked_neg().map(Self).ok_or(Error::too_large("amount"))
+        self.0.checked_neg().map(Self).ok_or_else(|| Error::too_large("amount"))
     }
 
     /// The sum of many amounts, exact in between.

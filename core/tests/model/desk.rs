@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use tillbook::Result;
+use tillbook::catalog::Product;
 use tillbook::document::Pick as StoredPick;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
@@ -80,8 +81,8 @@ pub(crate) fn ask(shop: &Shop, request: &Request, asking: Asking, known: &Refere
             shop.catalog().edit(id, &[edit]).map(|()| Answer::Done)
         }
         Request::Recost { ware, method } => {
-            let mut product = shop.catalog().variant(variant_id(*ware))?.product;
-            product.costing = Some(*method);
+            let card = shop.catalog().variant(variant_id(*ware))?;
+            let product = Product { costing: Some(*method), ..(*card.product).clone() };
             shop.catalog().edit_products(id, &[product]).map(|()| Answer::Done)
         }
     }

@@ -1,29 +1,41 @@
 -- Schema version 1: views for analysts. Decimals are exact text, dates and times are ISO 8601 (times in UTC).
 -- Their columns are described in the README; they stay as they are when tables change.
+--
+-- SQLite parses all of this for each new connection, before the first article can be looked up. So it is short: a name
+-- stands without its table where only one has it, and what amounts have in common stands in a table.
 
--- Currencies that do not have two decimals: ISO 4217, list one, edition of 2024.
-CREATE TABLE currency_decimals (
-    code     TEXT PRIMARY KEY,
-    decimals INTEGER NOT NULL CHECK (decimals IN (0, 3))
+-- How an amount is written, from the major and the minor units of its absolute value. '' is for all other currencies:
+-- they have two decimals. ISO 4217, list one, edition of 2024.
+CREATE TABLE currency_form (
+    currency        TEXT PRIMARY KEY,
+    minor_per_major INTEGER NOT NULL,
+    plus            TEXT NOT NULL,
+    minus           TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO currency_decimals (code, decimals) VALUES
-    ('BIF', 0), ('CLP', 0), ('DJF', 0), ('GNF', 0), ('ISK', 0), ('JPY', 0), ('KMF', 0), ('KRW', 0), ('PYG', 0),
-    ('RWF', 0), ('UGX', 0), ('VND', 0), ('VUV', 0), ('XAF', 0), ('XOF', 0), ('XPF', 0),
-    ('BHD', 3), ('IQD', 3), ('JOD', 3), ('KWD', 3), ('LYD', 3), ('OMR', 3), ('TND', 3);
+INSERT INTO currency_form (currency, minor_per_major, plus, minus) VALUES ('', 100, '%d.%02d', '-%d.%02d');
+
+INSERT INTO currency_form (currency, minor_per_major, plus, minus)
+SELECT value, 1, '%d', '-%d'
+FROM json_each('["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF",
+    "XOF", "XPF"]');
+
+INSERT INTO currency_form (currency, minor_per_major, plus, minus)
+SELECT value, 1000, '%d.%03d', '-%d.%03d'
+FROM json_each('["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]');
 
 CREATE VIEW v_currency AS
-SELECT s.code AS code, iif(d.decimals IS NULL, 100, iif(d.decimals = 0, 1, 1000)) AS minor_per_major
+SELECT code, minor_per_major, plus, minus
 FROM (SELECT coalesce(
-        (SELECT json_extract(body, '$.currency') FROM record WHERE kind = 'settings' ORDER BY number LIMIT 1), 'CNY'
-    ) AS code) s
-LEFT JOIN currency_decimals d ON d.code = s.code;
+        (SELECT body ->> 'currency' FROM record WHERE kind = 'settings' ORDER BY number LIMIT 1), 'CNY'
+    ) AS code)
+JOIN currency_form ON currency IN (code, '')
+ORDER BY currency DESC LIMIT 1;
 
--- Adding a remainder to the factor it belongs to gives it its leading zeros: 100 + 5 is '105', so '05'.
 CREATE VIEW v_sale_line AS
 SELECT
-    s.key >> 16 AS post_no,
-    s.key & 65535 AS line,
+    key >> 16 AS post_no,
+    key & 65535 AS line,
     d.number AS number,
     s.kind AS kind,
     date(s.business_day * 86400, 'unixepoch') AS business_day,
@@ -31,47 +43,42 @@ SELECT
     v.code AS sku,
     v.name AS name,
     m.code AS member,
-    iif(s.quantity < 0, '-', '') || rtrim(rtrim(
-        format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity,
-    iif(s.gross < 0, '-', '') || (abs(s.gross) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.gross) % c.minor_per_major, 2)) AS gross,
-    iif(s.discount < 0, '-', '') || (abs(s.discount) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.discount) % c.minor_per_major, 2)) AS discount,
-    iif(s.coupon < 0, '-', '') || (abs(s.coupon) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.coupon) % c.minor_per_major, 2)) AS coupon,
-    iif(s.total < 0, '-', '') || (abs(s.total) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.total) % c.minor_per_major, 2)) AS total,
-    iif(s.tax < 0, '-', '') || (abs(s.tax) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.tax) % c.minor_per_major, 2)) AS tax,
-    iif(s.cost < 0, '-', '') || (abs(s.cost) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.cost) % c.minor_per_major, 2)) AS cost
+    iif(quantity < 0, '-', '') || rtrim(rtrim(
+        format('%d.%06d', abs(quantity / 1000000), abs(quantity % 1000000)), '0'), '.') AS quantity,
+    format(iif(gross < 0, minus, plus), abs(gross / minor_per_major), abs(gross % minor_per_major)) AS gross,
+    format(iif(discount < 0, minus, plus), abs(discount / minor_per_major), abs(discount % minor_per_major))
+        AS discount,
+    format(iif(coupon < 0, minus, plus), abs(coupon / minor_per_major), abs(coupon % minor_per_major)) AS coupon,
+    format(iif(total < 0, minus, plus), abs(total / minor_per_major), abs(total % minor_per_major)) AS total,
+    format(iif(tax < 0, minus, plus), abs(tax / minor_per_major), abs(tax % minor_per_major)) AS tax,
+    format(iif(cost < 0, minus, plus), abs(cost / minor_per_major), abs(cost % minor_per_major)) AS cost
 FROM sale_line s
-CROSS JOIN v_currency c
-LEFT JOIN document d ON d.post_no = s.key >> 16
-LEFT JOIN record v ON v.number = s.variant
-LEFT JOIN record m ON m.number = s.member;
+CROSS JOIN v_currency
+LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN record v ON v.number = variant
+LEFT JOIN record m ON m.number = member;
 
 CREATE VIEW v_stock AS
 SELECT
     v.code AS sku,
     v.name AS name,
     l.name AS location,
-    s.batch AS batch,
-    date(s.expires_on * 86400, 'unixepoch') AS expires_on,
-    iif(s.quantity < 0, '-', '') || rtrim(rtrim(
-        format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity
+    batch,
+    date(expires_on * 86400, 'unixepoch') AS expires_on,
+    iif(quantity < 0, '-', '') || rtrim(rtrim(
+        format('%d.%06d', abs(quantity / 1000000), abs(quantity % 1000000)), '0'), '.') AS quantity
 FROM (
     SELECT variant, location, batch, quantity, expires_on FROM level
     UNION ALL
     SELECT variant, loose_location, '', loose_quantity, NULL FROM pool WHERE loose_location IS NOT NULL
-) s
-LEFT JOIN record v ON v.number = s.variant
-LEFT JOIN record l ON l.number = s.location;
+)
+LEFT JOIN record v ON v.number = variant
+LEFT JOIN record l ON l.number = location;
 
 CREATE VIEW v_stock_ledger AS
 SELECT
-    s.key >> 16 AS post_no,
-    s.key & 65535 AS line,
+    key >> 16 AS post_no,
+    key & 65535 AS line,
     d.number AS number,
     s.kind AS kind,
     date(s.business_day * 86400, 'unixepoch') AS business_day,
@@ -79,52 +86,46 @@ SELECT
     v.code AS sku,
     v.name AS name,
     l.name AS location,
-    s.batch AS batch,
-    iif(s.quantity < 0, '-', '') || rtrim(rtrim(
-        format('%d.%06d', abs(s.quantity) / 1000000, abs(s.quantity) % 1000000), '0'), '.') AS quantity,
-    iif(s.value < 0, '-', '') || (abs(s.value) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.value) % c.minor_per_major, 2)) AS value
+    batch,
+    iif(quantity < 0, '-', '') || rtrim(rtrim(
+        format('%d.%06d', abs(quantity / 1000000), abs(quantity % 1000000)), '0'), '.') AS quantity,
+    format(iif(value < 0, minus, plus), abs(value / minor_per_major), abs(value % minor_per_major)) AS value
 FROM movement s
-CROSS JOIN v_currency c
-LEFT JOIN document d ON d.post_no = s.key >> 16
-LEFT JOIN record v ON v.number = s.variant
-LEFT JOIN record l ON l.number = s.location;
+CROSS JOIN v_currency
+LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN record v ON v.number = variant
+LEFT JOIN record l ON l.number = location;
 
 CREATE VIEW v_daily_total AS
 SELECT
-    date(s.business_day * 86400, 'unixepoch') AS business_day,
-    s.documents AS documents,
-    s.lines AS lines,
-    iif(s.total < 0, '-', '') || (abs(s.total) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.total) % c.minor_per_major, 2)) AS total,
-    iif(s.tax < 0, '-', '') || (abs(s.tax) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.tax) % c.minor_per_major, 2)) AS tax,
-    iif(s.cost < 0, '-', '') || (abs(s.cost) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.cost) % c.minor_per_major, 2)) AS cost,
-    iif(s.margin < 0, '-', '') || (abs(s.margin) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(s.margin) % c.minor_per_major, 2)) AS margin
+    date(business_day * 86400, 'unixepoch') AS business_day,
+    documents,
+    lines,
+    format(iif(total < 0, minus, plus), abs(total / minor_per_major), abs(total % minor_per_major)) AS total,
+    format(iif(tax < 0, minus, plus), abs(tax / minor_per_major), abs(tax % minor_per_major)) AS tax,
+    format(iif(cost < 0, minus, plus), abs(cost / minor_per_major), abs(cost % minor_per_major)) AS cost,
+    format(iif(margin < 0, minus, plus), abs(margin / minor_per_major), abs(margin % minor_per_major)) AS margin
 FROM (
     SELECT business_day, count(DISTINCT key >> 16) AS documents, count(*) AS lines, sum(total) AS total,
-        sum(tax) AS tax, sum(cost) AS cost, sum(total) - sum(tax) - sum(cost) AS margin
+        sum(tax) AS tax, sum(cost) AS cost, sum(total - tax - cost) AS margin
     FROM sale_line GROUP BY business_day
-) s
-CROSS JOIN v_currency c;
+)
+CROSS JOIN v_currency;
 
 CREATE VIEW v_account_entry AS
 SELECT
-    e.key >> 16 AS post_no,
-    e.key & 65535 AS line,
+    key >> 16 AS post_no,
+    key & 65535 AS line,
     d.number AS number,
     d.kind AS kind,
     date(e.business_day * 86400, 'unixepoch') AS business_day,
-    e.account AS account,
+    account,
     o.code AS owner,
     o.name AS owner_name,
-    e.unit AS unit,
-    iif(e.unit <> 'money', CAST(e.amount AS TEXT),
-        iif(e.amount < 0, '-', '') || (abs(e.amount) / c.minor_per_major) || iif(c.minor_per_major = 1, '',
-        '.' || substr(c.minor_per_major + abs(e.amount) % c.minor_per_major, 2))) AS amount
+    unit,
+    iif(unit <> 'money', CAST(amount AS TEXT),
+        format(iif(amount < 0, minus, plus), abs(amount / minor_per_major), abs(amount % minor_per_major))) AS amount
 FROM entry e
-CROSS JOIN v_currency c
-LEFT JOIN document d ON d.post_no = e.key >> 16
-LEFT JOIN record o ON o.kind = 'supplier' AND o.id = e.owner;
+CROSS JOIN v_currency
+LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN record o ON o.kind = 'supplier' AND o.id = owner;

@@ -6,10 +6,11 @@
 //! are always new, and the log would grow for ever: past a limit the thread holds the writers while it copies the few
 //! pages that came since its first pass.
 
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
 
 use rusqlite::wal::CheckpointMode;
 use tillbook::{Error, Result};
@@ -48,41 +49,51 @@ impl Gauge {
     }
 }
 
-/// The thread.
-#[derive(Debug)]
+/// The thread. It starts when there is something to copy for the first time: many who open a shop only look.
+#[derive(Debug, Default)]
 pub(crate) struct Checkpointer {
-    wake: Option<SyncSender<()>>,
-    thread: Option<JoinHandle<()>>,
+    running: Mutex<Option<Running>>,
+}
+
+#[derive(Debug)]
+struct Running {
+    wake: SyncSender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Checkpointer {
-    pub(crate) fn start(shared: &Arc<Shared>) -> Result<Self> {
-        let (wake, woken) = sync_channel(1);
-        let shared = Arc::clone(shared);
-        let thread = std::thread::Builder::new()
-            .name("tillbook-checkpoint".into())
-            .spawn(move || work(&shared, &woken))
-            .map_err(|error| failure::of_files(error, "start the checkpoint thread"))?;
-        Ok(Self { wake: Some(wake), thread: Some(thread) })
-    }
-
     /// Called after each commit.
-    pub(crate) fn committed(&self, shared: &Shared) {
-        if shared.gauge.waiting() >= shared.options.checkpoint_pages
-            && let Some(wake) = &self.wake
-        {
+    pub(crate) fn committed(&self, shared: &Arc<Shared>) {
+        if shared.gauge.waiting() < shared.options.checkpoint_pages {
+            return;
+        }
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.is_none() {
+            // Without a thread the log only gets longer; the next commit tries again.
+            *running = Running::start(shared).ok();
+        }
+        if let Some(running) = &*running {
             // A full channel means that the thread is awake already.
-            let _ = wake.try_send(());
+            let _ = running.wake.try_send(());
         }
     }
 
     /// Waits for the thread's end.
     pub(crate) fn stop(&mut self) {
-        self.wake = None;
-        if let Some(thread) = self.thread.take() {
+        if let Some(Running { wake, thread }) = self.running.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            drop(wake);
             // A thread that panicked has nothing to tell that the last checkpoint would not meet too.
             let _ = thread.join();
         }
+    }
+}
+
+impl Running {
+    fn start(shared: &Arc<Shared>) -> std::io::Result<Self> {
+        let (wake, woken) = sync_channel(1);
+        let shared = Arc::clone(shared);
+        let thread = Builder::new().name("tillbook-checkpoint".into()).spawn(move || work(&shared, &woken))?;
+        Ok(Self { wake, thread })
     }
 }
 
@@ -93,7 +104,7 @@ fn work(shared: &Shared, woken: &Receiver<()>) {
             continue;
         }
         if link.is_none() {
-            link = open::connect(&shared.path, &shared.options).ok();
+            link = open::again(&shared.path, &shared.options).ok();
         }
         let Some(link) = &link else { continue };
         // A full disk or a lock passes; the log keeps what was not copied. Anything worse shuts the store.
@@ -117,6 +128,16 @@ fn passive(shared: &Shared, link: &Link) -> Result<()> {
     let copied = run(link, CheckpointMode::PASSIVE)?;
     shared.gauge.copied.store(copied, Ordering::Relaxed);
     Ok(())
+}
+
+/// True if there is nothing in the log, whoever wrote it.
+pub(crate) fn is_log_empty(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_os_string();
+    log.push("-wal");
+    match std::fs::metadata(log) {
+        Ok(found) => found.len() == 0,
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
 }
 
 /// Copies the whole log and cuts it to nothing; what other processes still read stays.

@@ -1,11 +1,13 @@
 //! Opening a file: whose is it, which schema has it, and how connections work on it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tillbook::{Error, Result};
 
+use crate::checkpoint::Gauge;
 use crate::link::{Link, integer};
 use crate::{APPLICATION_ID, Durability, SCHEMA_VERSION, SqliteOptions, failure};
 
@@ -21,72 +23,95 @@ const STATEMENTS: usize = 128;
 
 const OPERATION: &str = "open the store";
 
-/// Opens the file, makes or upgrades the schema, and gives the connection that writes.
-pub(crate) fn writer(path: &Path, options: &SqliteOptions) -> Result<Link> {
+/// Opens the file and makes or upgrades the schema. The connection may then read or write.
+pub(crate) fn first(path: &Path, options: &SqliteOptions) -> Result<Link> {
     check_engine(rusqlite::version_number())?;
     check_writable(path)?;
-    let link = untouched(path, options)?;
+    let link = untouched(path, options, OpenFlags::SQLITE_OPEN_CREATE)?;
     if link.connection.is_readonly("main").map_err(|error| link.failed(error))? {
         return Err(Error::ReadOnly { operation: OPERATION });
     }
     let found = identify(&link, path)?;
     set_up(&link, options)?;
     pragma(&link, "PRAGMA journal_mode = WAL")?;
-    pragma(
-        &link,
-        match options.durability {
-            Durability::Full => "PRAGMA synchronous = FULL",
-            Durability::Normal => "PRAGMA synchronous = NORMAL",
-        },
-    )?;
     if found < SCHEMA_VERSION {
+        pragma(&link, durability(options))?;
         migrate(&link, path)?;
     }
     Ok(link)
 }
 
-/// A connection that only reads.
-pub(crate) fn reader(path: &Path, options: &SqliteOptions) -> Result<Link> {
-    let link = connect(path, options)?;
+/// Another connection to the file that [`first`] opened. There may be another file at the path by now, or none.
+pub(crate) fn again(path: &Path, options: &SqliteOptions) -> Result<Link> {
+    let link = untouched(path, options, OpenFlags::empty())?;
+    if identify(&link, path)? != SCHEMA_VERSION {
+        return Err(Error::NotOurs { path: path.display().to_string() });
+    }
+    set_up(&link, options)?;
+    Ok(link)
+}
+
+/// Has a connection write.
+pub(crate) fn into_writer(mut link: Link, options: &SqliteOptions, gauge: &Arc<Gauge>) -> Result<Link> {
+    pragma(&link, durability(options))?;
+    // A log that one large import made long is cut when it starts anew; cutting it each time would cost each sale.
+    set(&link, "journal_size_limit", i64::from(options.log_limit_pages) * 4096)?;
+    // In place of SQLite's own hook, which copies the log within a commit.
+    gauge.watch(&mut link)?;
+    Ok(link)
+}
+
+/// Has a connection only read.
+pub(crate) fn into_reader(link: Link) -> Result<Link> {
     pragma(&link, "PRAGMA query_only = ON")?;
     Ok(link)
 }
 
+/// A connection that only reads.
+pub(crate) fn reader(path: &Path, options: &SqliteOptions) -> Result<Link> {
+    into_reader(again(path, options)?)
+}
+
 /// A connection that copies.
 pub(crate) fn connect(path: &Path, options: &SqliteOptions) -> Result<Link> {
-    let link = untouched(path, options)?;
+    let link = untouched(path, options, OpenFlags::SQLITE_OPEN_CREATE)?;
     set_up(&link, options)?;
     Ok(link)
 }
 
 /// A connection that has not read the file yet: it may be anybody's.
-fn untouched(path: &Path, options: &SqliteOptions) -> Result<Link> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+fn untouched(path: &Path, options: &SqliteOptions, create: OpenFlags) -> Result<Link> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| failure::translated(error, OPERATION))?;
     let link = Link::new(connection);
     link.connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Plans that do not follow the values: else SQLite prepares some statements anew each time values are bound.
-    link.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| link.failed(error))?;
+    for (setting, is_on) in [
+        // Plans that do not follow the values: else SQLite prepares some statements anew each time values are bound.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    ] {
+        link.connection.set_db_config(setting, is_on).map_err(|error| link.failed(error))?;
+    }
     link.connection.busy_timeout(options.busy_timeout).map_err(|error| link.failed(error))?;
     Ok(link)
 }
 
-/// The settings that all connections have. They hold for the connection, not for the file.
+/// What else all connections have. It holds for the connection, not for the file.
 fn set_up(link: &Link, options: &SqliteOptions) -> Result<()> {
-    // The log is copied by a thread. The full flushes are Apple's: there a plain one does not reach the disk.
-    for sql in [
-        "PRAGMA wal_autocheckpoint = 0",
-        "PRAGMA foreign_keys = ON",
-        "PRAGMA trusted_schema = OFF",
-        "PRAGMA cell_size_check = ON",
-        "PRAGMA fullfsync = ON",
-        "PRAGMA checkpoint_fullfsync = ON",
-    ] {
-        pragma(link, sql)?;
+    pragma(link, "PRAGMA cell_size_check = ON")?;
+    // Apple's: there a plain flush does not reach the disk.
+    if cfg!(target_vendor = "apple") {
+        pragma(link, "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON")?;
     }
-    set(link, "cache_size", -i64::from(options.cache_kib))?;
-    // A log that one large import made long is cut when it starts anew; cutting it each time would cost each sale.
-    set(link, "journal_size_limit", i64::from(options.log_limit_pages) * 4096)
+    set(link, "cache_size", -i64::from(options.cache_kib))
+}
+
+fn durability(options: &SqliteOptions) -> &'static str {
+    match options.durability {
+        Durability::Full => "PRAGMA synchronous = FULL",
+        Durability::Normal => "PRAGMA synchronous = NORMAL",
+    }
 }
 
 /// An absolute path is never taken for one of SQLite's names with a meaning, such as `:memory:` or `file:...`.
@@ -121,8 +146,8 @@ fn identify(link: &Link, path: &Path) -> Result<i64> {
         Err(error) => return Err(link.failed(error)),
     };
     let version = ask("PRAGMA user_version").map_err(|error| link.failed(error))?;
-    let objects = ask("SELECT count(*) FROM sqlite_schema").map_err(|error| link.failed(error))?;
-    if application == 0 && version == 0 && objects == 0 {
+    let objects = || ask("SELECT count(*) FROM sqlite_schema").map_err(|error| link.failed(error));
+    if application == 0 && version == 0 && objects()? == 0 {
         return Ok(0);
     }
     if application != APPLICATION_ID {
@@ -157,7 +182,7 @@ fn set(link: &Link, name: &str, value: i64) -> Result<()> {
     link.connection.pragma_update(None, name, value).map_err(|error| link.failed(error))
 }
 
-/// Runs a pragma that may or may not answer with a row.
+/// Runs pragmas that may or may not answer with a row.
 fn pragma(link: &Link, sql: &'static str) -> Result<()> {
     link.connection.execute_batch(sql).map_err(|error| link.failed(error))
 }
@@ -193,6 +218,34 @@ mod tests {
     #[test]
     fn each_version_has_its_migration() {
         assert_eq!(i64::try_from(MIGRATIONS.len()).unwrap(), SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn connections_have_the_settings_that_keep_a_shop_safe() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, options) = (folder.path().join("shop.db"), SqliteOptions::default());
+        let first = into_writer(first(&path, &options).unwrap(), &options, &Arc::default()).unwrap();
+        let second = into_writer(again(&path, &options).unwrap(), &options, &Arc::default()).unwrap();
+        let reader = reader(&path, &options).unwrap();
+        let expected = [
+            ("foreign_keys", [1, 1, 1]),
+            ("trusted_schema", [0, 0, 0]),
+            ("cell_size_check", [1, 1, 1]),
+            ("cache_size", [-16_384; 3]),
+            ("synchronous", [2, 2, 2]),
+            ("query_only", [0, 0, 1]),
+            ("journal_size_limit", [8_192 * 4_096, 8_192 * 4_096, -1]),
+        ];
+        for (name, values) in expected {
+            let found = [&first, &second, &reader]
+                .map(|link| link.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap());
+            assert_eq!(found, values, "{name}");
+        }
+        let automatic = |link: &Link| {
+            link.connection.pragma_query_value(None, "wal_autocheckpoint", |row| row.get::<_, i64>(0)).unwrap()
+        };
+        assert_eq!([automatic(&first), automatic(&second)], [0, 0]);
+        assert_eq!(reader.connection.pragma_query_value(None, "journal_mode", |row| row.get(0)), Ok("wal".to_string()));
     }
 
     #[test]

@@ -76,16 +76,31 @@ pub(crate) fn clear(link: &Link) -> Result<()> {
 }
 
 pub(crate) fn find(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<Record>> {
-    let numbers = match *query {
+    match *query {
+        // Unknown ones are met when the records are read.
+        RecordQuery::Numbers(numbers) => fetch(link, &unique(numbers.to_vec())),
+        _ => fetch(link, &numbers(link, query)?),
+    }
+}
+
+pub(crate) fn numbers(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<RecordNo>> {
+    match *query {
         RecordQuery::Ids(kind, ids) => {
             let mut statement = link.prepare("SELECT number FROM record WHERE kind = ?1 AND id = ?2")?;
             let mut found = Vec::with_capacity(ids.len());
             for id in ids {
                 statement.collect(params![kind.code(), &id.as_bytes()[..]], &mut found, number)?;
             }
-            unique(found)
+            Ok(unique(found))
         }
-        RecordQuery::Numbers(numbers) => unique(numbers.to_vec()),
+        RecordQuery::Numbers(numbers) => {
+            let mut statement = link.prepare("SELECT number FROM record WHERE number = ?1")?;
+            let mut found = Vec::with_capacity(numbers.len());
+            for asked in unique(numbers.to_vec()) {
+                statement.collect([asked.0], &mut found, number)?;
+            }
+            Ok(found)
+        }
         RecordQuery::Keys(kind, key_kind, texts) => {
             let mut statement =
                 link.prepare("SELECT record FROM record_key WHERE text = ?1 AND kind = ?2 AND record_kind = ?3")?;
@@ -93,18 +108,17 @@ pub(crate) fn find(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<Record>> 
             for text in texts {
                 statement.collect(params![text, key_kind.code(), kind.code()], &mut found, number)?;
             }
-            unique(found)
+            Ok(unique(found))
         }
         RecordQuery::All { kind, after, limit } => numbers_of(
             link,
             "SELECT number FROM record WHERE kind = ?1 AND number > ?2 ORDER BY number LIMIT ?3",
             params![kind.code(), i64::from(after.0), rows(limit)],
-        )?,
-        RecordQuery::NameStartsWith { kind, text, limit } => starting_with(link, kind, text, limit)?,
-        RecordQuery::NameContains { kind, text, limit } => containing(link, kind, text, limit)?,
-        _ => return Err(Error::Corrupt { what: "a question about records that this store does not know".into() }),
-    };
-    fetch(link, &numbers)
+        ),
+        RecordQuery::NameStartsWith { kind, text, limit } => starting_with(link, kind, text, limit),
+        RecordQuery::NameContains { kind, text, limit } => containing(link, kind, text, limit),
+        _ => Err(Error::Corrupt { what: "a question about records that this store does not know".into() }),
+    }
 }
 
 pub(crate) fn bodies(link: &Link, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {

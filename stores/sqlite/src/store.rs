@@ -23,11 +23,15 @@ pub struct SqliteStore {
 pub(crate) struct Shared {
     pub(crate) path: PathBuf,
     pub(crate) options: SqliteOptions,
-    writer: Mutex<Link>,
+    /// Connected by the first write.
+    writer: Mutex<Option<Link>>,
     /// Held while waiting for the writer: the next one in line cannot be overtaken again and again.
     turnstile: Mutex<()>,
     pub(crate) gauge: Arc<Gauge>,
     idle_readers: Mutex<Vec<Link>>,
+    /// The connection that opened the file, until the first transaction takes it: most often it is the only one that
+    /// a look at the shop needs.
+    first: Mutex<Option<Link>>,
     is_shut: AtomicBool,
 }
 
@@ -45,20 +49,18 @@ impl SqliteStore {
     /// The same with other options.
     pub fn open_with(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self> {
         let path = open::absolute(path.as_ref())?;
-        let mut writer = open::writer(&path, &options)?;
-        let gauge = Arc::new(Gauge::default());
-        gauge.watch(&mut writer)?;
+        let first = open::first(&path, &options)?;
         let shared = Arc::new(Shared {
             path,
             options,
-            writer: Mutex::new(writer),
+            writer: Mutex::default(),
             turnstile: Mutex::default(),
-            gauge,
+            gauge: Arc::default(),
             idle_readers: Mutex::default(),
+            first: Mutex::new(Some(first)),
             is_shut: AtomicBool::new(false),
         });
-        let checkpointer = Checkpointer::start(&shared)?;
-        Ok(Self { shared, checkpointer, is_finished: false })
+        Ok(Self { shared, checkpointer: Checkpointer::default(), is_finished: false })
     }
 
     /// Copies the log into the file and closes it, so that the file alone holds the shop. Dropping the store does the
@@ -75,15 +77,26 @@ impl SqliteStore {
             return Ok(());
         }
         self.checkpointer.stop();
-        self.shared.idle_readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        checkpoint::finish(&self.shared.lock_writer())
+        let shared = &self.shared;
+        let writer = shared.lock_writer().take();
+        let has_written = writer.is_some();
+        let link = writer.or_else(|| shared.take_reader()).or_else(|| shared.take_first());
+        shared.idle_readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        // Who only read still copies what another program, or one that was killed, left in the log.
+        if !has_written && checkpoint::is_log_empty(&shared.path) {
+            return Ok(());
+        }
+        match link {
+            Some(link) => checkpoint::finish(&link),
+            None => checkpoint::finish(&open::again(&shared.path, &shared.options)?),
+        }
     }
 
     fn read(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
         let shared = &self.shared;
         let link = match shared.take_reader() {
             Some(link) => link,
-            None => open::reader(&shared.path, &shared.options)?,
+            None => open::into_reader(shared.connect()?)?,
         };
         let outcome = transact(&link, Access::Read, work);
         shared.settle(&link);
@@ -93,11 +106,15 @@ impl SqliteStore {
 
     fn write(&self, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()> {
         let shared = &self.shared;
-        let link = shared.lock_writer();
+        let mut writer = shared.lock_writer();
         shared.check_open()?;
-        let outcome = transact(&link, Access::Write, work);
-        shared.settle(&link);
-        drop(link);
+        let link = match &mut *writer {
+            Some(link) => link,
+            none => none.insert(open::into_writer(shared.connect()?, &shared.options, &shared.gauge)?),
+        };
+        let outcome = transact(link, Access::Write, work);
+        shared.settle(link);
+        drop(writer);
         self.checkpointer.committed(shared);
         outcome
     }
@@ -131,7 +148,7 @@ impl Shared {
     }
 
     /// The connection that writes. A closure that panicked was rolled back before it let the lock go.
-    pub(crate) fn lock_writer(&self) -> MutexGuard<'_, Link> {
+    pub(crate) fn lock_writer(&self) -> MutexGuard<'_, Option<Link>> {
         let _turn = self.turnstile.lock().unwrap_or_else(PoisonError::into_inner);
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -140,6 +157,17 @@ impl Shared {
         if link.is_broken() {
             self.shut();
         }
+    }
+
+    fn connect(&self) -> Result<Link> {
+        match self.take_first() {
+            Some(link) => Ok(link),
+            None => open::again(&self.path, &self.options),
+        }
+    }
+
+    fn take_first(&self) -> Option<Link> {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn take_reader(&self) -> Option<Link> {

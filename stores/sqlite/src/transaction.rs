@@ -36,6 +36,10 @@ impl Transaction for SqliteTransaction<'_> {
         records::find(self.link.during("read records"), query)
     }
 
+    fn record_numbers(&mut self, query: &RecordQuery<'_>) -> Result<Vec<RecordNo>> {
+        records::numbers(self.link.during("read records"), query)
+    }
+
     fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>> {
         documents::find(self.link.during("read documents"), query)
     }

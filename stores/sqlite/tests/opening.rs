@@ -147,6 +147,54 @@ fn two_stores_may_share_a_file() {
 }
 
 #[test]
+fn a_look_changes_nothing() {
+    let (folder, path) = place();
+    let store = SqliteStore::open(&path).unwrap();
+    post_next(&store).unwrap();
+    store.close().unwrap();
+    let before = fs::read(&path).unwrap();
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(check_shop(&store), 1);
+    store.close().unwrap();
+    SqliteStore::open(&path).unwrap().close().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_look_copies_the_log_that_others_left() {
+    for idle_readers in [0, 4] {
+        let (_folder, path) = place();
+        let seller = SqliteStore::open(&path).unwrap();
+        post_next(&seller).unwrap();
+        let log = || fs::metadata(path.with_extension("db-wal")).unwrap().len();
+        assert!(log() > 0);
+        let options = SqliteOptions { idle_readers, ..SqliteOptions::default() };
+        let visitor = SqliteStore::open_with(&path, options).unwrap();
+        assert_eq!(check_shop(&visitor), 1);
+        visitor.close().unwrap();
+        assert_eq!(log(), 0, "{idle_readers} idle readers");
+        assert_eq!(post_next(&seller).unwrap(), 2);
+    }
+}
+
+/// The connection that writes comes later than the one that opened the file.
+#[cfg(unix)]
+#[test]
+fn a_file_that_took_the_place_of_the_shop_is_left_alone() {
+    let (_folder, path) = place();
+    SqliteStore::open(&path).unwrap().close().unwrap();
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(check_shop(&store), 0);
+    fs::rename(&path, path.with_extension("away")).unwrap();
+    assert_eq!(post_next(&store).unwrap_err().code(), "storage");
+    assert!(!path.exists());
+    fs::write(&path, "").unwrap();
+    assert_eq!(post_next(&store).unwrap_err().code(), "not_ours");
+    assert_eq!(fs::metadata(&path).unwrap().len(), 0);
+}
+
+#[test]
 fn a_damaged_file_shuts_the_store() {
     let (_folder, path) = place();
     let store = SqliteStore::open(&path).unwrap();

@@ -100,8 +100,16 @@ fn account_entries_show_debit_and_credit() {
 
 #[test]
 fn decimals_follow_the_currency() {
-    for (currency, total) in [("JPY", "305"), ("KWD", "0.305"), ("EUR", "3.05")] {
+    for (currency, total, tax) in
+        [("JPY", "305", "-35"), ("KWD", "0.305", "-0.035"), ("BHD", "0.305", "-0.035"), ("EUR", "3.05", "-0.35")]
+    {
         let (_folder, connection) = snapshot(currency);
         assert_eq!(rows(&connection, "SELECT total FROM v_sale_line LIMIT 1"), [total], "{currency}");
+        assert_eq!(
+            rows(&connection, "SELECT amount FROM v_account_entry WHERE account = 'tax' LIMIT 1"),
+            [tax],
+            "{currency}"
+        );
+        assert_eq!(rows(&connection, "SELECT code FROM v_currency"), [currency]);
     }
 }

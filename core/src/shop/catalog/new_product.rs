@@ -22,7 +22,7 @@ use crate::{Error, Expected, Noun, Result};
 /// let tee = shop.catalog().add(tee)?;
 /// assert_eq!(tee.variants.len(), 4);
 /// let black_m = tee.variant(["黑", "M"])?;
-/// assert_eq!(shop.catalog().variant(black_m)?.name, "圆领T恤 黑 M");
+/// assert_eq!(&*shop.catalog().variant(black_m)?.name, "圆领T恤 黑 M");
 /// # Ok::<(), tillbook::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

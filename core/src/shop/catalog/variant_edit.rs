@@ -113,7 +113,7 @@ pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<
     let cards = gate.snapshot()?.cards(gate.tx, &ids)?;
     let mut records = Vec::with_capacity(edits.len());
     for (index, (edit, card)) in edits.iter().zip(&cards).enumerate() {
-        let mut variant = card.variant.clone();
+        let mut variant = (*card.variant).clone();
         let edited = edit.apply(&mut variant).and_then(|()| variant.check(&card.product));
         edited.map_err(|error| error.within(format_args!("edits[{index}]")))?;
         records.push(EditedRecord::Variant(variant));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OrderLine, Purchasing, open_orders};
 use crate::Result;
-use crate::ledger::VariantNo;
+use crate::ledger::{RecordNo, VariantNo};
 use crate::party::Supply;
 use crate::posting::body;
 use crate::storage::{KeyKind, RecordKind, RecordQuery, Transaction};
@@ -63,7 +63,7 @@ impl Purchasing<'_> {
     pub fn propose(&self) -> Result<Vec<OrderProposal>> {
         self.shop.read(|tx, snapshot| {
             let low = tx.low_stock(MOST_LOW)?;
-            let numbers: Vec<VariantNo> = low.iter().map(|low| low.variant).collect();
+            let numbers: Vec<RecordNo> = low.iter().map(|low| RecordNo(low.variant.0)).collect();
             let cards = snapshot.cards_numbered(tx, &numbers)?;
             let ids: FxHashMap<VariantNo, VariantId> = cards.iter().map(|card| (card.no, card.variant.id)).collect();
             let on_order = on_order(tx)?;

@@ -51,7 +51,7 @@ impl Catalog {
         self.names.clear();
     }
 
-    pub(super) fn find(&self, query: &RecordQuery<'_>) -> Vec<Record> {
+    pub(super) fn find(&self, query: &RecordQuery<'_>) -> Vec<&Record> {
         match *query {
             RecordQuery::Ids(kind, ids) => {
                 let numbers = ids.iter().filter_map(|id| self.ids.get(&(kind, *id))).copied().collect();
@@ -59,17 +59,17 @@ impl Catalog {
             }
             RecordQuery::Numbers(numbers) => {
                 let found = unique(numbers.to_vec()).into_iter();
-                found.filter_map(|number| self.records.get(&(*self.kinds.get(&number)?, number))).cloned().collect()
+                found.filter_map(|number| self.records.get(&(*self.kinds.get(&number)?, number))).collect()
             }
             RecordQuery::Keys(kind, key_kind, texts) => {
                 self.of_kind(kind, texts.iter().flat_map(|text| self.holders(kind, key_kind, text)).collect())
             }
             RecordQuery::All { kind, after, limit } => {
-                self.numbered(kind).filter(|record| record.number > after).take(limit).cloned().collect()
+                self.numbered(kind).filter(|record| record.number > after).take(limit).collect()
             }
             RecordQuery::NameStartsWith { kind, text, limit } => self.starting_with(kind, text, limit),
             RecordQuery::NameContains { kind, text, limit } => {
-                self.numbered(kind).filter(|record| contains(&record.name, text)).take(limit).cloned().collect()
+                self.numbered(kind).filter(|record| contains(&record.name, text)).take(limit).collect()
             }
         }
     }
@@ -84,8 +84,8 @@ impl Catalog {
         self.records.range((kind, RecordNo(0))..=(kind, RecordNo(u32::MAX))).map(|(_, record)| record)
     }
 
-    fn of_kind(&self, kind: RecordKind, numbers: Vec<RecordNo>) -> Vec<Record> {
-        unique(numbers).into_iter().filter_map(|number| self.records.get(&(kind, number))).cloned().collect()
+    fn of_kind(&self, kind: RecordKind, numbers: Vec<RecordNo>) -> Vec<&Record> {
+        unique(numbers).into_iter().filter_map(|number| self.records.get(&(kind, number))).collect()
     }
 
     fn holders(&self, kind: RecordKind, key_kind: KeyKind, text: &str) -> impl Iterator<Item = RecordNo> {
@@ -94,7 +94,7 @@ impl Catalog {
         self.keys.range(range).map(|((_, _, number), ())| *number)
     }
 
-    fn starting_with(&self, kind: RecordKind, text: &str, limit: usize) -> Vec<Record> {
+    fn starting_with(&self, kind: RecordKind, text: &str, limit: usize) -> Vec<&Record> {
         let text = text.to_ascii_lowercase();
         let named = self.names.range((kind, text.clone(), RecordNo(0))..);
         named
@@ -102,7 +102,6 @@ impl Catalog {
             .take_while(|(of, name, _)| *of == kind && name.starts_with(&text))
             .filter_map(|(_, _, number)| self.records.get(&(kind, *number)))
             .take(limit)
-            .cloned()
             .collect()
     }
 }

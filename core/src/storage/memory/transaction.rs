@@ -37,7 +37,11 @@ impl Transaction for View<'_> {
     }
 
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>> {
-        Ok(self.contents().catalog.find(query))
+        Ok(self.contents().catalog.find(query).into_iter().cloned().collect())
+    }
+
+    fn record_numbers(&mut self, query: &RecordQuery<'_>) -> Result<Vec<RecordNo>> {
+        Ok(self.contents().catalog.find(query).into_iter().map(|record| record.number).collect())
     }
 
     fn documents(&mut self, query: &DocumentQuery<'_>) -> Result<Vec<Document>> {
