@@ -127,7 +127,7 @@ fn sell(store: &Arc<SqliteStore>, articles: &[Article]) {
                     row
                 });
                 let sale_lines = lines.collect();
-                Posting { document: document(post, day), sale_lines, movements: Vec::new(), entries: Vec::new() }
+                Posting { sale_lines, ..Posting::bare(document(post, day)) }
             })
             .collect();
         head.post_no = postings.last().unwrap().document.post_no;

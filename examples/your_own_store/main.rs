@@ -19,7 +19,7 @@ const CASES: [(&str, Case); 6] = [
     ("work that fails leaves no trace", conformance::work_that_fails_leaves_no_trace),
     ("a read transaction refuses to write", conformance::a_read_transaction_refuses_to_write),
     ("searches take every character literally", conformance::searches_take_every_character_literally),
-    ("an included layer comes once in its place", conformance::an_included_layer_comes_once_in_its_place),
+    ("layers come oldest first", conformance::layers_come_oldest_first),
     ("no increment of many threads is lost", conformance::no_increment_of_many_threads_is_lost),
     ("random work agrees with the memory store", conformance::random_work_agrees_with_the_memory_store),
 ];

@@ -4,12 +4,12 @@ use std::sync::{PoisonError, RwLock};
 
 use tillbook::document::Document;
 use tillbook::ledger::{
-    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, LevelKey, LineKey, Movement, Pool, RecordNo, SaleLine,
-    VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LevelKey, LineKey, LocationNo, Movement, Pool,
+    RecordNo, Revaluation, SaleLine, VariantNo,
 };
 use tillbook::storage::{
-    Access, ChainHead, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordKind, RecordQuery, StateChange, Store, Transaction,
+    Access, ChainHead, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting,
+    Record, RecordKind, RecordQuery, StateChange, Store, Transaction,
 };
 use tillbook::value::{BusinessDay, Quantity, Timestamp};
 use tillbook::{Error, Result};
@@ -63,14 +63,16 @@ struct Rows {
     /// By posting number, because that is the order in which they come; so are the rows of the ledgers.
     documents: Vec<Document>,
     movements: Vec<Movement>,
+    revaluations: Vec<Revaluation>,
     sale_lines: Vec<SaleLine>,
     entries: Vec<Entry>,
     pools: BTreeMap<VariantNo, Pool>,
     /// Oldest first within a variant.
-    layers: BTreeMap<(VariantNo, Timestamp, LineKey), Layer>,
+    layers: BTreeMap<(VariantNo, LocationNo, Timestamp, LineKey), Layer>,
     levels: BTreeMap<LevelKey, Level>,
     batches: BTreeMap<(VariantNo, String), BatchInfo>,
     balances: BTreeMap<BalanceKey, Balance>,
+    checkpoints: BTreeMap<(VariantNo, Timestamp, LineKey), Checkpoint>,
 }
 
 /// The rows as a transaction sees them: the store's own until it writes, then a copy.
@@ -170,6 +172,15 @@ impl Transaction for View<'_> {
         rows.into_iter().try_for_each(sink)
     }
 
+    fn revaluations(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
+    ) -> Result<()> {
+        let fits = |row: &&Revaluation| fits(filter, row.key, row.business_day, Some(row.variant));
+        self.rows.revaluations.iter().filter(fits).try_for_each(sink)
+    }
+
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {
         let fits = |row: &&SaleLine| fits(filter, row.key, row.business_day, Some(row.variant));
         self.rows.sale_lines.iter().filter(fits).try_for_each(sink)
@@ -211,21 +222,22 @@ impl Transaction for View<'_> {
         })
     }
 
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        let mut found = Vec::new();
-        for query in queries {
-            let mut missing = query.cover;
-            for layer in self.rows.layers.values().filter(|layer| layer.variant == query.variant) {
-                let covers = missing.is_positive();
-                if covers {
-                    missing = missing.sub(layer.quantity)?;
-                }
-                if covers || query.include == Some(layer.source) {
-                    found.push(*layer);
-                }
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
+        let layers = self.rows.layers.values();
+        Ok(layers.filter(|layer| variants.contains(&layer.variant)).copied().collect())
+    }
+
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+        let mut checkpoints = self.rows.checkpoints.iter();
+        Ok(match *query {
+            CheckpointQuery::Before { variant, at, key } => {
+                let before =
+                    |place: &(VariantNo, Timestamp, LineKey)| place.0 == variant && *place < (variant, at, key);
+                checkpoints.rfind(|(place, _)| before(place)).map(|(_, row)| row.clone()).into_iter().collect()
             }
-        }
-        Ok(found)
+            CheckpointQuery::All => checkpoints.map(|(_, row)| row.clone()).collect(),
+            _ => return Err(unknown_question()),
+        })
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
@@ -255,6 +267,7 @@ impl Transaction for View<'_> {
         for posting in postings {
             rows.documents.push(posting.document.clone());
             rows.movements.extend_from_slice(&posting.movements);
+            rows.revaluations.extend_from_slice(&posting.revaluations);
             rows.sale_lines.extend_from_slice(&posting.sale_lines);
             rows.entries.extend_from_slice(&posting.entries);
         }
@@ -266,7 +279,7 @@ impl Transaction for View<'_> {
         let rows = self.rows_mut("write state")?;
         rows.pools.extend(change.pools.iter().map(|pool| (pool.variant, *pool)));
         for layer in &change.layers {
-            let key = (layer.variant, layer.at, layer.source);
+            let key = (layer.variant, layer.location, layer.at, layer.source);
             if layer.quantity.is_zero() {
                 rows.layers.remove(&key)
             } else {
@@ -283,18 +296,24 @@ impl Transaction for View<'_> {
         }
         rows.batches.extend(change.batches.iter().map(|row| ((row.variant, row.batch.clone()), row.clone())));
         rows.balances.extend(change.balances.iter().map(|balance| (balance.key, *balance)));
+        for &(variant, at, key) in &change.outdated {
+            rows.checkpoints.retain(|place, _| place.0 != variant || *place <= (variant, at, key));
+        }
+        let placed = change.checkpoints.iter().map(|row| ((row.variant, row.at, row.key), row.clone()));
+        rows.checkpoints.extend(placed);
         Ok(())
     }
 
     fn clear_state(&mut self) -> Result<()> {
         let rows = self.rows_mut("remove state")?;
-        let Rows { records, pools, layers, levels, batches, balances, .. } = rows;
+        let Rows { records, pools, layers, levels, batches, balances, checkpoints, .. } = rows;
         records.clear();
         pools.clear();
         layers.clear();
         levels.clear();
         batches.clear();
         balances.clear();
+        checkpoints.clear();
         Ok(())
     }
 }

@@ -1,6 +1,4 @@
-use super::sample::{
-    DEVICE, bare, document, head_after, id, key, layer, level, movement, pool, post, put, quantity, record, write,
-};
+use super::sample::{DEVICE, checkpoint, document, head_after, id, key, layer, level, movement, pool, post, put, quantity, record, write};
 use super::snapshot::Snapshot;
 
 use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, Unit, VariantNo};
@@ -15,7 +13,7 @@ const WRITES: [(&str, Write); 6] = [
     ("a new record", |transaction| transaction.put_records(&[record(RecordKind::Variant, 9, "new")])),
     ("a replaced record", |transaction| transaction.put_records(&[record(RecordKind::Variant, 1, "replaced")])),
     ("a document", |transaction| {
-        let postings = [Posting { movements: vec![movement(2, 0, 1)], ..bare(document(2)) }];
+        let postings = [Posting { movements: vec![movement(2, 0, 1)], ..Posting::bare(document(2)) }];
         transaction.post(&postings, &head_after(&postings))
     }),
     ("new state", |transaction| transaction.set_state(&change(2, 5))),
@@ -39,12 +37,14 @@ fn change(variant: u32, micros: i64) -> StateChange {
             key: BalanceKey { account: Account::Payable, owner: Some(id(variant.into())), unit: Unit::Money },
             amount: Money::from_minor(micros),
         }],
+        outdated: Vec::new(),
+        checkpoints: vec![checkpoint(variant, micros, key(1, 0))],
     }
 }
 
 fn fill(store: &dyn Store) {
     put(store, &[record(RecordKind::Variant, 1, "first")]);
-    post(store, &[Posting { movements: vec![movement(1, 0, 1)], ..bare(document(1)) }]);
+    post(store, &[Posting { movements: vec![movement(1, 0, 1)], ..Posting::bare(document(1)) }]);
     write(store, |transaction| transaction.set_state(&change(1, 7))).unwrap();
 }
 
@@ -109,7 +109,7 @@ pub fn work_that_fails_leaves_no_trace(store: &dyn Store) {
     });
     assert!(all.is_err());
     assert_eq!(Snapshot::of(store), before, "all writes");
-    post(store, &[bare(document(2))]);
+    post(store, &[Posting::bare(document(2))]);
     assert_eq!(Snapshot::of(store).documents.len(), 2);
 }
 

@@ -1,8 +1,8 @@
 use std::thread;
 
-use super::sample::{DEVICE, bare, document, head_after, pool, post, quantity, write};
+use super::sample::{DEVICE, document, head_after, pool, post, quantity, write};
 use crate::ledger::{Pool, PostNo, VariantNo};
-use crate::storage::{DocumentQuery, PoolQuery, StateChange, Store, StoreExt, Transaction};
+use crate::storage::{Posting, DocumentQuery, PoolQuery, StateChange, Store, StoreExt, Transaction};
 use crate::{Error, Result};
 
 const THREADS: u64 = 4;
@@ -12,7 +12,7 @@ const ROUNDS: u64 = 25;
 fn increment(transaction: &mut dyn Transaction) -> Result<()> {
     let next = transaction.head(DEVICE)?.map_or(PostNo::NONE, |head| head.post_no).next()?;
     let counted = counter(transaction)?.map_or(0, |pool| pool.quantity.micros());
-    let postings = [bare(document(next.0))];
+    let postings = [Posting::bare(document(next.0))];
     transaction.post(&postings, &head_after(&postings))?;
     transaction.set_state(&StateChange { pools: vec![pool(1, quantity(counted + 1))], ..StateChange::default() })
 }
@@ -52,7 +52,7 @@ pub fn no_increment_of_many_threads_is_lost(store: &dyn Store) {
 /// While others write, a reader sees the head and the counter of one and the same moment, and never an earlier one
 /// than before.
 pub fn readers_see_whole_transactions(store: &dyn Store) {
-    post(store, &[bare(document(1))]);
+    post(store, &[Posting::bare(document(1))]);
     write(store, |transaction| {
         transaction.set_state(&StateChange { pools: vec![pool(1, quantity(1))], ..StateChange::default() })
     })

@@ -1,4 +1,4 @@
-use super::sample::{at, bare, day, document, document_id, document_with, id, post};
+use super::sample::{at, day, document, document_id, document_with, id, post};
 use crate::document::{Digest, Document, DocumentKind, Header, Slot};
 use crate::ledger::PostNo;
 use crate::storage::{DocumentQuery, Posting, Store, StoreExt};
@@ -17,7 +17,7 @@ fn found(store: &dyn Store, query: &DocumentQuery<'_>) -> Vec<u64> {
 
 /// Posts `count` documents in one call, the header of each changed.
 fn post_all(store: &dyn Store, count: u64, change: impl Fn(u64, &mut Header)) {
-    let changed = |number| bare(document_with(number, |header| change(number, header)));
+    let changed = |number| Posting::bare(document_with(number, |header| change(number, header)));
     post(store, &(1..=count).map(changed).collect::<Vec<Posting>>());
 }
 
@@ -41,7 +41,7 @@ pub fn every_field_of_a_document_comes_back(store: &dyn Store) {
         Document { body: Vec::new(), ..document_with(2, |header| header.business_day = BusinessDay(Date::MAX)) };
     let manager = document_with(3, |header| header.approver = Some("manager".into()));
     let written = [full, plain, manager];
-    post(store, &written.clone().map(bare));
+    post(store, &written.clone().map(Posting::bare));
     assert_eq!(find(store, &DocumentQuery::After { after: PostNo::NONE, limit: 9 }), written);
 }
 
@@ -98,7 +98,7 @@ pub fn documents_of_a_party_come_in_pages(store: &dyn Store) {
 /// All after a posting number, at most `limit`.
 pub fn documents_come_in_pages(store: &dyn Store) {
     post_all(store, 5, |_, _| ());
-    post(store, &[bare(document(6))]);
+    post(store, &[Posting::bare(document(6))]);
     let page = |after, limit| found(store, &DocumentQuery::After { after, limit });
     assert_eq!(page(PostNo::NONE, 4), [1, 2, 3, 4]);
     assert_eq!(page(PostNo(4), 4), [5, 6]);

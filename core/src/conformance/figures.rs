@@ -39,6 +39,7 @@ pub fn figures_of_sale_lines_are_those_of_the_rows(store: &dyn Store) {
         document: document_with(number, |header| header.business_day = day(of)),
         sale_lines: lines(number, of),
         movements: Vec::new(),
+        revaluations: Vec::new(),
         entries: Vec::new(),
     };
     post(store, &(1..).zip([2, 1, 3]).map(posting).collect::<Vec<_>>());

@@ -1,7 +1,7 @@
-use super::sample::{DEVICE, bare, document, document_with, head_after, post, write};
+use super::sample::{DEVICE, document, document_with, head_after, post, write};
 use crate::document::{Document, Slot};
 use crate::ledger::{PostNo, RecordNo};
-use crate::storage::{ChainHead, Head, Store, StoreExt};
+use crate::storage::{Posting, ChainHead, Head, Store, StoreExt};
 
 fn head(store: &dyn Store, device: &str) -> Option<Head> {
     store.read(|transaction| transaction.head(device)).unwrap()
@@ -23,7 +23,7 @@ fn of_device(post: u64, device: &str, epoch: u64, seq: u64) -> Document {
 pub fn the_head_moves_with_each_posting(store: &dyn Store) {
     assert_eq!(head(store, DEVICE), None);
     for number in 1..=3_u32 {
-        let postings = [bare(document(number.into()))];
+        let postings = [Posting::bare(document(number.into()))];
         let moved = Head {
             record_no: RecordNo(number * 1_000_000_000),
             catalog_no: PostNo(number.div_ceil(2).into()),
@@ -42,14 +42,14 @@ pub fn the_head_moves_with_each_posting(store: &dyn Store) {
 pub fn each_device_has_its_own_chain(store: &dyn Store) {
     let documents =
         [of_device(1, "T1", 7, 1), of_device(2, "T2", 8, 1), of_device(3, "T1", 7, 2), of_device(4, "T3", 9, 1)];
-    post(store, &documents.clone().map(bare));
+    post(store, &documents.clone().map(Posting::bare));
     assert_eq!(chain(store, "T1"), Some(end(&documents[2])));
     assert_eq!(chain(store, "T2"), Some(end(&documents[1])));
     assert_eq!(chain(store, "T3"), Some(end(&documents[3])));
     let unknown = head(store, "t1").unwrap();
     assert_eq!((unknown.chain, unknown.post_no, unknown.record_no), (None, PostNo(4), RecordNo(40)));
     let next = of_device(5, "T2", 8, 2);
-    post(store, &[bare(next.clone())]);
+    post(store, &[Posting::bare(next.clone())]);
     assert_eq!(chain(store, "T2"), Some(end(&next)));
     assert_eq!(chain(store, "T1"), Some(end(&documents[2])));
 }
@@ -57,9 +57,9 @@ pub fn each_device_has_its_own_chain(store: &dyn Store) {
 /// The newest document of a device is the last one that was posted, not the one with the largest epoch or place.
 pub fn a_new_epoch_goes_on_from_its_own_documents(store: &dyn Store) {
     let old = [of_device(1, "T1", u64::MAX, 1), of_device(2, "T1", u64::MAX, 2)];
-    post(store, &old.clone().map(bare));
+    post(store, &old.clone().map(Posting::bare));
     assert_eq!(chain(store, "T1"), Some(end(&old[1])));
     let new = of_device(3, "T1", 5, 1);
-    post(store, &[bare(new.clone())]);
+    post(store, &[Posting::bare(new.clone())]);
     assert_eq!(chain(store, "T1"), Some(end(&new)));
 }

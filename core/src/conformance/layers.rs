@@ -1,7 +1,6 @@
 use super::sample::{key, layer, quantity, write};
-use super::snapshot::all_layers;
-use crate::ledger::{Layer, LineKey, VariantNo};
-use crate::storage::{LayerQuery, StateChange, Store, StoreExt};
+use crate::ledger::{Layer, LocationNo, VariantNo};
+use crate::storage::{StateChange, Store, StoreExt};
 use crate::value::{Money, Quantity};
 
 fn set(store: &dyn Store, layers: &[Layer]) {
@@ -22,9 +21,10 @@ fn stock_up(store: &dyn Store) {
     set(store, &[layer(2, 1, key(1, 1), five), layer(2, -1, key(2, 1), five)]);
 }
 
-/// (posting number, line) of the layers found for one query, in the order of the answer.
-fn found(store: &dyn Store, query: LayerQuery) -> Vec<(u64, usize)> {
-    sources(&store.read(|transaction| transaction.layers(&[query])).unwrap(), query.variant)
+/// (posting number, line) of the layers of a variant, in the order of the answer.
+fn found(store: &dyn Store, variant: u32) -> Vec<(u64, usize)> {
+    let variant = VariantNo(variant);
+    sources(&store.read(|transaction| transaction.layers(&[variant])).unwrap(), variant)
 }
 
 fn sources(layers: &[Layer], variant: VariantNo) -> Vec<(u64, usize)> {
@@ -32,61 +32,20 @@ fn sources(layers: &[Layer], variant: VariantNo) -> Vec<(u64, usize)> {
     own.map(|layer| (layer.source.post().0, layer.source.line())).collect()
 }
 
-fn covering(variant: u32, micros: i64, include: Option<LineKey>) -> LayerQuery {
-    LayerQuery { variant: VariantNo(variant), cover: quantity(micros), include }
-}
-
-/// By time, then by source; several variants in one call, each in its order.
+/// By location, time, then source; several variants in one call, each in its order.
 pub fn layers_come_oldest_first(store: &dyn Store) {
     stock_up(store);
-    assert_eq!(found(store, all_layers(1)), [(4, 1), (2, 0), (3, 0), (1, 0)]);
-    let queries = [all_layers(2), covering(9, 1, None), covering(1, 5_000_001, None)];
-    let layers = store.read(|transaction| transaction.layers(&queries)).unwrap();
-    assert_eq!(layers.len(), 4);
-    assert_eq!(sources(&layers, VariantNo(1)), [(4, 1), (2, 0)]);
+    assert_eq!(found(store, 1), [(4, 1), (2, 0), (3, 0), (1, 0)]);
+    let variants = [VariantNo(2), VariantNo(9), VariantNo(1), VariantNo(2)];
+    let layers = store.read(|transaction| transaction.layers(&variants)).unwrap();
+    assert_eq!(layers.len(), 6);
+    assert_eq!(sources(&layers, VariantNo(1)), [(4, 1), (2, 0), (3, 0), (1, 0)]);
     assert_eq!(sources(&layers, VariantNo(2)), [(2, 1), (1, 1)]);
     assert_eq!(store.read(|transaction| transaction.layers(&[])).unwrap(), []);
-}
-
-/// Layers come until they add up to the quantity: exactly enough is enough, a millionth more takes one more.
-pub fn layers_cover_a_quantity(store: &dyn Store) {
-    stock_up(store);
-    let oldest_first = [(4, 1), (2, 0), (3, 0), (1, 0)];
-    let counts = [
-        (i64::MIN, 0),
-        (-1, 0),
-        (0, 0),
-        (1, 1),
-        (5_000_000, 1),
-        (5_000_001, 2),
-        (10_000_000, 2),
-        (19_999_999, 4),
-        (20_000_000, 4),
-        (20_000_001, 4),
-        (i64::MAX, 4),
-    ];
-    for (micros, count) in counts {
-        assert_eq!(found(store, covering(1, micros, None)), oldest_first[..count], "cover {micros}");
-    }
-}
-
-/// The included layer comes besides those that cover, once, and in its place; an unknown one or one of another variant
-/// adds nothing.
-pub fn an_included_layer_comes_once_in_its_place(store: &dyn Store) {
-    stock_up(store);
-    let newest = Some(key(1, 0));
-    assert_eq!(found(store, covering(1, 0, newest)), [(1, 0)]);
-    assert_eq!(found(store, covering(1, 1, newest)), [(4, 1), (1, 0)]);
-    assert_eq!(found(store, covering(1, 5_000_001, newest)), [(4, 1), (2, 0), (1, 0)]);
-    assert_eq!(found(store, covering(1, i64::MAX, newest)), [(4, 1), (2, 0), (3, 0), (1, 0)]);
-    assert_eq!(found(store, covering(1, 1, Some(key(4, 1)))), [(4, 1)]);
-    assert_eq!(found(store, covering(1, 1, Some(key(3, 0)))), [(4, 1), (3, 0)]);
-    assert_eq!(found(store, covering(1, 5_000_000, Some(key(2, 0)))), [(4, 1), (2, 0)]);
-    assert_eq!(found(store, covering(1, 1, Some(key(9, 0)))), [(4, 1)]);
-    assert_eq!(found(store, covering(1, 1, Some(key(1, 1)))), [(4, 1)]);
-    assert_eq!(found(store, covering(9, 1, newest)), []);
-    set(store, &[layer(1, 30, key(1, 0), Quantity::ZERO)]);
-    assert_eq!(found(store, covering(1, 1, newest)), [(4, 1)]);
+    let elsewhere = Layer { location: LocationNo(3), ..layer(1, -9, key(9, 0), Quantity::ONE) };
+    let owed = Layer { value: Money::from_minor(-1), ..layer(1, 25, key(8, 0), quantity(-1)) };
+    set(store, &[elsewhere, owed]);
+    assert_eq!(found(store, 1), [(4, 1), (2, 0), (3, 0), (8, 0), (1, 0), (9, 0)]);
 }
 
 /// A layer is replaced as a whole; at zero it is gone, also when it never was there.
@@ -95,8 +54,8 @@ pub fn a_layer_of_zero_is_removed(store: &dyn Store) {
     let smaller = Layer { value: Money::from_minor(77), ..layer(1, 10, key(4, 1), quantity(2)) };
     let zero = [layer(1, 20, key(2, 0), Quantity::ZERO), layer(1, 20, key(8, 0), Quantity::ZERO)];
     set(store, &[vec![smaller], zero.to_vec()].concat());
-    assert_eq!(found(store, all_layers(1)), [(4, 1), (3, 0), (1, 0)]);
-    let layers = store.read(|transaction| transaction.layers(&[covering(1, 2, None)]));
-    assert_eq!(layers.unwrap(), [smaller]);
-    assert_eq!(found(store, all_layers(2)).len(), 2);
+    assert_eq!(found(store, 1), [(4, 1), (3, 0), (1, 0)]);
+    let layers = store.read(|transaction| transaction.layers(&[VariantNo(1)]));
+    assert_eq!(layers.unwrap().first(), Some(&smaller));
+    assert_eq!(found(store, 2).len(), 2);
 }

@@ -1,8 +1,10 @@
-use super::sample::{at, bare, day, document, document_with, entry, id, key, movement, post, quantity, sale_line};
-use super::snapshot::{entries, movements, sale_lines};
+use super::sample::{
+    at, day, document, document_with, entry, id, key, movement, post, quantity, revaluation, sale_line,
+};
+use super::snapshot::{entries, movements, revaluations, sale_lines};
 use crate::ledger::{
-    Account, Entry, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
-    TenderMethod, VariantNo,
+    Account, Entry, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind, Take,
+    TaxNo, TenderMethod, VariantNo,
 };
 use crate::storage::{LedgerFilter, Posting, Store, StoreExt};
 use crate::value::{BusinessDay, Date, Money, Timestamp};
@@ -20,6 +22,7 @@ fn post_four(store: &dyn Store) {
         Posting {
             document: document_with(number, |header| header.business_day = day(of)),
             movements: lines().map(moved).collect(),
+            revaluations: lines().map(|(line, variant)| revalued(number, line, variant, of)).collect(),
             sale_lines: lines().map(sold).collect(),
             entries: (0..2).map(|line| Entry { business_day: day(of), ..entry(number, line) }).collect(),
         }
@@ -28,13 +31,25 @@ fn post_four(store: &dyn Store) {
     post(store, &postings);
 }
 
-/// (posting number, line) of the rows of the three ledgers that fit.
+fn revalued(post: u64, line: u16, variant: u32, of: i32) -> Revaluation {
+    Revaluation { business_day: day(of), ..revaluation(post, line, variant, key(1, line)) }
+}
+
+/// (posting number, line) of the rows of the ledgers that fit; revaluations are where movements are.
 fn keys(store: &dyn Store, filter: &LedgerFilter<'_>) -> [Vec<(u64, usize)>; 3] {
     let pair = |key: crate::ledger::LineKey| (key.post().0, key.line());
     store
         .read(|transaction| {
             Ok([
-                movements(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
+                {
+                    let moved: Vec<_> = movements(transaction, filter)?.iter().map(|row| pair(row.key)).collect();
+                    let revalued = revaluations(transaction, filter)?;
+                    let mut sorted = moved.clone();
+                    sorted.sort_unstable();
+                    sorted.retain(|(post, _)| *post <= 4);
+                    assert!(revalued.iter().map(|row| pair(row.key)).eq(sorted), "{filter:?}");
+                    moved
+                },
                 sale_lines(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
                 entries(transaction, filter)?.iter().map(|row| pair(row.key)).collect(),
             ])
@@ -55,8 +70,19 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
         business_day: BusinessDay(Date::MAX),
         quantity: quantity(i64::MIN),
         value: Money::from_minor(i64::MAX),
+        of: Some(key(1, 2)),
+        corrects: Some(key(0, u16::MAX)),
         takes: vec![take(9, 1), take(3, i64::MAX), take(9, 1)],
         ..movement(1, u16::MAX, u32::MAX)
+    };
+    let revalued = Revaluation {
+        document_line: u16::MAX,
+        kind: MovementKind::SupplierReturn,
+        by: Some(key(9, 9)),
+        effective_at: Timestamp::MAX,
+        business_day: BusinessDay(Date::MIN),
+        value: Money::from_minor(i64::MIN),
+        ..revaluation(1, 7, u32::MAX, key(1, u16::MAX))
     };
     let line = SaleLine {
         kind: SaleLineKind::Refund,
@@ -72,6 +98,7 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
     let posted = Posting {
         document: document_with(1, |header| header.business_day = BusinessDay(Date::MAX)),
         movements: vec![Movement { business_day: BusinessDay(Date::MAX), ..movement(1, 0, 1) }, full],
+        revaluations: vec![revaluation(1, 0, 1, key(1, 0)), revalued],
         sale_lines: vec![SaleLine { business_day: BusinessDay(Date::MAX), ..sale_line(1, 0, 1) }, line],
         entries: accounts
             .map(|(line, (account, owner))| Entry {
@@ -88,6 +115,7 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
         .read(|transaction| {
             let filter = LedgerFilter::default();
             assert_eq!(movements(transaction, &filter)?, posted.movements);
+            assert_eq!(revaluations(transaction, &filter)?, posted.revaluations);
             assert_eq!(sale_lines(transaction, &filter)?, posted.sale_lines);
             assert_eq!(entries(transaction, &filter)?, posted.entries);
             Ok(())
@@ -98,7 +126,7 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
 /// Without a variant all three ledgers come by key, in whatever order documents or days were asked for.
 pub fn rows_come_by_key(store: &dyn Store) {
     post_four(store);
-    post(store, &[Posting { movements: vec![movement(5, 0, 3)], ..bare(document(5)) }]);
+    post(store, &[Posting { movements: vec![movement(5, 0, 3)], ..Posting::bare(document(5)) }]);
     let [moved, sold, booked] = keys(store, &LedgerFilter::default());
     let all: Vec<_> = (1..=4).flat_map(|post| (0..3).map(move |line| (post, line))).collect();
     assert_eq!(moved, [all.clone(), vec![(5, 0)]].concat());
@@ -162,6 +190,78 @@ pub fn filters_of_a_ledger_hold_together(store: &dyn Store) {
         assert_eq!(sold, expected(3, true), "sale lines, {filter:?}");
         assert_eq!(booked, expected(2, false), "entries, {filter:?}");
     }
+}
+
+/// A row that was booked on another day than its document's is found on that day alone.
+pub fn rows_of_other_days_are_found_by_their_day(store: &dyn Store) {
+    post_four(store);
+    let moved = [(5, 0, 1), (5, 1, 2)].map(|(post, line, of)| Movement {
+        business_day: day(of),
+        ..movement(post, line, 1)
+    });
+    let posting = Posting {
+        document: document_with(5, |header| header.business_day = day(9)),
+        movements: moved.to_vec(),
+        revaluations: Vec::new(),
+        sale_lines: vec![SaleLine { business_day: day(1), ..sale_line(5, 0, 2) }],
+        entries: vec![Entry { business_day: day(2), ..entry(5, 0) }, Entry { business_day: day(9), ..entry(5, 1) }],
+    };
+    post(store, &[posting]);
+    let on = |from, to| {
+        let filter = LedgerFilter { days: Some((day(from), day(to))), ..LedgerFilter::default() };
+        let post_five = |keys: Vec<(u64, usize)>| keys.into_iter().filter(|(post, _)| *post == 5).collect::<Vec<_>>();
+        store
+            .read(|transaction| {
+                let pair = |key: crate::ledger::LineKey| (key.post().0, key.line());
+                Ok([
+                    post_five(movements(transaction, &filter)?.iter().map(|row| pair(row.key)).collect()),
+                    post_five(sale_lines(transaction, &filter)?.iter().map(|row| pair(row.key)).collect()),
+                    post_five(entries(transaction, &filter)?.iter().map(|row| pair(row.key)).collect()),
+                ])
+            })
+            .unwrap()
+    };
+    assert_eq!(on(1, 1), [vec![(5, 0)], vec![(5, 0)], vec![]]);
+    assert_eq!(on(2, 3), [vec![(5, 1)], vec![], vec![(5, 0)]]);
+    assert_eq!(on(1, 9), [vec![(5, 0), (5, 1)], vec![(5, 0)], vec![(5, 0), (5, 1)]]);
+    assert_eq!(on(9, 9), [vec![], vec![], vec![(5, 1)]]);
+    let filter = LedgerFilter { days: Some((day(1), day(2))), ..LedgerFilter::default() };
+    let sold = store.read(|transaction| sale_lines(transaction, &filter)).unwrap();
+    assert!(sold.is_sorted_by_key(|row| row.key), "rows of other days come in their place");
+}
+
+/// Movements at the time itself are the first ones.
+pub fn a_timeline_begins_at_a_time(store: &dyn Store) {
+    post_four(store);
+    let timeline = |since| {
+        let mut keys = Vec::new();
+        let read = store.read(|transaction| {
+            keys.clear();
+            transaction.timeline(VariantNo(1), since, &mut |row| {
+                keys.push((row.key.post().0, row.key.line()));
+                Ok(())
+            })
+        });
+        read.map(|()| keys).unwrap()
+    };
+    assert_eq!(timeline(at(-120)), [(2, 0), (2, 2), (1, 0), (1, 2)]);
+    assert_eq!(timeline(Timestamp::from_micros(at(-120).micros() + 1)), [(1, 0), (1, 2)]);
+    assert_eq!(timeline(Timestamp::MIN).len(), 8);
+    assert_eq!(timeline(Timestamp::MAX), []);
+}
+
+/// By key; only those of the variant.
+pub fn revaluations_are_found_by_what_they_correct(store: &dyn Store) {
+    post_four(store);
+    let of = |variant, corrected: &[crate::ledger::LineKey]| {
+        let found = store.read(|transaction| transaction.revaluations_of(VariantNo(variant), corrected)).unwrap();
+        found.iter().map(|row| (row.key.post().0, row.key.line())).collect::<Vec<_>>()
+    };
+    assert_eq!(of(1, &[key(1, 2), key(9, 0), key(1, 2)]), [(1, 2), (2, 2), (3, 2), (4, 2)]);
+    assert_eq!(of(1, &[key(1, 2), key(1, 0)]).len(), 8);
+    assert_eq!(of(1, &[key(1, 1)]), []);
+    assert_eq!(of(2, &[key(1, 1)]).len(), 4);
+    assert_eq!(of(1, &[]), []);
 }
 
 /// A sink that counts its calls and fails when there were `enough`.

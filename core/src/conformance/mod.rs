@@ -94,6 +94,9 @@ cases! { $
         rows_come_by_key
         movements_of_a_variant_come_by_time
         filters_of_a_ledger_hold_together
+        rows_of_other_days_are_found_by_their_day
+        a_timeline_begins_at_a_time
+        revaluations_are_found_by_what_they_correct
         an_error_of_the_sink_ends_the_call
     }
     state {
@@ -105,10 +108,12 @@ cases! { $
         balances_are_replaced_and_found
         clearing_the_state_keeps_the_documents
     }
+    checkpoints {
+        the_newest_checkpoint_before_a_place_is_found
+        outdated_checkpoints_are_removed
+    }
     layers {
         layers_come_oldest_first
-        layers_cover_a_quantity
-        an_included_layer_comes_once_in_its_place
         a_layer_of_zero_is_removed
     }
     low_stock {

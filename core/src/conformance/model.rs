@@ -2,19 +2,20 @@ use std::fmt::Debug;
 
 use super::random::Random;
 use super::sample::{
-    BATCHES, DEVICE, at, bare, day, document_id, document_with, entry, head_after, id, key, layer, level, movement,
-    pool, quantity, record, sale_line,
+    BATCHES, DEVICE, at, day, document_id, document_with, entry, head_after, id, key, layer, level, movement,
+    pool, quantity, record, revaluation, sale_line,
 };
-use super::snapshot::{Snapshot, entries, movements, sale_lines, with_sorted_keys};
+use super::snapshot::{Snapshot, entries, movements, revaluations, sale_lines, with_sorted_keys};
 use crate::document::{DocumentKind, Slot};
 use crate::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, Entry, Level, Movement, PostNo, RecordNo, SaleLine, Unit, VariantNo,
+    Account, Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, LocationNo, Movement, PostNo,
+    RecordNo, Revaluation, SaleLine, Unit, VariantNo,
 };
 use crate::storage::{
-    DocumentQuery, Head, KeyKind, LayerQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
+    CheckpointQuery, DocumentQuery, Head, KeyKind, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
     RecordKey, RecordKind, RecordQuery, StateChange, Store, StoreExt, Transaction,
 };
-use crate::value::{Date, Money};
+use crate::value::{Date, Money, Timestamp};
 use crate::{Error, Result};
 
 const SEEDS: u64 = 3;
@@ -70,6 +71,8 @@ fn post(transaction: &mut dyn Transaction, random: &Random) -> Result<()> {
 
 fn any_posting(random: &Random, post: u64) -> Posting {
     let business_day = day(small(random, 6));
+    // One row in four is booked on another day than the document's.
+    let booked = || if random.below(4) == 0 { day(small(random, 6)) } else { business_day };
     let document = document_with(post, |header| {
         header.kind = pick(random, &[DocumentKind::Sale, DocumentKind::Refund, DocumentKind::Receipt]);
         header.number = format!("S-{}", random.below(8));
@@ -81,16 +84,23 @@ fn any_posting(random: &Random, post: u64) -> Posting {
     let lines = || 0..u16::try_from(random.below(4)).unwrap();
     let variant = || any_variant(random).0;
     let moved = |line| Movement {
-        business_day,
+        business_day: booked(),
+        of: (random.below(3) == 0).then(|| key(random.below(post), 0)),
+        corrects: (random.below(3) == 0).then(|| key(random.below(post), 1)),
         effective_at: at(small(random, 9).into()),
         batch: pick(random, &BATCHES).into(),
         ..movement(post, line, variant())
     };
+    let revalued = |line| Revaluation {
+        business_day: booked(),
+        ..revaluation(post, line, variant(), key(random.below(post), 0))
+    };
     Posting {
         movements: lines().map(moved).collect(),
-        sale_lines: lines().map(|line| SaleLine { business_day, ..sale_line(post, line, variant()) }).collect(),
-        entries: lines().map(|line| Entry { business_day, ..entry(post, line) }).collect(),
-        ..bare(document)
+        revaluations: lines().map(revalued).collect(),
+        sale_lines: lines().map(|line| SaleLine { business_day: booked(), ..sale_line(post, line, variant()) }).collect(),
+        entries: lines().map(|line| Entry { business_day: booked(), ..entry(post, line) }).collect(),
+        ..Posting::bare(document)
     }
 }
 
@@ -117,7 +127,9 @@ fn any_change(random: &Random) -> StateChange {
     let expires = || (random.below(2) == 0).then(|| Date::from_days(small(random, 9)));
     let any_layer = |_| {
         let source = random.below(9);
-        layer(1 + u32::try_from(source % 3).unwrap(), (source / 2).cast_signed(), key(source, 0), amount())
+        let location = LocationNo(small(random, 2).unsigned_abs());
+        let of = 1 + u32::try_from(source % 3).unwrap();
+        Layer { location, ..layer(of, (source / 2).cast_signed(), key(source, 0), amount()) }
     };
     let any_level = |_| {
         let location = 1 + small(random, 2).unsigned_abs();
@@ -138,7 +150,18 @@ fn any_change(random: &Random) -> StateChange {
         levels: times().map(any_level).collect(),
         batches: times().map(any_batch).collect(),
         balances: times().map(any_balance).collect(),
+        outdated: (0..random.below(2)).map(|_| any_place(random)).collect(),
+        checkpoints: times().map(|_| any_checkpoint(random)).collect(),
     }
+}
+
+fn any_place(random: &Random) -> (VariantNo, Timestamp, LineKey) {
+    (any_variant(random), at(random.below(6).cast_signed()), key(random.below(9), 0))
+}
+
+fn any_checkpoint(random: &Random) -> Checkpoint {
+    let (variant, at, key) = any_place(random);
+    Checkpoint { variant, at, key, body: random.below(9).to_string().into_bytes() }
 }
 
 /// Answers to a random question of each sort, as text; sorted where the order is free.
@@ -209,23 +232,33 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
         variant: (random.below(2) == 0).then(|| any_variant(random)),
     };
     answers.push(shown(movements(transaction, &filter)?));
+    answers.push(shown(revaluations(transaction, &filter)?));
     answers.push(shown(sale_lines(transaction, &filter)?));
     answers.push(shown(entries(transaction, &filter)?));
+    let (variant, since) = (any_variant(random), at(small(random, 9).into()));
+    let mut timeline = Vec::new();
+    transaction.timeline(variant, since, &mut |row| {
+        timeline.push(row.clone());
+        Ok(())
+    })?;
+    answers.push(shown(timeline));
+    let corrected = [(); 3].map(|()| key(random.below(40), 0));
+    answers.push(shown(transaction.revaluations_of(variant, &corrected)?));
     Ok(())
 }
 
 fn ask_state(transaction: &mut dyn Transaction, random: &Random, answers: &mut Vec<Vec<String>>) -> Result<()> {
     let variants = [(); 3].map(|()| any_variant(random));
     let batches = variants.map(|variant| (variant, pick(random, &BATCHES)));
-    let (cover, source) = (quantity(random.below(6).cast_signed()), random.below(9));
-    let include = (random.below(2) == 0).then(|| key(source, 0));
     let of_layers = VariantNo(1 + small(random, 3).unsigned_abs());
+    let (at, key) = (at(random.below(6).cast_signed()), key(random.below(9), 0));
     let keys = [(); 2].map(|()| any_balance_key(random));
     answers.push(sorted(transaction.levels(&LevelQuery::Variants(&variants))?));
     answers.push(sorted(transaction.levels(&LevelQuery::ExpiringUntil(Date::from_days(small(random, 9))))?));
     answers.push(sorted(transaction.batches(&batches)?));
     answers.push(sorted(transaction.pools(&PoolQuery::Variants(&variants))?));
-    answers.push(shown(transaction.layers(&[LayerQuery { variant: of_layers, cover, include }])?));
+    answers.push(shown(transaction.layers(&[of_layers])?));
+    answers.push(shown(transaction.checkpoints(&CheckpointQuery::Before { variant: variants[0], at, key })?));
     answers.push(sorted(transaction.balances(Some(&keys))?));
     answers.push(shown(transaction.low_stock(any_limit(random))?));
     Ok(())

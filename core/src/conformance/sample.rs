@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::Result;
 use crate::document::{Digest, Document, DocumentKind, Header, Slot};
 use crate::ledger::{
-    Account, CostingMethod, Entry, Layer, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, Pool, PostNo,
-    RecordNo, SaleLine, SaleLineKind, TaxNo, Unit, VariantNo,
+    Account, Checkpoint, CostingMethod, Entry, Layer, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind,
+    Pool, PostNo, RecordNo, Revaluation, SaleLine, SaleLineKind, TaxNo, Unit, VariantNo,
 };
 use crate::storage::{ChainHead, Head, KeyKind, Posting, Record, RecordKey, RecordKind, Store, StoreExt, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, Money, Quantity, Timestamp};
@@ -92,11 +92,6 @@ pub(super) fn document_with(post: u64, change: impl FnOnce(&mut Header)) -> Docu
     document
 }
 
-/// A posting without ledger rows.
-pub(super) fn bare(document: Document) -> Posting {
-    Posting { document, movements: Vec::new(), sale_lines: Vec::new(), entries: Vec::new() }
-}
-
 pub(super) fn movement(post: u64, line: u16, variant: u32) -> Movement {
     Movement {
         key: key(post, line),
@@ -109,7 +104,23 @@ pub(super) fn movement(post: u64, line: u16, variant: u32) -> Movement {
         business_day: day(0),
         quantity: quantity(-1_000_000),
         value: Money::from_minor(-350),
+        of: None,
+        corrects: None,
         takes: Vec::new(),
+    }
+}
+
+pub(super) fn revaluation(post: u64, line: u16, variant: u32, corrects: LineKey) -> Revaluation {
+    Revaluation {
+        key: key(post, line),
+        corrects,
+        document_line: 0,
+        kind: MovementKind::Sale,
+        variant: VariantNo(variant),
+        by: None,
+        effective_at: at(0),
+        business_day: day(0),
+        value: Money::from_minor(-50),
     }
 }
 
@@ -153,6 +164,7 @@ pub(super) fn pool(variant: u32, quantity: Quantity) -> Pool {
         last_in_quantity: Quantity::ONE,
         last_in_value: Money::from_minor(300),
         newest_at: at(0),
+        moves: 1,
         sold_quantity: Quantity::ZERO,
         sold_total: Money::ZERO,
         sold_tax: Money::ZERO,
@@ -163,7 +175,12 @@ pub(super) fn pool(variant: u32, quantity: Quantity) -> Pool {
 }
 
 pub(super) fn layer(variant: u32, seconds: i64, source: LineKey, quantity: Quantity) -> Layer {
-    Layer { variant: VariantNo(variant), at: at(seconds), source, quantity, value: Money::from_minor(100) }
+    let (variant, location) = (VariantNo(variant), LocationNo(0));
+    Layer { variant, location, at: at(seconds), source, quantity, value: Money::from_minor(100) }
+}
+
+pub(super) fn checkpoint(variant: u32, seconds: i64, key: LineKey) -> Checkpoint {
+    Checkpoint { variant: VariantNo(variant), at: at(seconds), key, body: b"{}".to_vec() }
 }
 
 pub(super) fn level(variant: u32, location: u32, batch: &str, quantity: Quantity) -> Level {

@@ -1,11 +1,13 @@
 use crate::Result;
 use crate::document::Document;
-use crate::ledger::{Balance, BatchInfo, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, SaleLine, VariantNo};
+use crate::ledger::{
+    Balance, BatchInfo, Checkpoint, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, Revaluation, SaleLine,
+    VariantNo,
+};
 use crate::storage::{
-    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, Record, RecordKind, RecordQuery, Store,
+    CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, PoolQuery, Record, RecordKind, RecordQuery, Store,
     StoreExt, Transaction,
 };
-use crate::value::Quantity;
 
 use super::sample::{BATCHES, DEVICE};
 
@@ -16,6 +18,7 @@ pub(super) struct Snapshot {
     pub(super) records: Vec<Record>,
     pub(super) documents: Vec<Document>,
     pub(super) movements: Vec<Movement>,
+    pub(super) revaluations: Vec<Revaluation>,
     pub(super) sale_lines: Vec<SaleLine>,
     pub(super) entries: Vec<Entry>,
     pub(super) levels: Vec<Level>,
@@ -23,6 +26,7 @@ pub(super) struct Snapshot {
     pub(super) layers: Vec<Layer>,
     pub(super) batches: Vec<BatchInfo>,
     pub(super) balances: Vec<Balance>,
+    pub(super) checkpoints: Vec<Checkpoint>,
 }
 
 impl Snapshot {
@@ -38,9 +42,9 @@ impl Snapshot {
             let all = RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX };
             records.extend(transaction.records(&all)?);
         }
-        let all: Vec<LayerQuery> = (1..=40).map(all_layers).collect();
-        let mut layers = transaction.layers(&all)?;
-        layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
+        let variants: Vec<VariantNo> = (1..=40).map(VariantNo).collect();
+        let mut layers = transaction.layers(&variants)?;
+        layers.sort_by_key(|layer| (layer.variant, layer.location, layer.at, layer.source));
         let asked: Vec<_> = (1..=40).flat_map(|variant| BATCHES.map(|batch| (VariantNo(variant), batch))).collect();
         let mut batches = transaction.batches(&asked)?;
         batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));
@@ -52,6 +56,7 @@ impl Snapshot {
             records: records.into_iter().map(with_sorted_keys).collect(),
             documents: transaction.documents(&DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX })?,
             movements: movements(transaction, &filter)?,
+            revaluations: revaluations(transaction, &filter)?,
             sale_lines: sale_lines(transaction, &filter)?,
             entries: entries(transaction, &filter)?,
             levels: transaction.levels(&LevelQuery::All)?,
@@ -59,13 +64,9 @@ impl Snapshot {
             layers,
             batches,
             balances,
+            checkpoints: transaction.checkpoints(&CheckpointQuery::All)?,
         })
     }
-}
-
-/// The query for all layers of a variant.
-pub(super) const fn all_layers(variant: u32) -> LayerQuery {
-    LayerQuery { variant: VariantNo(variant), cover: Quantity::from_micros(i64::MAX), include: None }
 }
 
 /// A record with its keys in an order that can be compared.
@@ -87,4 +88,4 @@ macro_rules! collected {
     )*};
 }
 
-collected! { movements: Movement; sale_lines: SaleLine; entries: Entry; }
+collected! { movements: Movement; revaluations: Revaluation; sale_lines: SaleLine; entries: Entry; }

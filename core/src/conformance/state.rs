@@ -1,9 +1,9 @@
 use super::sample::{
-    bare, document, entry, id, key, keyed, layer, level, movement, pool, post, put, quantity, record, sale_line, write,
+    checkpoint, document, entry, id, key, keyed, layer, level, movement, pool, post, put, quantity, record, sale_line, write,
 };
 use super::snapshot::Snapshot;
 use crate::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Front, Layer, Level, LocationNo, Loose, Pool, Unit, VariantNo,
+    Account, Balance, BalanceKey, BatchInfo, Checkpoint, CostingMethod, Front, Layer, Level, LocationNo, Loose, Pool, Unit, VariantNo,
 };
 use crate::storage::{KeyKind, LevelQuery, PoolQuery, Posting, RecordKind, RecordQuery, StateChange, Store, StoreExt};
 use crate::value::{Date, Money, Quantity, Timestamp};
@@ -45,7 +45,7 @@ fn balances(store: &dyn Store, keys: Option<&[BalanceKey]>) -> Vec<Balance> {
     found
 }
 
-/// Every field of pools, layers, levels, batches and balances comes back, at the ends of its range too.
+/// Every field of pools, layers, levels, batches, balances and checkpoints comes back, at the ends of its range too.
 pub fn every_field_of_state_comes_back(store: &dyn Store) {
     let full = Pool {
         variant: VariantNo(40),
@@ -56,6 +56,7 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
         last_in_quantity: quantity(-2),
         last_in_value: Money::from_minor(-3),
         newest_at: Timestamp::MAX,
+        moves: u32::MAX,
         sold_quantity: quantity(4),
         sold_total: Money::from_minor(5),
         sold_tax: Money::from_minor(6),
@@ -75,13 +76,22 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
         since: key(2, 1),
         ..batch(40, "批 'A' ", None)
     };
-    let slice = Layer { at: Timestamp::MIN, value: Money::ZERO, ..layer(40, 0, key(5, 6), quantity(i64::MAX)) };
+    let slice = Layer {
+        location: LocationNo(u32::MAX),
+        at: Timestamp::MIN,
+        value: Money::ZERO,
+        ..layer(40, 0, key(5, 6), quantity(i64::MAX))
+    };
+    let short = Layer { value: Money::from_minor(-1), ..layer(40, 1, key(5, 7), quantity(-1)) };
+    let place = Checkpoint { at: Timestamp::MAX, body: "{\"名\":1}".into(), ..checkpoint(40, 0, key(1, u16::MAX)) };
     let change = StateChange {
         pools: vec![pool(1, Quantity::ONE), full],
-        layers: vec![layer(1, 5, key(1, 0), Quantity::ONE), slice],
+        layers: vec![layer(1, 5, key(1, 0), Quantity::ONE), short, slice],
         levels: vec![level(1, 1, "", Quantity::ONE), kept],
         batches: vec![batch(1, "", None), known],
         balances: vec![balance(Account::Stock, None, i64::MIN), balance(Account::Payable, Some(u64::MAX), 1)],
+        outdated: Vec::new(),
+        checkpoints: vec![checkpoint(1, 0, key(1, 0)), place],
     };
     set(store, &change);
     let read = Snapshot::of(store);
@@ -90,6 +100,7 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
     assert_eq!(read.levels, change.levels);
     assert_eq!(batches(store, &[(1, ""), (40, "批 'A' ")]), change.batches);
     assert_eq!(read.balances, change.balances);
+    assert_eq!(read.checkpoints, change.checkpoints);
     set(store, &StateChange::default());
     assert_eq!(Snapshot::of(store), read);
 }
@@ -192,6 +203,8 @@ pub fn clearing_the_state_keeps_the_documents(store: &dyn Store) {
         levels: vec![Level { expires_on: Some(Date::MIN), ..level(1, 1, "A", Quantity::ONE) }],
         batches: vec![batch(1, "A", None)],
         balances: vec![balance(Account::Stock, None, 1)],
+        outdated: Vec::new(),
+        checkpoints: vec![checkpoint(1, 1, key(1, 0))],
     };
     let variant = keyed(1, &[(KeyKind::Sku, "SKU-1")]);
     put(store, std::slice::from_ref(&variant));
@@ -199,7 +212,7 @@ pub fn clearing_the_state_keeps_the_documents(store: &dyn Store) {
         movements: vec![movement(1, 0, 1)],
         sale_lines: vec![sale_line(1, 0, 1)],
         entries: vec![entry(1, 0)],
-        ..bare(document(1))
+        ..Posting::bare(document(1))
     };
     post(store, &[posting]);
     set(store, &change);
@@ -212,6 +225,7 @@ pub fn clearing_the_state_keeps_the_documents(store: &dyn Store) {
         layers: Vec::new(),
         batches: Vec::new(),
         balances: Vec::new(),
+        checkpoints: Vec::new(),
         ..before.clone()
     };
     assert_eq!(Snapshot::of(store), cleared);

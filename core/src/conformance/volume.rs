@@ -1,4 +1,4 @@
-use super::sample::{bare, document, entry, id, keyed, layer, level, movement, pool, post, put, sale_line, write};
+use super::sample::{document, entry, id, keyed, layer, level, movement, pool, post, put, sale_line, write};
 use super::snapshot::{Snapshot, movements};
 use crate::ledger::{PostNo, RecordNo, VariantNo};
 use crate::storage::{
@@ -36,7 +36,7 @@ pub fn a_document_of_a_thousand_lines_fits_one_call(store: &dyn Store) {
         movements: (0..LINES).map(|line| movement(1, line, u32::from(line) + 1)).collect(),
         sale_lines: (0..LINES).map(|line| sale_line(1, line, u32::from(line) + 1)).collect(),
         entries: (0..LINES).map(|line| entry(1, line)).collect(),
-        ..bare(document(1))
+        ..Posting::bare(document(1))
     };
     let change = StateChange {
         pools: variants.iter().map(|variant| pool(variant.0, Quantity::ONE)).collect(),

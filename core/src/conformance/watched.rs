@@ -2,12 +2,14 @@
 
 use crate::document::Document;
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
+    SaleLine, VariantNo,
 };
 use crate::storage::{
-    Access, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
+    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
     RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Store, Transaction,
 };
+use crate::value::Timestamp;
 use crate::{Error, Result};
 
 /// Runs `work` on `store`, asking `permit` before each call of the transaction and before the commit. After a refusal
@@ -69,6 +71,18 @@ impl Transaction for Watched<'_> {
         self.permitted()?.movements(filter, sink)
     }
 
+    fn timeline(&mut self, variant: VariantNo, since: Timestamp, sink: Sink<'_, Movement>) -> Result<()> {
+        self.permitted()?.timeline(variant, since, sink)
+    }
+
+    fn revaluations(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, Revaluation>) -> Result<()> {
+        self.permitted()?.revaluations(filter, sink)
+    }
+
+    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
+        self.permitted()?.revaluations_of(variant, movements)
+    }
+
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, SaleLine>) -> Result<()> {
         self.permitted()?.sale_lines(filter, sink)
     }
@@ -89,8 +103,12 @@ impl Transaction for Watched<'_> {
         self.permitted()?.pools(query)
     }
 
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        self.permitted()?.layers(queries)
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
+        self.permitted()?.layers(variants)
+    }
+
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+        self.permitted()?.checkpoints(query)
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {

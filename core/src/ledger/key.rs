@@ -66,8 +66,8 @@ pub struct PostNo(pub u64);
 impl PostNo {
     /// Before the first document.
     pub const NONE: Self = Self(0);
-    /// The largest one: a [`LineKey`] has 47 bits for it.
-    pub const MAX: Self = Self((1 << 47) - 1);
+    /// The largest one: a [`LineKey`] has 39 bits for it.
+    pub const MAX: Self = Self((1 << 39) - 1);
 
     /// The number after this one.
     ///
@@ -90,18 +90,21 @@ impl fmt::Display for PostNo {
 pub struct LineKey(i64);
 
 impl LineKey {
-    const LINE_BITS: u32 = 16;
+    /// A late document may correct as many rows as a busy variant has.
+    const LINE_BITS: u32 = 24;
+    const LINES: i64 = 1 << Self::LINE_BITS;
 
-    /// From a posting number and a line below 65,536.
+    /// From a posting number and a line below 16,777,216.
     ///
     /// # Errors
     /// [`Error::TooLarge`] for another line or posting number.
     pub fn new(post: PostNo, line: usize) -> Result<Self> {
-        let line = u16::try_from(line).map_err(|_| Error::too_large("number of lines"))?;
+        let line = i64::try_from(line).ok().filter(|line| *line < Self::LINES);
+        let line = line.ok_or(Error::too_large("number of lines"))?;
         if post > PostNo::MAX {
             return Err(Error::too_large("posting number"));
         }
-        Ok(Self((post.0.cast_signed() << Self::LINE_BITS) | i64::from(line)))
+        Ok(Self((post.0.cast_signed() << Self::LINE_BITS) | line))
     }
 
     /// The first key a document can have; keys of earlier documents are below it.
@@ -117,7 +120,7 @@ impl LineKey {
     /// The line, from 0.
     pub const fn line(self) -> usize {
         let bytes = self.0.to_le_bytes();
-        u16::from_le_bytes([bytes[0], bytes[1]]) as usize
+        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]) as usize
     }
 
     /// As a column holds it.
@@ -137,11 +140,11 @@ mod tests {
 
     #[test]
     fn keys_sort_by_post_then_line_and_round_trip() {
-        let key = LineKey::new(PostNo(7), 65_535).unwrap();
-        assert_eq!((key.post(), key.line()), (PostNo(7), 65_535));
+        let key = LineKey::new(PostNo(7), 16_777_215).unwrap();
+        assert_eq!((key.post(), key.line()), (PostNo(7), 16_777_215));
         assert!(key < LineKey::first_of(PostNo(8)));
         assert_eq!(LineKey::new(PostNo::MAX, 3).unwrap().post(), PostNo::MAX);
-        assert!(LineKey::new(PostNo(1), 65_536).is_err());
+        assert!(LineKey::new(PostNo(1), 16_777_216).is_err());
         assert!(PostNo::MAX.next().is_err());
     }
 }

@@ -90,8 +90,13 @@ pub struct Movement {
     pub business_day: BusinessDay,
     /// In positive, out negative.
     pub quantity: Quantity,
-    /// What the goods cost; the sign is that of the quantity.
+    /// What the goods cost when this was posted; the sign is that of the quantity. Later documents may add a
+    /// [`Revaluation`](super::Revaluation).
     pub value: Money,
+    /// What it refers to: the movement of the sale that goods came back from, of the receipt that goods went back of.
+    pub of: Option<LineKey>,
+    /// The movement that it puts right: one that was entered wrong, or never was, or whose price became known.
+    pub corrects: Option<LineKey>,
     /// Which layers the document line consumed, on the line's first movement; empty for goods in and
     /// under moving average.
     pub takes: Vec<Take>,

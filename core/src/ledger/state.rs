@@ -63,8 +63,10 @@ pub struct Pool {
     pub last_in_quantity: Quantity,
     /// ... and their value: the last cost, as a fraction that nothing was rounded off.
     pub last_in_value: Money,
-    /// Effective time of the newest movement.
+    /// Effective time of the newest movement, ...
     pub newest_at: Timestamp,
+    /// ... and how many lines of documents moved it so far: which of them a checkpoint follows.
+    pub moves: u32,
     /// Sold so far, less what came back.
     pub sold_quantity: Quantity,
     /// What customers paid for it, tax included.
@@ -91,6 +93,7 @@ impl Pool {
             last_in_quantity: Quantity::ZERO,
             last_in_value: Money::ZERO,
             newest_at: Timestamp::MIN,
+            moves: 0,
             sold_quantity: Quantity::ZERO,
             sold_total: Money::ZERO,
             sold_tax: Money::ZERO,
@@ -125,15 +128,18 @@ pub struct Loose {
     pub since: LineKey,
 }
 
-/// A FIFO slice: what is left of the goods that one movement brought in, but for the one in [`Pool::front`]. Ordered by
-/// (`at`, `source`); a layer of zero is not stored.
+/// A FIFO slice: what is left of the goods that one movement brought in, but for the one in [`Pool::front`]. Or an open
+/// shortage, with a quantity and a value below zero: what a sale took that was not there. Ordered by (`location`, `at`,
+/// `source`); a layer of zero is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layer {
     /// The variant.
     pub variant: VariantNo,
-    /// When the goods came in.
+    /// The location, where each location has a cost pool of its own; else 0.
+    pub location: LocationNo,
+    /// When the goods came in, or went out short.
     pub at: Timestamp,
-    /// The movement that brought them in.
+    /// The movement that brought them in, or took them.
     pub source: LineKey,
     /// What is left.
     pub quantity: Quantity,

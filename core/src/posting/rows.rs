@@ -2,7 +2,8 @@ use super::gate::Posted;
 use super::state::{State, own};
 use crate::document::{Document, Pick};
 use crate::ledger::{
-    Account, BalanceKey, Entry, LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, Take, Unit, VariantNo,
+    Account, BalanceKey, Entry, LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, Take, Unit,
+    VariantNo,
 };
 use crate::storage::Posting;
 use crate::value::{BusinessDay, Money, Timestamp, allocate};
@@ -14,6 +15,7 @@ pub(crate) struct Rows {
     pub(crate) at: Timestamp,
     pub(crate) day: BusinessDay,
     pub(crate) movements: Vec<Movement>,
+    pub(crate) revaluations: Vec<Revaluation>,
     pub(crate) sale_lines: Vec<SaleLine>,
     amounts: Vec<(BalanceKey, i128)>,
     pub(crate) entries: Vec<Entry>,
@@ -29,6 +31,8 @@ pub(crate) struct Moved<'a> {
     pub(crate) picks: &'a [Pick],
     /// Signed like the quantities.
     pub(crate) value: Money,
+    /// The movement it refers to.
+    pub(crate) of: Option<LineKey>,
     pub(crate) takes: Vec<Take>,
 }
 
@@ -39,6 +43,7 @@ impl Rows {
             at: posted.header.effective_at,
             day: posted.header.business_day,
             movements: Vec::new(),
+            revaluations: Vec::new(),
             sale_lines: Vec::new(),
             amounts: Vec::new(),
             entries: Vec::new(),
@@ -73,6 +78,8 @@ impl Rows {
                 business_day: self.day,
                 quantity: pick.quantity,
                 value,
+                of: moved.of,
+                corrects: None,
                 takes: std::mem::take(&mut takes),
             });
         }
@@ -127,6 +134,12 @@ impl Rows {
     }
 
     pub(crate) fn into_posting(self, document: Document) -> Posting {
-        Posting { document, movements: self.movements, sale_lines: self.sale_lines, entries: self.entries }
+        Posting {
+            document,
+            movements: self.movements,
+            revaluations: self.revaluations,
+            sale_lines: self.sale_lines,
+            entries: self.entries,
+        }
     }
 }

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::goods::Goods;
 use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo};
-use crate::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange, Transaction};
-use crate::value::{Money, Quantity};
+use crate::storage::{LevelQuery, PoolQuery, StateChange, Transaction};
+use crate::value::Money;
 use crate::{Error, Result};
 
 /// Variants and balances kept in memory; beyond that all are dropped and loaded again when needed.
@@ -82,12 +82,8 @@ impl State {
         missing.dedup();
         let pools = tx.pools(&PoolQuery::Variants(&missing))?;
         let known: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
-        let queries: Vec<LayerQuery> = known
-            .iter()
-            .map(|&variant| LayerQuery { variant, cover: Quantity::from_micros(i64::MAX), include: None })
-            .collect();
         let mut layers: FxHashMap<VariantNo, Vec<Layer>> = FxHashMap::default();
-        for layer in tx.layers(&queries)? {
+        for layer in tx.layers(&known)? {
             layers.entry(layer.variant).or_default().push(layer);
         }
         let mut levels: FxHashMap<VariantNo, Vec<Level>> = FxHashMap::default();

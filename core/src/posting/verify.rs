@@ -5,12 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::gate::{Context, Gate, Posted};
 use super::state::State;
 use crate::document::{Digest, Document, Header};
-use crate::ledger::{BatchInfo, Entry, LineKey, Movement, PostNo, SaleLine, VariantNo};
+use crate::ledger::{BatchInfo, Entry, LineKey, Movement, PostNo, Revaluation, SaleLine, VariantNo};
 use crate::storage::{
-    Access, DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record, RecordKind,
-    RecordQuery, StateChange, Store, StoreExt, Transaction,
+    Access, CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
+    RecordKind, RecordQuery, StateChange, Store, StoreExt, Transaction,
 };
-use crate::value::{DocumentId, Quantity, Timestamp};
+use crate::value::{DocumentId, Timestamp};
 use crate::{Error, Result};
 
 /// Documents read and replayed at a time.
@@ -113,6 +113,7 @@ fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> 
 struct Page {
     documents: Vec<Document>,
     movements: Vec<Movement>,
+    revaluations: Vec<Revaluation>,
     sale_lines: Vec<SaleLine>,
     entries: Vec<Entry>,
 }
@@ -122,9 +123,14 @@ impl Page {
         let documents = tx.documents(&DocumentQuery::After { after, limit: PAGE })?;
         let posts: Vec<PostNo> = documents.iter().map(|document| document.post_no).collect();
         let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
-        let (mut movements, mut sale_lines, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut movements, mut revaluations) = (Vec::new(), Vec::new());
+        let (mut sale_lines, mut entries) = (Vec::new(), Vec::new());
         tx.movements(&filter, &mut |row| {
             movements.push(row.clone());
+            Ok(())
+        })?;
+        tx.revaluations(&filter, &mut |row| {
+            revaluations.push(*row);
             Ok(())
         })?;
         tx.sale_lines(&filter, &mut |row| {
@@ -135,7 +141,7 @@ impl Page {
             entries.push(row.clone());
             Ok(())
         })?;
-        Ok(Self { documents, movements, sale_lines, entries })
+        Ok(Self { documents, movements, revaluations, sale_lines, entries })
     }
 }
 
@@ -224,6 +230,9 @@ fn compare_rows(posting: &Posting, page: &Page, report: &mut Report) {
     if of(&page.movements, |m| m.key, post) != posting.movements {
         report.add(Some(header), "ledger", "its movements are not those that it makes");
     }
+    if of(&page.revaluations, |r| r.key, post) != posting.revaluations {
+        report.add(Some(header), "ledger", "its revaluations are not those that it makes");
+    }
     if of(&page.sale_lines, |l| l.key, post) != posting.sale_lines {
         report.add(Some(header), "ledger", "its sale lines are not those that it makes");
     }
@@ -250,6 +259,7 @@ fn compare_state(store: &dyn Store, scratch: &MemoryStore, batches: &Batches, re
         ("levels", state.levels == expected.levels),
         ("batches", state.batches == expected.batches),
         ("balances", state.balances == expected.balances),
+        ("checkpoints", state.checkpoints == expected.checkpoints),
     ];
     for (part, _) in parts.iter().filter(|(_, same)| !same) {
         report.add(None, "state", format!("{part} differ from the documents"));
@@ -269,16 +279,16 @@ fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, Sta
         records.extend(found);
     }
     let pools = tx.pools(&PoolQuery::All)?;
-    let cover = Quantity::from_micros(i64::MAX);
-    let queries: Vec<LayerQuery> =
-        pools.iter().map(|pool| LayerQuery { variant: pool.variant, cover, include: None }).collect();
-    let mut layers = tx.layers(&queries)?;
-    layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
+    let variants: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
+    let mut layers = tx.layers(&variants)?;
+    layers.sort_by_key(|layer| (layer.variant, layer.location, layer.at, layer.source));
     let levels = tx.levels(&LevelQuery::All)?;
     let wanted: Vec<(VariantNo, &str)> = batches.iter().map(|(no, batch)| (*no, batch.as_str())).collect();
     let mut batches: Vec<BatchInfo> = tx.batches(&wanted)?;
     batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));
     let mut balances = tx.balances(None)?;
     balances.sort_by_key(|balance| balance.key);
-    Ok((records, StateChange { pools, layers, levels, batches, balances }))
+    let checkpoints = tx.checkpoints(&CheckpointQuery::All)?;
+    let outdated = Vec::new();
+    Ok((records, StateChange { pools, layers, levels, batches, balances, outdated, checkpoints }))
 }

@@ -37,7 +37,7 @@ mod transaction;
 pub use figures::{SaleFigures, Sold};
 pub use levels::{all_levels, loose_level};
 pub use memory::MemoryStore;
-pub use query::{DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};
+pub use query::{CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};
 pub use record::{KeyKind, LowStock, Record, RecordKey, RecordKind};
 pub use retry::StoreExt;
 pub use transaction::{Access, ChainHead, Head, Posting, StateChange, Store, Transaction};

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{KeyKind, RecordKind};
 use crate::document::DocumentKind;
 use crate::ledger::{LineKey, PostNo, RecordNo, VariantNo};
-use crate::value::{BusinessDay, Date, DocumentId, Quantity};
+use crate::value::{BusinessDay, Date, DocumentId, Timestamp};
 
 /// Which records.
 #[derive(Debug, Clone, Copy)]
@@ -130,16 +130,19 @@ pub enum PoolQuery<'a> {
     All,
 }
 
-/// The oldest layers of a variant: as many as are needed to cover a quantity. Of one variant there is at most one
-/// query in a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LayerQuery {
-    /// The variant.
-    pub variant: VariantNo,
-    /// Layers by (`at`, `source`), until their quantities add up to this much or more: none for zero or less, all
-    /// if there are not enough. [`Quantity`] at its largest means all layers.
-    pub cover: Quantity,
-    /// Included besides, once and in its place by (`at`, `source`): the layer of this movement, if the variant has
-    /// one. It does not count towards `cover` where it would not have come without this.
-    pub include: Option<LineKey>,
+/// Which checkpoints.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum CheckpointQuery {
+    /// The newest one of a variant before a place of its timeline.
+    Before {
+        /// The variant.
+        variant: VariantNo,
+        /// The place: a time, ...
+        at: Timestamp,
+        /// ... and of the movements at that time the first one that is not before it.
+        key: LineKey,
+    },
+    /// All, by variant, `at` and `key`.
+    All,
 }

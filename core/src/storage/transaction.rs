@@ -1,14 +1,16 @@
 use std::sync::Arc;
 
 use super::{
-    DocumentQuery, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordKind, RecordQuery,
+    CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordKind, RecordQuery,
     SaleFigures, Sold,
 };
 use crate::Result;
 use crate::document::{Digest, Document, Slot};
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, PostNo, RecordNo, SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
+    Revaluation, SaleLine, VariantNo,
 };
+use crate::value::Timestamp;
 
 /// Records that [`Transaction::bodies`] asks for at a time.
 const PAGE: usize = 1_000;
@@ -69,28 +71,37 @@ pub struct ChainHead {
     pub hash: Digest,
 }
 
-/// A document with all it wrote into the ledgers. The rows have the posting number and the business day of the
-/// document and come by key.
+/// A document with all it wrote into the ledgers. The rows have the posting number of the document and come by key. Most
+/// of them are booked on its business day; what corrects earlier documents may be booked on theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
     /// The document.
     pub document: Document,
     /// Goods.
     pub movements: Vec<Movement>,
+    /// What earlier movements are worth more or less.
+    pub revaluations: Vec<Revaluation>,
     /// Sales and refunds.
     pub sale_lines: Vec<SaleLine>,
     /// Money.
     pub entries: Vec<Entry>,
 }
 
+impl Posting {
+    /// A document that writes nothing into the ledgers.
+    pub const fn bare(document: Document) -> Self {
+        Self { document, movements: Vec::new(), revaluations: Vec::new(), sale_lines: Vec::new(), entries: Vec::new() }
+    }
+}
+
 /// New values of state. Each item replaces the one with its key; a level or layer of quantity zero is removed.
-/// The key of a pool is its variant, of a layer its variant and `source` (its `at` never changes), of a batch its
-/// variant and number. Pools and balances of zero are kept.
+/// The key of a pool is its variant, of a layer its variant, location, `at` and `source`, of a batch its variant and
+/// number, of a checkpoint its variant, `at` and `key`. Pools and balances of zero are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StateChange {
     /// Quantity and value per variant.
     pub pools: Vec<Pool>,
-    /// FIFO slices.
+    /// FIFO slices and shortages.
     pub layers: Vec<Layer>,
     /// On hand per variant, location and batch.
     pub levels: Vec<Level>,
@@ -98,6 +109,10 @@ pub struct StateChange {
     pub batches: Vec<BatchInfo>,
     /// Amounts per account and owner.
     pub balances: Vec<Balance>,
+    /// Removed before new ones are put: the checkpoints of these variants after these places.
+    pub outdated: Vec<(VariantNo, Timestamp, LineKey)>,
+    /// Where replays may begin.
+    pub checkpoints: Vec<Checkpoint>,
 }
 
 /// A store seen from inside a transaction.
@@ -122,8 +137,41 @@ pub trait Transaction {
     /// Rows of the stock ledger, by key, or by (`effective_at`, `key`) when the filter names a variant.
     fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()>;
 
+    /// The movements of a variant from an effective time on, by (`effective_at`, `key`). A store that finds where they
+    /// begin reads no others; another one need not implement it.
+    fn timeline(
+        &mut self,
+        variant: VariantNo,
+        since: Timestamp,
+        sink: &mut dyn FnMut(&Movement) -> Result<()>,
+    ) -> Result<()> {
+        let filter = LedgerFilter { variant: Some(variant), ..LedgerFilter::default() };
+        self.movements(&filter, &mut |row| if row.effective_at < since { Ok(()) } else { sink(row) })
+    }
+
+    /// Differences in the value of movements, by key.
+    fn revaluations(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
+    ) -> Result<()>;
+
+    /// All revaluations of these movements of a variant, by key. A store that finds them need not look at all of the
+    /// variant; another one need not implement it.
+    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
+        let filter = LedgerFilter { variant: Some(variant), ..LedgerFilter::default() };
+        let mut found = Vec::new();
+        self.revaluations(&filter, &mut |row| {
+            if movements.contains(&row.corrects) {
+                found.push(*row);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Lines of sales and refunds, by key. An error of `sink` ends the call and is its answer, here and in the
-    /// other two ledgers.
+    /// other ledgers.
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()>;
 
     /// Rows of the account ledger, by key.
@@ -138,8 +186,11 @@ pub trait Transaction {
     /// Quantity and value per variant.
     fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>>;
 
-    /// FIFO slices, per variant by (`at`, `source`); the order of the variants is free.
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>>;
+    /// FIFO slices and shortages, per variant by (`location`, `at`, `source`); the order of the variants is free.
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>>;
+
+    /// Where replays may begin.
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>>;
 
     /// Amounts of these accounts, or of all; unknown ones are left out.
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>>;
@@ -193,7 +244,7 @@ pub trait Transaction {
     /// Writes new values of state.
     fn set_state(&mut self, change: &StateChange) -> Result<()>;
 
-    /// Removes all state (records, pools, layers, levels, batches, balances), so that it can be rebuilt from the
+    /// Removes all state (records, pools, layers, levels, batches, balances, checkpoints), so that it can be rebuilt from the
     /// documents. Documents, ledgers and the head stay.
     fn clear_state(&mut self) -> Result<()>;
 }

@@ -12,11 +12,11 @@ use tillbook::party::{Member, Supplier};
 use tillbook::pricing::Cart;
 use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Sale, ShopOptions, Tender};
 use tillbook::storage::{
-    Access, DocumentQuery, Head, LayerQuery, LevelQuery, MemoryStore, PoolQuery, Record, RecordKind, RecordQuery,
-    Store, StoreExt, Transaction,
+    Access, DocumentQuery, Head, LevelQuery, MemoryStore, PoolQuery, Record, RecordKind, RecordQuery, Store, StoreExt,
+    Transaction,
 };
 use tillbook::value::{
-    Date, DocumentId, LocationId, ManualClock, MemberId, ProductId, Quantity, Rate, SaleId, SequentialIds, SupplierId,
+    Date, DocumentId, LocationId, ManualClock, MemberId, ProductId, Rate, SaleId, SequentialIds, SupplierId,
     Timestamp, VariantId,
 };
 use tillbook::{Error, Language, Result, Shop};
@@ -90,10 +90,8 @@ impl Contents {
             records.extend(tx.records(&RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX })?);
         }
         let pools = tx.pools(&PoolQuery::All)?;
-        let cover = Quantity::from_micros(i64::MAX);
-        let queries: Vec<_> =
-            pools.iter().map(|pool| LayerQuery { variant: pool.variant, cover, include: None }).collect();
-        let (layers, levels, balances) = (tx.layers(&queries)?, tx.levels(&LevelQuery::All)?, tx.balances(None)?);
+        let variants: Vec<_> = pools.iter().map(|pool| pool.variant).collect();
+        let (layers, levels, balances) = (tx.layers(&variants)?, tx.levels(&LevelQuery::All)?, tx.balances(None)?);
         Ok(Self { head, documents, records, pools, layers, levels, balances })
     }
 }

@@ -4,9 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tillbook::Result;
 use tillbook::document::Document;
-use tillbook::ledger::{Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, SaleLine, VariantNo};
+use tillbook::ledger::{
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, Movement, Pool, Revaluation, SaleLine, VariantNo,
+};
 use tillbook::storage::{
-    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordQuery,
+    CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordQuery,
     StateChange, Transaction,
 };
 
@@ -35,6 +37,10 @@ impl Transaction for Counted<'_> {
         self.inner.movements(filter, sink)
     }
 
+    fn revaluations(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, Revaluation>) -> Result<()> {
+        self.inner.revaluations(filter, sink)
+    }
+
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, SaleLine>) -> Result<()> {
         self.inner.sale_lines(filter, sink)
     }
@@ -55,8 +61,12 @@ impl Transaction for Counted<'_> {
         self.inner.pools(query)
     }
 
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        self.inner.layers(queries)
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
+        self.inner.layers(variants)
+    }
+
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+        self.inner.checkpoints(query)
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {

@@ -1,7 +1,7 @@
 -- Schema version 1: tables.
 --
 -- Money is in minor units of the shop's currency, quantities in millionths, dates in days since 1970-01-01, times in
--- microseconds since 1970-01-01T00:00:00Z, ids in 16 bytes. A key of a ledger row is posting number * 65536 + line.
+-- microseconds since 1970-01-01T00:00:00Z, ids in 16 bytes. A key of a ledger row is posting number * 16777216 + line.
 --
 -- The ledgers and documents only grow at their end. What a sale writes has no more indexes than questions need: state
 -- has none besides its primary key and no foreign keys, so that SQLite replaces a row in one step.
@@ -59,10 +59,27 @@ CREATE TABLE movement (
     business_day  INTEGER NOT NULL,
     quantity      INTEGER NOT NULL,
     value         INTEGER NOT NULL,
+    of            INTEGER, -- key of the movement that goods came back from
+    corrects      INTEGER, -- key of the movement that this one puts right
     takes         TEXT -- JSON: [{"s": key of the movement that came in, "q": quantity, "v": value}, ...]
 ) STRICT;
 
 CREATE INDEX movement_variant ON movement (variant, effective_at);
+
+-- So much more or less for a movement, because of a document that came later.
+CREATE TABLE revaluation (
+    key           INTEGER PRIMARY KEY,
+    corrects      INTEGER NOT NULL, -- key of a movement
+    document_line INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    variant       INTEGER NOT NULL,
+    by            INTEGER, -- key of the movement that covers a shortage
+    effective_at  INTEGER NOT NULL,
+    business_day  INTEGER NOT NULL,
+    value         INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX revaluation_variant ON revaluation (variant, corrects);
 
 CREATE TABLE sale_line (
     key          INTEGER PRIMARY KEY,
@@ -90,6 +107,13 @@ CREATE TABLE entry (
     business_day INTEGER NOT NULL
 ) STRICT;
 
+-- Documents that booked rows on days besides their own.
+CREATE TABLE booking (
+    business_day INTEGER NOT NULL,
+    post_no      INTEGER NOT NULL,
+    PRIMARY KEY (business_day, post_no)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pool (
     variant          INTEGER PRIMARY KEY,
     method           TEXT NOT NULL,
@@ -99,6 +123,7 @@ CREATE TABLE pool (
     last_in_quantity INTEGER NOT NULL,
     last_in_value    INTEGER NOT NULL,
     newest_at        INTEGER NOT NULL,
+    moves            INTEGER NOT NULL,
     sold_quantity    INTEGER NOT NULL,
     sold_total       INTEGER NOT NULL,
     sold_tax         INTEGER NOT NULL,
@@ -114,15 +139,25 @@ CREATE TABLE pool (
     loose_since      INTEGER
 ) STRICT;
 
--- Layers behind the oldest one.
+-- Layers behind the oldest one, and shortages (below zero).
 CREATE TABLE layer (
     variant  INTEGER NOT NULL,
+    location INTEGER NOT NULL, -- 0 where all locations share a cost pool
     at       INTEGER NOT NULL,
     source   INTEGER NOT NULL,
     quantity INTEGER NOT NULL CHECK (quantity <> 0),
     value    INTEGER NOT NULL,
-    PRIMARY KEY (variant, at, source)
+    PRIMARY KEY (variant, location, at, source)
 ) STRICT, WITHOUT ROWID;
+
+-- Where a replay of a variant may begin: what its goods were worth after a movement.
+CREATE TABLE checkpoint (
+    variant INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    key     INTEGER NOT NULL,
+    body    TEXT NOT NULL, -- JSON
+    PRIMARY KEY (variant, at, key)
+) STRICT;
 
 -- Levels besides the loose goods of the pools.
 CREATE TABLE level (

@@ -34,8 +34,8 @@ ORDER BY currency DESC LIMIT 1;
 
 CREATE VIEW v_sale_line AS
 SELECT
-    key >> 16 AS post_no,
-    key & 65535 AS line,
+    key >> 24 AS post_no,
+    key & 16777215 AS line,
     d.number AS number,
     s.kind AS kind,
     date(s.business_day * 86400, 'unixepoch') AS business_day,
@@ -54,7 +54,7 @@ SELECT
     format(iif(cost < 0, minus, plus), abs(cost / minor_per_major), abs(cost % minor_per_major)) AS cost
 FROM sale_line s
 CROSS JOIN v_currency
-LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN document d ON d.post_no = key >> 24
 LEFT JOIN record v ON v.number = variant
 LEFT JOIN record m ON m.number = member;
 
@@ -77,8 +77,8 @@ LEFT JOIN record l ON l.number = location;
 
 CREATE VIEW v_stock_ledger AS
 SELECT
-    key >> 16 AS post_no,
-    key & 65535 AS line,
+    key >> 24 AS post_no,
+    key & 16777215 AS line,
     d.number AS number,
     s.kind AS kind,
     date(s.business_day * 86400, 'unixepoch') AS business_day,
@@ -92,7 +92,7 @@ SELECT
     format(iif(value < 0, minus, plus), abs(value / minor_per_major), abs(value % minor_per_major)) AS value
 FROM movement s
 CROSS JOIN v_currency
-LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN document d ON d.post_no = key >> 24
 LEFT JOIN record v ON v.number = variant
 LEFT JOIN record l ON l.number = location;
 
@@ -106,7 +106,7 @@ SELECT
     format(iif(cost < 0, minus, plus), abs(cost / minor_per_major), abs(cost % minor_per_major)) AS cost,
     format(iif(margin < 0, minus, plus), abs(margin / minor_per_major), abs(margin % minor_per_major)) AS margin
 FROM (
-    SELECT business_day, count(DISTINCT key >> 16) AS documents, count(*) AS lines, sum(total) AS total,
+    SELECT business_day, count(DISTINCT key >> 24) AS documents, count(*) AS lines, sum(total) AS total,
         sum(tax) AS tax, sum(cost) AS cost, sum(total - tax - cost) AS margin
     FROM sale_line GROUP BY business_day
 )
@@ -114,8 +114,8 @@ CROSS JOIN v_currency;
 
 CREATE VIEW v_account_entry AS
 SELECT
-    key >> 16 AS post_no,
-    key & 65535 AS line,
+    key >> 24 AS post_no,
+    key & 16777215 AS line,
     d.number AS number,
     d.kind AS kind,
     date(e.business_day * 86400, 'unixepoch') AS business_day,
@@ -127,5 +127,5 @@ SELECT
         format(iif(amount < 0, minus, plus), abs(amount / minor_per_major), abs(amount % minor_per_major))) AS amount
 FROM entry e
 CROSS JOIN v_currency
-LEFT JOIN document d ON d.post_no = key >> 16
+LEFT JOIN document d ON d.post_no = key >> 24
 LEFT JOIN record o ON o.kind = 'supplier' AND o.id = owner;

@@ -188,7 +188,7 @@ pub(crate) fn post_column(post: PostNo) -> i64 {
     post.0.min(PostNo::MAX.0).cast_signed()
 }
 
-fn post_no(column: i64) -> Result<PostNo> {
+pub(crate) fn post_no(column: i64) -> Result<PostNo> {
     u64::try_from(column).map(PostNo).map_err(|_| Error::Corrupt { what: format!("posting number {column}") })
 }
 

@@ -2,14 +2,14 @@
 
 use rusqlite::{Row, params};
 use tillbook::ledger::{
-    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
-    Unit, VariantNo,
+    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind,
+    Take, TaxNo, Unit, VariantNo,
 };
-use tillbook::storage::{LedgerFilter, SaleFigures};
+use tillbook::storage::{LedgerFilter, Posting, SaleFigures};
 use tillbook::value::{BusinessDay, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 
-use crate::documents::{date, posts_of_days, uuid};
+use crate::documents::{date, post_column, post_no, posts_of_days, uuid};
 use crate::link::{Link, integer, optional_bytes, optional_integer, optional_text, text};
 
 pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()> {
@@ -18,7 +18,8 @@ pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()
     }
     let mut statement = link.prepare(
         "INSERT INTO movement (key, document_line, kind, variant, location, batch, effective_at, business_day, \
-         quantity, value, takes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         quantity, value, of, corrects, takes) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     for movement in movements {
         let takes = if movement.takes.is_empty() { None } else { Some(takes_text(&movement.takes)?) };
@@ -33,8 +34,52 @@ pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()
             movement.business_day.date().days(),
             movement.quantity.micros(),
             movement.value.minor(),
+            movement.of.map(LineKey::column),
+            movement.corrects.map(LineKey::column),
             takes
         ])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn insert_revaluations(link: &Link, rows: &[Revaluation]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut statement = link.prepare(
+        "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    for row in rows {
+        statement.execute(params![
+            row.key.column(),
+            row.corrects.column(),
+            row.document_line,
+            row.kind.code(),
+            row.variant.column(),
+            row.by.map(LineKey::column),
+            row.effective_at.micros(),
+            row.business_day.date().days(),
+            row.value.minor()
+        ])?;
+    }
+    Ok(())
+}
+
+/// Notes the days that a document booked rows on besides its own, where the questions about days find it.
+pub(crate) fn insert_bookings(link: &Link, posting: &Posting) -> Result<()> {
+    let own = posting.document.header.business_day;
+    let moved = posting.movements.iter().map(|row| row.business_day);
+    let revalued = posting.revaluations.iter().map(|row| row.business_day);
+    let sold = posting.sale_lines.iter().map(|row| row.business_day);
+    let booked = posting.entries.iter().map(|row| row.business_day);
+    let mut days: Vec<BusinessDay> =
+        moved.chain(revalued).chain(sold).chain(booked).filter(|day| *day != own).collect();
+    days.sort_unstable();
+    days.dedup();
+    for day in days {
+        let sql = "INSERT INTO booking (business_day, post_no) VALUES (?1, ?2)";
+        link.execute(sql, params![day.date().days(), post_column(posting.document.post_no)])?;
     }
     Ok(())
 }
@@ -95,17 +140,59 @@ pub(crate) fn movements(
 ) -> Result<()> {
     let Some(variant) = filter.variant else {
         let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, \
-                   value, takes FROM movement WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
+                   value, of, corrects, takes FROM movement WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
                    ORDER BY key";
         return scan(link, sql, filter, |row| sink(&movement(row)?));
     };
     let (from, to) = day_columns(filter);
     let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
-               takes FROM movement WHERE variant = ?1 AND business_day BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+               of, corrects, takes FROM movement WHERE variant = ?1 AND business_day BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
     if let Some(posts) = filter.posts {
         return movements_of_posts(link, posts, filter, variant, sink);
     }
     link.prepare(sql)?.each(params![variant.column(), from, to], |row| sink(&movement(row)?))
+}
+
+pub(crate) fn timeline(
+    link: &Link,
+    variant: VariantNo,
+    since: Timestamp,
+    sink: &mut dyn FnMut(&Movement) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
+               of, corrects, takes FROM movement WHERE variant = ?1 AND effective_at >= ?2 ORDER BY effective_at, key";
+    link.prepare(sql)?.each(params![variant.column(), since.micros()], |row| sink(&movement(row)?))
+}
+
+pub(crate) fn revaluations(
+    link: &Link,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+               WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
+    match filter.variant.map(VariantNo::column) {
+        None => scan(link, sql, filter, |row| sink(&revaluation(row)?)),
+        Some(variant) => {
+            scan(link, sql, filter, |row| if integer(row, 4)? == variant { sink(&revaluation(row)?) } else { Ok(()) })
+        }
+    }
+}
+
+pub(crate) fn revaluations_of(link: &Link, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
+    let mut found = Vec::new();
+    let mut statement = link.prepare(
+        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+         WHERE variant = ?1 AND corrects = ?2",
+    )?;
+    let mut movements = movements.to_vec();
+    movements.sort_unstable();
+    movements.dedup();
+    for movement in movements {
+        statement.collect(params![variant.column(), movement.column()], &mut found, revaluation)?;
+    }
+    found.sort_by_key(|row| row.key);
+    Ok(found)
 }
 
 /// A few documents have few rows: sorted here.
@@ -195,14 +282,31 @@ fn scan(
         }
         return Ok(());
     }
-    let (first, last) = match filter.days {
-        None => (i64::MIN, i64::MAX),
-        Some((from, to)) => match posts_of_days(link, from, to)? {
-            Some((first, last)) => (first_key(first), last_key(last)),
-            None => return Ok(()),
-        },
+    let Some((first_day, last_day)) = filter.days else {
+        return statement.each(params![i64::MIN, i64::MAX, from, to], sink);
     };
-    statement.each(params![first, last, from, to], sink)
+    let mut ranges = booked_elsewhere(link, first_day, last_day)?;
+    if let Some((first, last)) = posts_of_days(link, first_day, last_day)? {
+        ranges.retain(|(post, _)| *post < first || *post > last);
+        ranges.push((first, last));
+        ranges.sort_unstable();
+    }
+    for (first, last) in ranges {
+        statement.each(params![first_key(first), last_key(last), from, to], &mut sink)?;
+    }
+    Ok(())
+}
+
+/// Documents that booked rows on these days, which are not their own; each as a range, by posting number.
+fn booked_elsewhere(link: &Link, from: BusinessDay, to: BusinessDay) -> Result<Vec<(PostNo, PostNo)>> {
+    let mut found = Vec::new();
+    let sql = "SELECT DISTINCT post_no FROM booking WHERE business_day BETWEEN ?1 AND ?2 ORDER BY post_no";
+    link.prepare(sql)?.each(params![from.date().days(), to.date().days()], |row| {
+        let post = post_no(integer(row, 0)?)?;
+        found.push((post, post));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn day_columns(filter: &LedgerFilter<'_>) -> (i64, i64) {
@@ -214,14 +318,13 @@ fn first_key(post: PostNo) -> i64 {
 }
 
 fn last_key(post: PostNo) -> i64 {
-    first_key(post) | 0xffff
+    first_key(post) | 0xff_ffff
 }
 
 fn movement(row: &Row<'_>) -> Result<Movement> {
     Ok(Movement {
         key: LineKey::from_column(integer(row, 0)?),
-        document_line: u16::try_from(integer(row, 1)?)
-            .map_err(|_| Error::Corrupt { what: "line of a document".into() })?,
+        document_line: document_line(integer(row, 1)?)?,
         kind: MovementKind::from_code(text(row, 2)?)?,
         variant: VariantNo::from_column(integer(row, 3)?)?,
         location: LocationNo::from_column(integer(row, 4)?)?,
@@ -230,8 +333,28 @@ fn movement(row: &Row<'_>) -> Result<Movement> {
         business_day: BusinessDay(date(integer(row, 7)?)?),
         quantity: Quantity::from_micros(integer(row, 8)?),
         value: Money::from_minor(integer(row, 9)?),
-        takes: optional_text(row, 10)?.map_or_else(|| Ok(Vec::new()), takes)?,
+        of: optional_integer(row, 10)?.map(LineKey::from_column),
+        corrects: optional_integer(row, 11)?.map(LineKey::from_column),
+        takes: optional_text(row, 12)?.map_or_else(|| Ok(Vec::new()), takes)?,
     })
+}
+
+fn revaluation(row: &Row<'_>) -> Result<Revaluation> {
+    Ok(Revaluation {
+        key: LineKey::from_column(integer(row, 0)?),
+        corrects: LineKey::from_column(integer(row, 1)?),
+        document_line: document_line(integer(row, 2)?)?,
+        kind: MovementKind::from_code(text(row, 3)?)?,
+        variant: VariantNo::from_column(integer(row, 4)?)?,
+        by: optional_integer(row, 5)?.map(LineKey::from_column),
+        effective_at: Timestamp::from_micros(integer(row, 6)?),
+        business_day: BusinessDay(date(integer(row, 7)?)?),
+        value: Money::from_minor(integer(row, 8)?),
+    })
+}
+
+fn document_line(value: i64) -> Result<u16> {
+    u16::try_from(value).map_err(|_| Error::Corrupt { what: "line of a document".into() })
 }
 
 fn sale_line(row: &Row<'_>) -> Result<SaleLine> {

@@ -24,7 +24,7 @@ pub struct SqliteOptions {
     pub durability: Durability,
     /// How long to wait for another process that writes, before [`Error::Locked`](tillbook::Error::Locked).
     pub busy_timeout: Duration,
-    /// Page cache of a connection, in KiB.
+    /// Page cache of a connection that reads, in KiB; the one that writes has a quarter of it.
     pub cache_kib: u32,
     /// How many connections are kept for the next reader. More may read at the same time.
     pub idle_readers: usize,

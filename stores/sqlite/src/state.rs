@@ -4,29 +4,35 @@
 
 use rusqlite::{Row, params};
 use tillbook::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, CostingMethod, Front, Layer, Level, LevelKey, LineKey, LocationNo, Loose,
-    Pool, VariantNo,
+    Account, Balance, BalanceKey, BatchInfo, Checkpoint, CostingMethod, Front, Layer, Level, LevelKey, LineKey,
+    LocationNo, Loose, Pool, VariantNo,
 };
-use tillbook::storage::{LayerQuery, LevelQuery, PoolQuery, Sold, StateChange};
+use tillbook::storage::{CheckpointQuery, LevelQuery, PoolQuery, Sold, StateChange};
 use tillbook::value::{Date, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 
 use crate::documents::{date, uuid};
 use crate::ledger::unit;
-use crate::link::{Link, bytes, integer, optional_integer, text};
+use crate::link::{Link, body_text, bytes, integer, optional_integer, text};
 
 pub(crate) fn set(link: &Link, change: &StateChange) -> Result<()> {
     set_pools(link, &change.pools)?;
     set_layers(link, &change.layers)?;
     set_levels(link, &change.levels)?;
     set_batches(link, &change.batches)?;
-    set_balances(link, &change.balances)
+    set_balances(link, &change.balances)?;
+    set_checkpoints(link, change)
 }
 
 pub(crate) fn clear(link: &Link) -> Result<()> {
-    for sql in
-        ["DELETE FROM pool", "DELETE FROM layer", "DELETE FROM level", "DELETE FROM batch", "DELETE FROM balance"]
-    {
+    for sql in [
+        "DELETE FROM pool",
+        "DELETE FROM layer",
+        "DELETE FROM level",
+        "DELETE FROM batch",
+        "DELETE FROM balance",
+        "DELETE FROM checkpoint",
+    ] {
         link.execute(sql, [])?;
     }
     Ok(())
@@ -38,9 +44,9 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
     }
     let mut statement = link.prepare(
         "REPLACE INTO pool (variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
-         sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, \
+         moves, sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, \
          loose_location, loose_quantity, loose_since) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?;
     for pool in pools {
         statement.execute(params![
@@ -52,6 +58,7 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
             pool.last_in_quantity.micros(),
             pool.last_in_value.minor(),
             pool.newest_at.micros(),
+            pool.moves,
             pool.sold_quantity.micros(),
             pool.sold_total.minor(),
             pool.sold_tax.minor(),
@@ -72,15 +79,17 @@ fn set_layers(link: &Link, layers: &[Layer]) -> Result<()> {
     if layers.is_empty() {
         return Ok(());
     }
-    let mut put =
-        link.prepare("REPLACE INTO layer (variant, at, source, quantity, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut put = link.prepare(
+        "REPLACE INTO layer (variant, location, at, source, quantity, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
     for layer in layers {
-        let (variant, at, source) = (layer.variant.column(), layer.at.micros(), layer.source.column());
+        let (variant, location) = (layer.variant.column(), layer.location.column());
+        let (at, source) = (layer.at.micros(), layer.source.column());
         if layer.quantity.is_zero() {
-            let remove = "DELETE FROM layer WHERE variant = ?1 AND at = ?2 AND source = ?3";
-            link.execute(remove, params![variant, at, source])?;
+            let remove = "DELETE FROM layer WHERE variant = ?1 AND location = ?2 AND at = ?3 AND source = ?4";
+            link.execute(remove, params![variant, location, at, source])?;
         } else {
-            put.execute(params![variant, at, source, layer.quantity.micros(), layer.value.minor()])?;
+            put.execute(params![variant, location, at, source, layer.quantity.micros(), layer.value.minor()])?;
         }
     }
     Ok(())
@@ -142,11 +151,30 @@ fn set_balances(link: &Link, balances: &[Balance]) -> Result<()> {
     Ok(())
 }
 
+fn set_checkpoints(link: &Link, change: &StateChange) -> Result<()> {
+    for (variant, at, key) in &change.outdated {
+        let sql = "DELETE FROM checkpoint WHERE variant = ?1 AND (at, key) > (?2, ?3)";
+        link.execute(sql, params![variant.column(), at.micros(), key.column()])?;
+    }
+    for checkpoint in &change.checkpoints {
+        link.execute(
+            "REPLACE INTO checkpoint (variant, at, key, body) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                checkpoint.variant.column(),
+                checkpoint.at.micros(),
+                checkpoint.key.column(),
+                body_text(&checkpoint.body)?
+            ],
+        )?;
+    }
+    Ok(())
+}
+
 macro_rules! select_pools {
     ($rest:literal) => {
         concat!(
             "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, ",
-            "sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, ",
+            "moves, sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, ",
             "loose_location, loose_quantity, loose_since FROM pool ",
             $rest
         )
@@ -221,31 +249,31 @@ pub(crate) fn batches(link: &Link, batches: &[(VariantNo, &str)]) -> Result<Vec<
     Ok(found)
 }
 
-pub(crate) fn layers(link: &Link, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
+pub(crate) fn layers(link: &Link, variants: &[VariantNo]) -> Result<Vec<Layer>> {
     let mut found = Vec::new();
-    let mut statement =
-        link.prepare("SELECT variant, at, source, quantity, value FROM layer WHERE variant = ?1 ORDER BY at, source")?;
-    for query in queries {
-        let mut missing = query.cover;
-        let mut include = query.include;
-        if !missing.is_positive() && include.is_none() {
-            continue;
-        }
-        statement.each_while([query.variant.column()], |row| {
-            let layer = layer(row)?;
-            let covers = missing.is_positive();
-            if covers {
-                missing = missing.sub(layer.quantity)?;
-            }
-            let included = include == Some(layer.source);
-            if included {
-                include = None;
-            }
-            if covers || included {
-                found.push(layer);
-            }
-            Ok(missing.is_positive() || include.is_some())
-        })?;
+    let mut statement = link.prepare(
+        "SELECT variant, location, at, source, quantity, value FROM layer WHERE variant = ?1 \
+         ORDER BY location, at, source",
+    )?;
+    for variant in unique(variants) {
+        statement.collect([variant.column()], &mut found, layer)?;
+    }
+    Ok(found)
+}
+
+pub(crate) fn checkpoints(link: &Link, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+    let mut found = Vec::new();
+    match *query {
+        CheckpointQuery::Before { variant, at, key } => link
+            .prepare(
+                "SELECT variant, at, key, body FROM checkpoint WHERE variant = ?1 AND (at, key) < (?2, ?3) \
+                 ORDER BY at DESC, key DESC LIMIT 1",
+            )?
+            .collect(params![variant.column(), at.micros(), key.column()], &mut found, checkpoint)?,
+        CheckpointQuery::All => link
+            .prepare("SELECT variant, at, key, body FROM checkpoint ORDER BY variant, at, key")?
+            .collect([], &mut found, checkpoint)?,
+        _ => return Err(unknown_question()),
     }
     Ok(found)
 }
@@ -294,41 +322,56 @@ fn pool(row: &Row<'_>) -> Result<Pool> {
         last_in_quantity: Quantity::from_micros(integer(row, 5)?),
         last_in_value: Money::from_minor(integer(row, 6)?),
         newest_at: Timestamp::from_micros(integer(row, 7)?),
-        sold_quantity: Quantity::from_micros(integer(row, 8)?),
-        sold_total: Money::from_minor(integer(row, 9)?),
-        sold_tax: Money::from_minor(integer(row, 10)?),
-        sold_cost: Money::from_minor(integer(row, 11)?),
+        moves: count(integer(row, 8)?)?,
+        sold_quantity: Quantity::from_micros(integer(row, 9)?),
+        sold_total: Money::from_minor(integer(row, 10)?),
+        sold_tax: Money::from_minor(integer(row, 11)?),
+        sold_cost: Money::from_minor(integer(row, 12)?),
         front: front(row)?,
         loose: loose(row)?,
     })
 }
 
 fn front(row: &Row<'_>) -> Result<Option<Front>> {
-    let Some(at) = optional_integer(row, 12)? else { return Ok(None) };
+    let Some(at) = optional_integer(row, 13)? else { return Ok(None) };
     Ok(Some(Front {
         at: Timestamp::from_micros(at),
-        source: LineKey::from_column(integer(row, 13)?),
-        quantity: Quantity::from_micros(integer(row, 14)?),
-        value: Money::from_minor(integer(row, 15)?),
+        source: LineKey::from_column(integer(row, 14)?),
+        quantity: Quantity::from_micros(integer(row, 15)?),
+        value: Money::from_minor(integer(row, 16)?),
     }))
 }
 
 fn loose(row: &Row<'_>) -> Result<Option<Loose>> {
-    let Some(location) = optional_integer(row, 16)? else { return Ok(None) };
+    let Some(location) = optional_integer(row, 17)? else { return Ok(None) };
     Ok(Some(Loose {
         location: LocationNo::from_column(location)?,
-        quantity: Quantity::from_micros(integer(row, 17)?),
-        since: LineKey::from_column(integer(row, 18)?),
+        quantity: Quantity::from_micros(integer(row, 18)?),
+        since: LineKey::from_column(integer(row, 19)?),
     }))
+}
+
+fn count(column: i64) -> Result<u32> {
+    u32::try_from(column).map_err(|_| Error::Corrupt { what: format!("{column} moves") })
 }
 
 fn layer(row: &Row<'_>) -> Result<Layer> {
     Ok(Layer {
         variant: VariantNo::from_column(integer(row, 0)?)?,
+        location: LocationNo::from_column(integer(row, 1)?)?,
+        at: Timestamp::from_micros(integer(row, 2)?),
+        source: LineKey::from_column(integer(row, 3)?),
+        quantity: Quantity::from_micros(integer(row, 4)?),
+        value: Money::from_minor(integer(row, 5)?),
+    })
+}
+
+fn checkpoint(row: &Row<'_>) -> Result<Checkpoint> {
+    Ok(Checkpoint {
+        variant: VariantNo::from_column(integer(row, 0)?)?,
         at: Timestamp::from_micros(integer(row, 1)?),
-        source: LineKey::from_column(integer(row, 2)?),
-        quantity: Quantity::from_micros(integer(row, 3)?),
-        value: Money::from_minor(integer(row, 4)?),
+        key: LineKey::from_column(integer(row, 2)?),
+        body: bytes(row, 3)?.to_vec(),
     })
 }
 

@@ -1,11 +1,13 @@
 use tillbook::document::Document;
 use tillbook::ledger::{
-    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
+    SaleLine, VariantNo,
 };
 use tillbook::storage::{
-    Access, DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
+    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
     RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
 };
+use tillbook::value::Timestamp;
 use tillbook::{Error, Result};
 
 use crate::link::Link;
@@ -48,6 +50,27 @@ impl Transaction for SqliteTransaction<'_> {
         ledger::movements(self.link.during("read movements"), filter, sink)
     }
 
+    fn timeline(
+        &mut self,
+        variant: VariantNo,
+        since: Timestamp,
+        sink: &mut dyn FnMut(&Movement) -> Result<()>,
+    ) -> Result<()> {
+        ledger::timeline(self.link.during("read movements"), variant, since, sink)
+    }
+
+    fn revaluations(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
+    ) -> Result<()> {
+        ledger::revaluations(self.link.during("read revaluations"), filter, sink)
+    }
+
+    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
+        ledger::revaluations_of(self.link.during("read revaluations"), variant, movements)
+    }
+
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {
         ledger::sale_lines(self.link.during("read sale lines"), filter, sink)
     }
@@ -68,8 +91,12 @@ impl Transaction for SqliteTransaction<'_> {
         state::pools(self.link.during("read pools"), query)
     }
 
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        state::layers(self.link.during("read layers"), queries)
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
+        state::layers(self.link.during("read layers"), variants)
+    }
+
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+        state::checkpoints(self.link.during("read checkpoints"), query)
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
@@ -105,8 +132,10 @@ impl Transaction for SqliteTransaction<'_> {
         for (index, posting) in postings.iter().enumerate() {
             documents::insert(link, &posting.document)?;
             ledger::insert_movements(link, &posting.movements)?;
+            ledger::insert_revaluations(link, &posting.revaluations)?;
             ledger::insert_sale_lines(link, &posting.sale_lines)?;
             ledger::insert_entries(link, &posting.entries)?;
+            ledger::insert_bookings(link, posting)?;
             // The chain ends at the device's last document of the call: skip those that another one follows.
             let header = &posting.document.header;
             let next = postings.get(index + 1).map(|next| &next.document.header.slot.device);

@@ -77,6 +77,7 @@ fn bring_in(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, incoming: &Incomi
         location: incoming.location,
         picks: incoming.picks,
         value,
+        of: None,
         takes: Vec::new(),
     })
 }
@@ -108,6 +109,7 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, outgoing: &Outgoi
         location: outgoing.location,
         picks: &picks,
         value: cost.neg()?,
+        of: None,
         takes,
     })?;
     Ok(cost)

@@ -86,7 +86,16 @@ pub(super) fn transfer(gate: &mut Gate<'_>, body: &TransferBody, rows: &mut Rows
                 gate.state.goods_mut(card.no)?.move_level(location, &pick.batch, pick.quantity, facts)?;
             }
             let (kind, variant, value) = (MovementKind::Transfer, card.no, crate::value::Money::ZERO);
-            rows.moved(Moved { document_line, kind, variant, location, picks: &picks, value, takes: Vec::new() })?;
+            rows.moved(Moved {
+                document_line,
+                kind,
+                variant,
+                location,
+                picks: &picks,
+                value,
+                of: None,
+                takes: Vec::new(),
+            })?;
         }
         gate.state.goods_mut(card.no)?.moved_at(rows.at);
     }

@@ -1,7 +1,6 @@
-use super::documents::Documents;
 use super::table::{Index, Keyed, Log, settle_parts};
 use crate::Result;
-use crate::ledger::{Entry, LineKey, Movement, PostNo, SaleLine, VariantNo};
+use crate::ledger::{Entry, LineKey, Movement, PostNo, Revaluation, SaleLine, VariantNo};
 use crate::storage::LedgerFilter;
 use crate::value::{BusinessDay, Timestamp};
 
@@ -44,21 +43,23 @@ macro_rules! row {
 }
 
 row!(Movement, variant: |row| Some(row.variant), time: |row| row.effective_at);
+row!(Revaluation, variant: |row| Some(row.variant), time: |_| Timestamp::MIN);
 row!(SaleLine, variant: |row| Some(row.variant), time: |_| Timestamp::MIN);
 row!(Entry, variant: |_| None, time: |_| Timestamp::MIN);
 
-/// A ledger with the rows of each variant in their order.
+/// A ledger with the rows of each variant and each day in their order.
 #[derive(Debug)]
 pub(super) struct Ledger<R> {
     log: Log<R>,
     variants: Index<(VariantNo, Timestamp, LineKey)>,
+    days: Index<(BusinessDay, LineKey)>,
 }
 
-settle_parts! { Ledger<R> { log variants } }
+settle_parts! { Ledger<R> { log variants days } }
 
 impl<R: Keyed> Default for Ledger<R> {
     fn default() -> Self {
-        Self { log: Log::default(), variants: Index::default() }
+        Self { log: Log::default(), variants: Index::default(), days: Index::default() }
     }
 }
 
@@ -66,6 +67,7 @@ impl<R: Row> Ledger<R> {
     pub(super) fn extend(&mut self, rows: &[R]) -> Result<()> {
         for row in rows {
             self.log.push(row.clone())?;
+            self.days.put((row.business_day(), row.key()), ());
             if let Some(variant) = row.variant() {
                 self.variants.put((variant, row.time(), row.key()), ());
             }
@@ -75,12 +77,7 @@ impl<R: Row> Ledger<R> {
 
     /// Gives the rows that fit to `sink`, by key, or by (`time`, key) when the filter names a variant. Takes the
     /// shortest way there is: by document, else by variant, else by day.
-    pub(super) fn scan(
-        &self,
-        documents: &Documents,
-        filter: &LedgerFilter<'_>,
-        sink: &mut dyn FnMut(&R) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn scan(&self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&R) -> Result<()>) -> Result<()> {
         if let Some(posts) = filter.posts {
             let mut posts = posts.to_vec();
             posts.sort_unstable();
@@ -93,7 +90,7 @@ impl<R: Row> Ledger<R> {
         } else if let Some(variant) = filter.variant {
             self.of_variant(variant).filter(|row| fits(*row, filter)).try_for_each(sink)
         } else if let Some((from, to)) = filter.days {
-            self.of_posts(&documents.posts_of_days(from, to)).try_for_each(sink)
+            self.of_days(from, to).into_iter().try_for_each(sink)
         } else {
             self.log.rows().iter().try_for_each(sink)
         }
@@ -106,8 +103,23 @@ impl<R: Row> Ledger<R> {
         })
     }
 
+    fn of_days(&self, from: BusinessDay, to: BusinessDay) -> Vec<&R> {
+        if from > to {
+            return Vec::new();
+        }
+        let range = (from, LineKey::first_of(PostNo::NONE))..=(to, LineKey::from_column(i64::MAX));
+        let mut rows: Vec<&R> = self.days.range(range).filter_map(|((_, key), ())| self.log.get(key)).collect();
+        rows.sort_by_key(|row| row.key());
+        rows
+    }
+
     fn of_variant(&self, variant: VariantNo) -> impl Iterator<Item = &R> {
-        let first = (variant, Timestamp::MIN, LineKey::first_of(PostNo::NONE));
+        self.of_variant_since(variant, Timestamp::MIN)
+    }
+
+    /// The rows of a variant from a time on, by (`time`, key).
+    pub(super) fn of_variant_since(&self, variant: VariantNo, since: Timestamp) -> impl Iterator<Item = &R> {
+        let first = (variant, since, LineKey::first_of(PostNo::NONE));
         let last = (variant, Timestamp::MAX, LineKey::from_column(i64::MAX));
         self.variants.range(first..=last).filter_map(|((_, _, key), ())| self.log.get(key))
     }

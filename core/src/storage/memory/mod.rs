@@ -16,7 +16,7 @@ use self::state::State;
 use self::table::settle_parts;
 use self::transaction::View;
 use super::{Access, Store, Transaction};
-use crate::ledger::{Entry, Movement, SaleLine};
+use crate::ledger::{Entry, Movement, Revaluation, SaleLine};
 use crate::{Error, Result};
 
 /// A store that forgets everything with the process. Readers run beside each other, a writer runs alone.
@@ -59,9 +59,10 @@ struct Contents {
     catalog: Catalog,
     documents: Documents,
     movements: Ledger<Movement>,
+    revaluations: Ledger<Revaluation>,
     sale_lines: Ledger<SaleLine>,
     entries: Ledger<Entry>,
     state: State,
 }
 
-settle_parts! { Contents { catalog documents movements sale_lines entries state } }
+settle_parts! { Contents { catalog documents movements revaluations sale_lines entries state } }

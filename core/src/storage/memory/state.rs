@@ -1,10 +1,12 @@
 use super::table::{Table, settle_parts};
-use crate::Result;
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Layer, Level, LevelKey, LineKey, LocationNo, Pool, PostNo, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Layer, Level, LevelKey, LineKey, LocationNo, Pool, PostNo, VariantNo,
 };
-use crate::storage::{LayerQuery, LevelQuery, PoolQuery, StateChange};
+use crate::storage::{CheckpointQuery, LevelQuery, PoolQuery, StateChange};
 use crate::value::{Quantity, Timestamp};
+
+/// A place in the timeline of a variant.
+type Place = (VariantNo, Timestamp, LineKey);
 
 /// What follows from the ledgers.
 #[derive(Debug, Default)]
@@ -12,11 +14,12 @@ pub(super) struct State {
     levels: Table<LevelKey, Level>,
     batches: Table<(VariantNo, String), BatchInfo>,
     pools: Table<VariantNo, Pool>,
-    layers: Table<(VariantNo, Timestamp, LineKey), Layer>,
+    layers: Table<(VariantNo, LocationNo, Timestamp, LineKey), Layer>,
     balances: Table<BalanceKey, Balance>,
+    checkpoints: Table<Place, Checkpoint>,
 }
 
-settle_parts! { State { levels batches pools layers balances } }
+settle_parts! { State { levels batches pools layers balances checkpoints } }
 
 impl State {
     pub(super) fn change(&mut self, change: &StateChange) {
@@ -24,7 +27,7 @@ impl State {
             self.pools.put(pool.variant, *pool);
         }
         for layer in &change.layers {
-            let key = (layer.variant, layer.at, layer.source);
+            let key = (layer.variant, layer.location, layer.at, layer.source);
             if layer.quantity.is_zero() { self.layers.remove(&key) } else { self.layers.put(key, *layer) }
         }
         for level in &change.levels {
@@ -40,15 +43,27 @@ impl State {
         for balance in &change.balances {
             self.balances.put(balance.key, *balance);
         }
+        for &(variant, at, key) in &change.outdated {
+            let after = self.checkpoints.range((variant, at, key)..=end_of(variant));
+            let after: Vec<Place> =
+                after.map(|(place, _)| *place).filter(|place| *place > (variant, at, key)).collect();
+            for place in &after {
+                self.checkpoints.remove(place);
+            }
+        }
+        for checkpoint in &change.checkpoints {
+            self.checkpoints.put((checkpoint.variant, checkpoint.at, checkpoint.key), checkpoint.clone());
+        }
     }
 
     pub(super) fn clear(&mut self) {
-        let Self { levels, batches, pools, layers, balances } = self;
+        let Self { levels, batches, pools, layers, balances, checkpoints } = self;
         levels.clear();
         batches.clear();
         pools.clear();
         layers.clear();
         balances.clear();
+        checkpoints.clear();
     }
 
     pub(super) fn levels(&self, query: &LevelQuery<'_>) -> Vec<Level> {
@@ -94,30 +109,25 @@ impl State {
         }
     }
 
-    pub(super) fn layers(&self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        let mut found = Vec::new();
-        for query in queries {
-            self.covering(query, &mut found)?;
-        }
-        Ok(found)
+    pub(super) fn layers(&self, variants: &[VariantNo]) -> Vec<Layer> {
+        unique(variants).into_iter().flat_map(|variant| self.layers_of(variant)).copied().collect()
     }
 
-    fn covering(&self, query: &LayerQuery, found: &mut Vec<Layer>) -> Result<()> {
-        let first = (query.variant, Timestamp::MIN, LineKey::first_of(PostNo::NONE));
-        let last = (query.variant, Timestamp::MAX, LineKey::from_column(i64::MAX));
-        let mut missing = query.cover;
-        for (_, layer) in self.layers.range(first..=last) {
-            if missing.is_positive() {
-                missing = missing.sub(layer.quantity)?;
-                found.push(*layer);
-            } else if query.include.is_none() {
-                break;
-            } else if query.include == Some(layer.source) {
-                found.push(*layer);
-                break;
+    fn layers_of(&self, variant: VariantNo) -> impl Iterator<Item = &Layer> {
+        let first = (variant, LocationNo(0), Timestamp::MIN, LineKey::first_of(PostNo::NONE));
+        let last = (variant, LocationNo(u32::MAX), Timestamp::MAX, LineKey::from_column(i64::MAX));
+        self.layers.range(first..=last).map(|(_, layer)| layer)
+    }
+
+    pub(super) fn checkpoints(&self, query: &CheckpointQuery) -> Vec<Checkpoint> {
+        match *query {
+            CheckpointQuery::Before { variant, at, key } => {
+                let first = (variant, Timestamp::MIN, LineKey::first_of(PostNo::NONE));
+                let before = self.checkpoints.range(first..(variant, at, key));
+                before.last().map(|(_, checkpoint)| checkpoint.clone()).into_iter().collect()
             }
+            CheckpointQuery::All => self.checkpoints.rows().map(|(_, checkpoint)| checkpoint.clone()).collect(),
         }
-        Ok(())
     }
 
     pub(super) fn balances(&self, keys: Option<&[BalanceKey]>) -> Vec<Balance> {
@@ -136,6 +146,11 @@ impl State {
     pub(super) fn on_hand(&self, variant: VariantNo) -> Quantity {
         self.pool(variant).map_or(Quantity::ZERO, |pool| pool.quantity)
     }
+}
+
+/// After all movements of a variant.
+fn end_of(variant: VariantNo) -> Place {
+    (variant, Timestamp::MAX, LineKey::from_column(i64::MAX))
 }
 
 fn unique(variants: &[VariantNo]) -> Vec<VariantNo> {

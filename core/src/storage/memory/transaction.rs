@@ -1,12 +1,14 @@
 use super::Contents;
 use crate::document::Document;
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Entry, Layer, Level, Movement, Pool, RecordNo, SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, Movement, Pool, RecordNo, Revaluation, SaleLine,
+    VariantNo,
 };
 use crate::storage::{
-    DocumentQuery, Head, LayerQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordKind,
+    CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record, RecordKind,
     RecordQuery, StateChange, Transaction,
 };
+use crate::value::Timestamp;
 use crate::{Error, Result};
 
 /// The contents as a transaction may touch them.
@@ -49,18 +51,32 @@ impl Transaction for View<'_> {
     }
 
     fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()> {
-        let contents = self.contents();
-        contents.movements.scan(&contents.documents, filter, sink)
+        self.contents().movements.scan(filter, sink)
+    }
+
+    fn timeline(
+        &mut self,
+        variant: VariantNo,
+        since: Timestamp,
+        sink: &mut dyn FnMut(&Movement) -> Result<()>,
+    ) -> Result<()> {
+        self.contents().movements.of_variant_since(variant, since).try_for_each(sink)
+    }
+
+    fn revaluations(
+        &mut self,
+        filter: &LedgerFilter<'_>,
+        sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
+    ) -> Result<()> {
+        self.contents().revaluations.scan(filter, sink)
     }
 
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {
-        let contents = self.contents();
-        contents.sale_lines.scan(&contents.documents, filter, sink)
+        self.contents().sale_lines.scan(filter, sink)
     }
 
     fn entries(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Entry) -> Result<()>) -> Result<()> {
-        let contents = self.contents();
-        contents.entries.scan(&contents.documents, filter, sink)
+        self.contents().entries.scan(filter, sink)
     }
 
     fn levels(&mut self, query: &LevelQuery<'_>) -> Result<Vec<Level>> {
@@ -75,8 +91,12 @@ impl Transaction for View<'_> {
         Ok(self.contents().state.pools(query))
     }
 
-    fn layers(&mut self, queries: &[LayerQuery]) -> Result<Vec<Layer>> {
-        self.contents().state.layers(queries)
+    fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
+        Ok(self.contents().state.layers(variants))
+    }
+
+    fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
+        Ok(self.contents().state.checkpoints(query))
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
@@ -117,6 +137,7 @@ impl Transaction for View<'_> {
         for posting in postings {
             contents.documents.push(&posting.document)?;
             contents.movements.extend(&posting.movements)?;
+            contents.revaluations.extend(&posting.revaluations)?;
             contents.sale_lines.extend(&posting.sale_lines)?;
             contents.entries.extend(&posting.entries)?;
         }

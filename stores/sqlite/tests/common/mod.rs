@@ -63,6 +63,8 @@ pub(crate) fn sale(post: u64, prev_hash: Digest) -> Posting {
         business_day: day,
         quantity: quantity(-1_500_000),
         value: money(-200),
+        of: None,
+        corrects: None,
         takes: Vec::new(),
     };
     let line = SaleLine {
@@ -84,6 +86,7 @@ pub(crate) fn sale(post: u64, prev_hash: Digest) -> Posting {
     Posting {
         document: Document { post_no: PostNo(post), header, body },
         movements: vec![movement],
+        revaluations: Vec::new(),
         sale_lines: vec![line],
         entries: entries(PostNo(post), day),
     }

@@ -1,0 +1,48 @@
+use super::sample::{at, checkpoint, key, write};
+use crate::ledger::{Checkpoint, LineKey, VariantNo};
+use crate::storage::{CheckpointQuery, StateChange, Store, StoreExt};
+
+/// Four of variant 1, two of them at one time, and one of variant 2.
+fn keep_five(store: &dyn Store) -> [Checkpoint; 5] {
+    let five = [(1, 10, 5), (1, 20, 2), (1, 20, 7), (1, 30, 1), (2, 15, 3)];
+    let five = five.map(|(variant, seconds, post)| checkpoint(variant, seconds, key(post, 0)));
+    let change = StateChange { checkpoints: five.to_vec(), ..StateChange::default() };
+    write(store, |transaction| transaction.set_state(&change)).unwrap();
+    five
+}
+
+fn all(store: &dyn Store) -> Vec<Checkpoint> {
+    store.read(|transaction| transaction.checkpoints(&CheckpointQuery::All)).unwrap()
+}
+
+/// By time, then by key; the place itself is not before itself; other variants do not count.
+pub fn the_newest_checkpoint_before_a_place_is_found(store: &dyn Store) {
+    let five = keep_five(store);
+    let before = |variant, seconds, key: LineKey| {
+        let query = CheckpointQuery::Before { variant: VariantNo(variant), at: at(seconds), key };
+        store.read(|transaction| transaction.checkpoints(&query)).unwrap()
+    };
+    assert_eq!(before(1, 10, key(5, 0)), []);
+    assert_eq!(before(1, 10, key(5, 1)), [five[0].clone()]);
+    assert_eq!(before(1, 20, key(2, 0)), [five[0].clone()]);
+    assert_eq!(before(1, 20, key(7, 0)), [five[1].clone()]);
+    assert_eq!(before(1, 25, key(0, 0)), [five[2].clone()]);
+    assert_eq!(before(1, 99, key(0, 0)), [five[3].clone()]);
+    assert_eq!(before(2, 99, key(0, 0)), [five[4].clone()]);
+    assert_eq!(before(3, 99, key(0, 0)), []);
+}
+
+/// Those after the place go, before new ones come; a checkpoint is replaced as a whole.
+pub fn outdated_checkpoints_are_removed(store: &dyn Store) {
+    let five = keep_five(store);
+    assert_eq!(all(store), five);
+    let other = Checkpoint { body: b"7".to_vec(), ..five[0].clone() };
+    let newer = checkpoint(1, 40, key(1, 0));
+    let change = StateChange {
+        outdated: vec![(VariantNo(1), at(20), key(2, 0)), (VariantNo(9), at(0), key(0, 0))],
+        checkpoints: vec![newer.clone(), other.clone()],
+        ..StateChange::default()
+    };
+    write(store, |transaction| transaction.set_state(&change)).unwrap();
+    assert_eq!(all(store), [other, five[1].clone(), newer, five[4].clone()]);
+}
