@@ -234,7 +234,7 @@ mod tests {
             ("foreign_keys", [1, 1, 1]),
             ("trusted_schema", [0, 0, 0]),
             ("cell_size_check", [1, 1, 1]),
-            ("cache_size", [-16_384; 3]),
+            ("cache_size", [-4_096, -4_096, -16_384]),
             ("synchronous", [2, 2, 2]),
             ("query_only", [0, 0, 1]),
             ("journal_size_limit", [8_192 * 4_096, 8_192 * 4_096, -1]),
