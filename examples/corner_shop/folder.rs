@@ -70,6 +70,7 @@ impl Folder {
             opened_on: self.opened_on,
             prices_include_tax: self.prices_include_tax,
             costing: method.costing(),
+            ..Settings::default()
         }
     }
 

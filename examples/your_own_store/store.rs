@@ -4,8 +4,8 @@ use std::sync::{PoisonError, RwLock};
 
 use tillbook::document::Document;
 use tillbook::ledger::{
-    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LevelKey, LineKey, LocationNo, Movement, Pool,
-    RecordNo, Revaluation, SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LevelKey, LineKey, Movement, Pool, RecordNo,
+    Revaluation, SaleLine, VariantNo,
 };
 use tillbook::storage::{
     Access, ChainHead, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting,
@@ -68,7 +68,7 @@ struct Rows {
     entries: Vec<Entry>,
     pools: BTreeMap<VariantNo, Pool>,
     /// Oldest first within a variant.
-    layers: BTreeMap<(VariantNo, LocationNo, Timestamp, LineKey), Layer>,
+    layers: BTreeMap<(VariantNo, Timestamp, LineKey), Layer>,
     levels: BTreeMap<LevelKey, Level>,
     batches: BTreeMap<(VariantNo, String), BatchInfo>,
     balances: BTreeMap<BalanceKey, Balance>,
@@ -216,8 +216,8 @@ impl Transaction for View<'_> {
     fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
         let pools = self.rows.pools.values();
         Ok(match *query {
-            PoolQuery::Variants(variants) => pools.filter(|pool| variants.contains(&pool.variant)).copied().collect(),
-            PoolQuery::All => pools.copied().collect(),
+            PoolQuery::Variants(variants) => pools.filter(|pool| variants.contains(&pool.variant)).cloned().collect(),
+            PoolQuery::All => pools.cloned().collect(),
             _ => return Err(unknown_question()),
         })
     }
@@ -277,9 +277,9 @@ impl Transaction for View<'_> {
 
     fn set_state(&mut self, change: &StateChange) -> Result<()> {
         let rows = self.rows_mut("write state")?;
-        rows.pools.extend(change.pools.iter().map(|pool| (pool.variant, *pool)));
+        rows.pools.extend(change.pools.iter().map(|pool| (pool.variant, pool.clone())));
         for layer in &change.layers {
-            let key = (layer.variant, layer.location, layer.at, layer.source);
+            let key = (layer.variant, layer.at, layer.source);
             if layer.quantity.is_zero() {
                 rows.layers.remove(&key)
             } else {
@@ -296,8 +296,9 @@ impl Transaction for View<'_> {
         }
         rows.batches.extend(change.batches.iter().map(|row| ((row.variant, row.batch.clone()), row.clone())));
         rows.balances.extend(change.balances.iter().map(|balance| (balance.key, *balance)));
-        for &(variant, at, key) in &change.outdated {
-            rows.checkpoints.retain(|place, _| place.0 != variant || *place <= (variant, at, key));
+        for stretch in &change.outdated {
+            let inside = |place| place > stretch.after && place <= stretch.until;
+            rows.checkpoints.retain(|(variant, at, key), _| *variant != stretch.variant || !inside((*at, *key)));
         }
         let placed = change.checkpoints.iter().map(|row| ((row.variant, row.at, row.key), row.clone()));
         rows.checkpoints.extend(placed);

@@ -1,5 +1,5 @@
 use super::sample::{at, checkpoint, key, write};
-use crate::ledger::{Checkpoint, LineKey, VariantNo};
+use crate::ledger::{Checkpoint, LineKey, Stretch, VariantNo};
 use crate::storage::{CheckpointQuery, StateChange, Store, StoreExt};
 
 /// Four of variant 1, two of them at one time, and one of variant 2.
@@ -9,6 +9,11 @@ fn keep_five(store: &dyn Store) -> [Checkpoint; 5] {
     let change = StateChange { checkpoints: five.to_vec(), ..StateChange::default() };
     write(store, |transaction| transaction.set_state(&change)).unwrap();
     five
+}
+
+fn stretch(variant: u32, after: (i64, u64), until: (i64, u64)) -> Stretch {
+    let place = |(seconds, post)| (at(seconds), key(post, 0));
+    Stretch { variant: VariantNo(variant), after: place(after), until: place(until) }
 }
 
 fn all(store: &dyn Store) -> Vec<Checkpoint> {
@@ -32,17 +37,17 @@ pub fn the_newest_checkpoint_before_a_place_is_found(store: &dyn Store) {
     assert_eq!(before(3, 99, key(0, 0)), []);
 }
 
-/// Those after the place go, before new ones come; a checkpoint is replaced as a whole.
+/// Those in a stretch go, before new ones come; a checkpoint is replaced as a whole.
 pub fn outdated_checkpoints_are_removed(store: &dyn Store) {
     let five = keep_five(store);
     assert_eq!(all(store), five);
     let other = Checkpoint { body: b"7".to_vec(), ..five[0].clone() };
     let newer = checkpoint(1, 40, key(1, 0));
     let change = StateChange {
-        outdated: vec![(VariantNo(1), at(20), key(2, 0)), (VariantNo(9), at(0), key(0, 0))],
+        outdated: vec![stretch(1, (20, 2), (20, 7)), stretch(9, (0, 0), (99, 0)), stretch(2, (15, 3), (99, 0))],
         checkpoints: vec![newer.clone(), other.clone()],
         ..StateChange::default()
     };
     write(store, |transaction| transaction.set_state(&change)).unwrap();
-    assert_eq!(all(store), [other, five[1].clone(), newer, five[4].clone()]);
+    assert_eq!(all(store), [other, five[1].clone(), five[3].clone(), newer, five[4].clone()]);
 }

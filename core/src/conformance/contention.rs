@@ -18,7 +18,7 @@ fn increment(transaction: &mut dyn Transaction) -> Result<()> {
 }
 
 fn counter(transaction: &mut dyn Transaction) -> Result<Option<Pool>> {
-    Ok(transaction.pools(&PoolQuery::Variants(&[VariantNo(1)]))?.first().copied())
+    Ok(transaction.pools(&PoolQuery::Variants(&[VariantNo(1)]))?.first().cloned())
 }
 
 /// Runs a write until it is through: a dozen lost races are not the end of the case.

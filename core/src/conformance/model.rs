@@ -8,8 +8,8 @@ use super::sample::{
 use super::snapshot::{Snapshot, entries, movements, revaluations, sale_lines, with_sorted_keys};
 use crate::document::{DocumentKind, Slot};
 use crate::ledger::{
-    Account, Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, LocationNo, Movement, PostNo,
-    RecordNo, Revaluation, SaleLine, Unit, VariantNo,
+    Account, Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Level, LineKey, Movement, PostNo,
+    RecordNo, Revaluation, SaleLine, Stretch, Unit, VariantNo,
 };
 use crate::storage::{
     CheckpointQuery, DocumentQuery, Head, KeyKind, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
@@ -127,9 +127,7 @@ fn any_change(random: &Random) -> StateChange {
     let expires = || (random.below(2) == 0).then(|| Date::from_days(small(random, 9)));
     let any_layer = |_| {
         let source = random.below(9);
-        let location = LocationNo(small(random, 2).unsigned_abs());
-        let of = 1 + u32::try_from(source % 3).unwrap();
-        Layer { location, ..layer(of, (source / 2).cast_signed(), key(source, 0), amount()) }
+        layer(1 + u32::try_from(source % 3).unwrap(), (source / 2).cast_signed(), key(source, 0), amount())
     };
     let any_level = |_| {
         let location = 1 + small(random, 2).unsigned_abs();
@@ -150,13 +148,18 @@ fn any_change(random: &Random) -> StateChange {
         levels: times().map(any_level).collect(),
         batches: times().map(any_batch).collect(),
         balances: times().map(any_balance).collect(),
-        outdated: (0..random.below(2)).map(|_| any_place(random)).collect(),
+        outdated: (0..random.below(2)).map(|_| any_stretch(random)).collect(),
         checkpoints: times().map(|_| any_checkpoint(random)).collect(),
     }
 }
 
 fn any_place(random: &Random) -> (VariantNo, Timestamp, LineKey) {
     (any_variant(random), at(random.below(6).cast_signed()), key(random.below(9), 0))
+}
+
+fn any_stretch(random: &Random) -> Stretch {
+    let ((variant, at, key), (_, last, until)) = (any_place(random), any_place(random));
+    Stretch { variant, after: (at, key), until: (last, until) }
 }
 
 fn any_checkpoint(random: &Random) -> Checkpoint {

@@ -160,9 +160,8 @@ pub(super) fn pool(variant: u32, quantity: Quantity) -> Pool {
         method: CostingMethod::Fifo,
         quantity,
         value: Money::from_minor(900),
-        last_in: key(1, 0),
-        last_in_quantity: Quantity::ONE,
-        last_in_value: Money::from_minor(300),
+        last_quantity: Quantity::ONE,
+        last_value: Money::from_minor(300),
         newest_at: at(0),
         moves: 1,
         sold_quantity: Quantity::ZERO,
@@ -171,12 +170,12 @@ pub(super) fn pool(variant: u32, quantity: Quantity) -> Pool {
         sold_cost: Money::ZERO,
         front: None,
         loose: None,
+        costs: None,
     }
 }
 
 pub(super) fn layer(variant: u32, seconds: i64, source: LineKey, quantity: Quantity) -> Layer {
-    let (variant, location) = (VariantNo(variant), LocationNo(0));
-    Layer { variant, location, at: at(seconds), source, quantity, value: Money::from_minor(100) }
+    Layer { variant: VariantNo(variant), at: at(seconds), source, quantity, value: Money::from_minor(100) }
 }
 
 pub(super) fn checkpoint(variant: u32, seconds: i64, key: LineKey) -> Checkpoint {

@@ -44,7 +44,7 @@ impl Snapshot {
         }
         let variants: Vec<VariantNo> = (1..=40).map(VariantNo).collect();
         let mut layers = transaction.layers(&variants)?;
-        layers.sort_by_key(|layer| (layer.variant, layer.location, layer.at, layer.source));
+        layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
         let asked: Vec<_> = (1..=40).flat_map(|variant| BATCHES.map(|batch| (VariantNo(variant), batch))).collect();
         let mut batches = transaction.batches(&asked)?;
         batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));

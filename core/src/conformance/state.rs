@@ -52,9 +52,8 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
         method: CostingMethod::MovingAverage,
         quantity: quantity(i64::MIN),
         value: Money::from_minor(i64::MAX),
-        last_in: key(9, u16::MAX),
-        last_in_quantity: quantity(-2),
-        last_in_value: Money::from_minor(-3),
+        last_quantity: quantity(-2),
+        last_value: Money::from_minor(-3),
         newest_at: Timestamp::MAX,
         moves: u32::MAX,
         sold_quantity: quantity(4),
@@ -68,6 +67,7 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
             value: Money::from_minor(-8),
         }),
         loose: Some(Loose { location: LocationNo(u32::MAX), quantity: quantity(-9), since: key(8, 2) }),
+        costs: Some("{\"名\":1}".into()),
     };
     let kept = Level { expires_on: Some(Date::MIN), since: key(3, 7), ..level(40, u32::MAX, "批 'A' ", quantity(-1)) };
     let known = BatchInfo {
@@ -77,7 +77,6 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
         ..batch(40, "批 'A' ", None)
     };
     let slice = Layer {
-        location: LocationNo(u32::MAX),
         at: Timestamp::MIN,
         value: Money::ZERO,
         ..layer(40, 0, key(5, 6), quantity(i64::MAX))
@@ -86,7 +85,7 @@ pub fn every_field_of_state_comes_back(store: &dyn Store) {
     let place = Checkpoint { at: Timestamp::MAX, body: "{\"名\":1}".into(), ..checkpoint(40, 0, key(1, u16::MAX)) };
     let change = StateChange {
         pools: vec![pool(1, Quantity::ONE), full],
-        layers: vec![layer(1, 5, key(1, 0), Quantity::ONE), short, slice],
+        layers: vec![layer(1, 5, key(1, 0), Quantity::ONE), slice, short],
         levels: vec![level(1, 1, "", Quantity::ONE), kept],
         batches: vec![batch(1, "", None), known],
         balances: vec![balance(Account::Stock, None, i64::MIN), balance(Account::Payable, Some(u64::MAX), 1)],
@@ -157,7 +156,7 @@ pub fn pools_come_by_variant(store: &dyn Store) {
         &StateChange { pools: [10, 2, 1].map(|variant| pool(variant, Quantity::ONE)).into(), ..StateChange::default() },
     );
     let empty = Pool { value: Money::ZERO, ..pool(2, Quantity::ZERO) };
-    set(store, &StateChange { pools: vec![empty], ..StateChange::default() });
+    set(store, &StateChange { pools: vec![empty.clone()], ..StateChange::default() });
     assert_eq!(pools(store, &PoolQuery::All), [1, 2, 10]);
     let mut some = pools(store, &PoolQuery::Variants(&[10, 2, 99, 10].map(VariantNo)));
     some.sort_unstable();

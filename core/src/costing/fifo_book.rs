@@ -39,9 +39,10 @@ use crate::value::{Money, Quantity};
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FifoBook {
-    slices: VecDeque<Slice>,
+    // The totals stand first: they are compared first, and nearly always tell two books apart.
     quantity: Quantity,
     value: Money,
+    slices: VecDeque<Slice>,
 }
 
 impl FifoBook {
@@ -146,6 +147,15 @@ impl FifoBook {
         let cost = Money::from_minor(cost);
         self.note(Quantity::from_micros(quantity.micros() - left.micros()), cost);
         cost
+    }
+
+    /// Gives every slice the value that `change` tells, in minor units, the oldest first. It is zero or more, and all
+    /// together fit.
+    pub(super) fn change_values(&mut self, mut change: impl FnMut(&Slice) -> i64) {
+        for slice in &mut self.slices {
+            slice.value = Money::from_minor(change(slice));
+        }
+        self.value = Money::from_minor(self.slices.iter().map(|slice| slice.value.minor()).sum());
     }
 
     /// Keeps the totals in step with the slices.

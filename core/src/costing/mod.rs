@@ -5,6 +5,12 @@
 //! costs exactly `V`. So nothing is lost on the way, and nothing on hand is worth exactly nothing
 //! (IAS 2.25 and CAS 1 §14 allow the two methods; neither allows last in, first out).
 //!
+//! What happens to goods in time is a list of [`Move`]s. [`cost_moves`] costs any number of items at once, in any order
+//! of entry; [`Replay`] is the state of one item, a move at a time; and [`revalue`] tells what else comes otherwise when
+//! something is entered late, corrected or taken back. All give the figures of a replay of all moves by time, then
+//! entry, from nothing. So a freight bill that comes late, or a price that is corrected, is a receipt that always cost
+//! that; and what was sold without being there costs what came in for it.
+//!
 //! Books are values: no store, no clock. The caller adds what comes in, takes what goes out, and keeps what
 //! they answer.
 //!
@@ -39,14 +45,42 @@
 
 mod average_book;
 mod book;
+mod cost_moves;
+mod edit;
 mod fifo_book;
+mod moves;
+mod outcome;
+mod parts;
+mod places;
+mod plain;
+mod pool;
+mod refusal;
+mod replay;
 mod return_value;
+mod revalue;
+mod rules;
+mod sale_left;
+mod shortages;
 mod shortfall;
 mod slice;
+mod stock;
+mod unit_cost;
+mod written_down;
 
 pub use average_book::{AverageBook, average};
 pub use book::Book;
+pub use cost_moves::{Costed, ItemCost, MoveCost, cost_moves};
+pub use edit::Edit;
 pub use fifo_book::FifoBook;
+pub use moves::{Act, Move, Place};
+pub use outcome::{Outcome, Shortage, TrueUp};
+pub use parts::{PoolParts, ReplayParts};
+pub use refusal::{Reason, Refusal};
+pub use replay::Replay;
 pub use return_value::return_value;
+pub use revalue::{Change, Revalued, revalue, revalue_keeping};
+pub use rules::{CostScope, NegativeStock, Rules};
+pub use sale_left::SaleLeft;
 pub use shortfall::Shortfall;
 pub use slice::Slice;
+pub use unit_cost::UnitCost;

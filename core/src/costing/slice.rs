@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Layer, LineKey, LocationNo, Take, VariantNo};
+use crate::ledger::{Layer, LineKey, Take, VariantNo};
 use crate::value::{Money, Quantity, Timestamp, share};
 use crate::{Error, Expected, Result};
 
@@ -21,7 +21,7 @@ impl Slice {
     /// The slice as a layer of `variant`.
     pub fn layer(self, variant: VariantNo) -> Layer {
         let Self { at, source, quantity, value } = self;
-        Layer { variant, location: LocationNo(0), at, source, quantity, value }
+        Layer { variant, at, source, quantity, value }
     }
 
     /// The place in the queue: the older first, of two at one time the one posted first.

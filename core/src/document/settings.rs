@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use crate::Result;
 use crate::catalog::check_name;
+use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
 use crate::value::{Currency, Date, Zone};
 
@@ -31,6 +32,12 @@ pub struct Settings {
     pub prices_include_tax: bool,
     /// How goods are costed, where neither product nor category says otherwise.
     pub costing: CostingMethod,
+    /// What shares a cost: all goods of a variant, or those at one location. Never changes.
+    #[serde(default)]
+    pub cost_scope: CostScope,
+    /// Whether more may leave than is there.
+    #[serde(default)]
+    pub negative_stock: NegativeStock,
 }
 
 impl Default for Settings {
@@ -45,6 +52,8 @@ impl Default for Settings {
             opened_on: Date::from_days(10_957),
             prices_include_tax: true,
             costing: CostingMethod::Fifo,
+            cost_scope: CostScope::Item,
+            negative_stock: NegativeStock::Forbid,
         }
     }
 }

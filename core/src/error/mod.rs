@@ -152,15 +152,6 @@ pub enum Error {
         /// The shop's first day.
         opened_on: Date,
     },
-    /// An effective time before the newest movement of the same goods.
-    Backdated {
-        /// The stock-keeping unit.
-        sku: String,
-        /// The time that was given.
-        at: Timestamp,
-        /// Time of the newest movement.
-        newest: Timestamp,
-    },
     /// The price after all discounts is under the guard.
     BelowLowestPrice {
         /// The stock-keeping unit.
@@ -303,7 +294,6 @@ impl Error {
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
-            Self::Backdated { .. } => "backdated",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",

@@ -75,9 +75,6 @@ fn english(error: &Error) -> String {
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} is before the shop opened on {opened_on}; use that day or later")
         }
-        Error::Backdated { sku, at, newest } => {
-            format!("{at} is before the newest movement of {sku} at {newest}; post it at that time or later")
-        }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -169,9 +166,6 @@ fn chinese(error: &Error) -> String {
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
-        }
-        Error::Backdated { sku, at, newest } => {
-            format!("{at} 早于 {sku} 最近一次变动 {newest}；请用该时间或之后")
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")

@@ -14,7 +14,7 @@ mod sale_line;
 mod state;
 
 pub use account::{Account, TenderMethod, Unit};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, Stretch};
 pub use costing_method::CostingMethod;
 pub use entry::Entry;
 pub use key::{LineKey, LocationNo, MemberNo, PostNo, RecordNo, TaxNo, VariantNo};

@@ -27,10 +27,20 @@ pub enum MovementKind {
     WriteOff,
     /// Carried to another location.
     Transfer,
+    /// Nothing moved: goods that came in cost more, or less, with freight, duty and the like.
+    Landed,
+    /// Nothing moved: the price of goods that came in was another.
+    Repriced,
+    /// An entry that was otherwise: the opposite of what it had moved.
+    Amended,
+    /// Nothing moved: the goods are costed first in, first out from here on.
+    ToFifo,
+    /// Nothing moved: the goods are costed by moving average from here on.
+    ToMovingAverage,
 }
 
 impl MovementKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 14] = [
         Self::Opening,
         Self::Receipt,
         Self::SupplierReturn,
@@ -40,6 +50,11 @@ impl MovementKind {
         Self::Count,
         Self::WriteOff,
         Self::Transfer,
+        Self::Landed,
+        Self::Repriced,
+        Self::Amended,
+        Self::ToFifo,
+        Self::ToMovingAverage,
     ];
 
     /// The stable name.
@@ -54,6 +69,11 @@ impl MovementKind {
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::Transfer => "transfer",
+            Self::Landed => "landed",
+            Self::Repriced => "repriced",
+            Self::Amended => "amended",
+            Self::ToFifo => "to_fifo",
+            Self::ToMovingAverage => "to_moving_average",
         }
     }
 

@@ -47,7 +47,7 @@ pub struct BatchInfo {
 
 /// Quantity and value per variant, and what it sold so far. What most variants have just one of lies in the pool itself,
 /// so that a sale rewrites one row a variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pool {
     /// The variant.
     pub variant: VariantNo,
@@ -57,12 +57,10 @@ pub struct Pool {
     pub quantity: Quantity,
     /// Worth at cost; zero when nothing is on hand.
     pub value: Money,
-    /// The movement of the newest goods that came in at a known cost, ...
-    pub last_in: LineKey,
-    /// ... their quantity, ...
-    pub last_in_quantity: Quantity,
-    /// ... and their value: the last cost, as a fraction that nothing was rounded off.
-    pub last_in_value: Money,
+    /// The last known cost of goods, as a fraction that nothing was rounded off: so many units, ...
+    pub last_quantity: Quantity,
+    /// ... and what they cost. Zero units where none is known: under moving average, as long as goods are on hand.
+    pub last_value: Money,
     /// Effective time of the newest movement, ...
     pub newest_at: Timestamp,
     /// ... and how many lines of documents moved it so far: which of them a checkpoint follows.
@@ -79,6 +77,9 @@ pub struct Pool {
     pub front: Option<Front>,
     /// Its goods without a batch at the first location (by number) that has any.
     pub loose: Option<Loose>,
+    /// The state of the cost engine as JSON, where layers and last cost do not tell all of it: goods that are written
+    /// down, a cost pool per location. There are no layers then.
+    pub costs: Option<String>,
 }
 
 impl Pool {
@@ -89,9 +90,8 @@ impl Pool {
             method,
             quantity: Quantity::ZERO,
             value: Money::ZERO,
-            last_in: LineKey::from_column(0),
-            last_in_quantity: Quantity::ZERO,
-            last_in_value: Money::ZERO,
+            last_quantity: Quantity::ZERO,
+            last_value: Money::ZERO,
             newest_at: Timestamp::MIN,
             moves: 0,
             sold_quantity: Quantity::ZERO,
@@ -100,6 +100,7 @@ impl Pool {
             sold_cost: Money::ZERO,
             front: None,
             loose: None,
+            costs: None,
         }
     }
 }
@@ -129,14 +130,12 @@ pub struct Loose {
 }
 
 /// A FIFO slice: what is left of the goods that one movement brought in, but for the one in [`Pool::front`]. Or an open
-/// shortage, with a quantity and a value below zero: what a sale took that was not there. Ordered by (`location`, `at`,
-/// `source`); a layer of zero is not stored.
+/// shortage, with a quantity and a value below zero: what a sale took that was not there. Ordered by (`at`, `source`); a
+/// layer of zero is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layer {
     /// The variant.
     pub variant: VariantNo,
-    /// The location, where each location has a cost pool of its own; else 0.
-    pub location: LocationNo,
     /// When the goods came in, or went out short.
     pub at: Timestamp,
     /// The movement that brought them in, or took them.

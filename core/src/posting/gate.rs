@@ -2,11 +2,13 @@ use std::sync::Arc;
 
 use super::apply;
 use super::command::{Command, Decided};
+use super::picks::Shelf;
 use super::rows::Rows;
 use super::snapshot::{Card, Snapshot};
 use super::state::State;
+use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
-use crate::ledger::{PostNo, VariantNo};
+use crate::ledger::{Level, LineKey, LocationNo, PostNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Transaction};
 use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
 use crate::{Error, Expected, Result};
@@ -88,6 +90,13 @@ impl<'a> Gate<'a> {
         Ok(snapshot)
     }
 
+    /// What a person calls a location.
+    pub(crate) fn place_name(&self, location: LocationNo) -> String {
+        let locations = self.snapshot.as_ref().map(|snapshot| snapshot.locations()).unwrap_or_default();
+        let found = locations.iter().find(|(no, _)| *no == location);
+        found.map_or_else(String::new, |(_, location)| location.name.clone())
+    }
+
     /// How far the shop has come.
     pub(crate) fn head(&self) -> &Head {
         &self.head
@@ -96,25 +105,22 @@ impl<'a> Gate<'a> {
     /// Cards of these variants, with their goods loaded.
     pub(crate) fn goods(&mut self, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
         let cards = self.snapshot()?.cards(self.tx, ids)?;
-        let numbers: Vec<VariantNo> = cards.iter().map(|card| card.no).collect();
-        self.state.load(self.tx, &numbers)?;
+        self.state.load(self.tx, &cards)?;
         Ok(cards)
     }
 
-    /// When a document about these goods happens: at the caller's time, which must not be before their newest
-    /// movement; or now, and never before it even if the clock was set back.
+    /// When a document about these goods happens: at the caller's time; or now, and never before their newest movement
+    /// even if the clock was set back.
     pub(crate) fn when(&mut self, cards: &[Arc<Card>]) -> Result<Timestamp> {
         let mut at = self.context.at.unwrap_or(self.context.now);
         let latest = Timestamp::from_micros(self.context.now.micros().saturating_add(FURTHEST_AHEAD_MICROS));
         if at > latest {
             return Err(Error::invalid("effective_at", at, Expected::AtMost(latest.to_string())));
         }
-        for card in cards {
-            let newest = self.state.goods(card.no)?.pool().newest_at;
-            if at < newest && self.context.at.is_some() {
-                return Err(Error::Backdated { sku: card.variant.sku.clone(), at, newest });
+        if self.context.at.is_none() {
+            for card in cards {
+                at = at.max(self.state.goods(card.no)?.pool().newest_at);
             }
-            at = at.max(newest);
         }
         let snapshot = self.snapshot()?;
         let opened_on = snapshot.settings.opened_on;
@@ -122,6 +128,35 @@ impl<'a> Gate<'a> {
             return Err(Error::BeforeOpening { at, opened_on });
         }
         Ok(at)
+    }
+
+    /// What can be taken of these goods at a time: what lay there then and was not taken later.
+    pub(crate) fn shelf(&mut self, cards: &[Arc<Card>], at: Timestamp) -> Result<Shelf> {
+        let mut there = Shelf::default();
+        for card in cards {
+            if let Some(moments) = self.moments(card, at)? {
+                there.put(card.no, moments.left);
+            }
+        }
+        Ok(there)
+    }
+
+    /// What lay where at a time.
+    pub(crate) fn levels_at(&mut self, card: &Card, at: Timestamp) -> Result<Vec<Level>> {
+        match self.moments(card, at)? {
+            Some(moments) => Ok(moments.then),
+            None => Ok(self.state.goods(card.no)?.levels().to_vec()),
+        }
+    }
+
+    /// Nothing for goods that did not move later.
+    fn moments(&mut self, card: &Card, at: Timestamp) -> Result<Option<Moments>> {
+        if at >= self.state.goods(card.no)?.pool().newest_at {
+            return Ok(None);
+        }
+        let place = (at, LineKey::first_of(PostNo::MAX));
+        let timeline = Timeline::load(self, card, place)?;
+        timeline.moments(self, card, place).map(Some)
     }
 
     /// The documents with these ids, by posting number.
@@ -224,7 +259,7 @@ impl<'a> Gate<'a> {
         (slot, Digest::NONE)
     }
 
-    fn flush(&mut self) -> Result<()> {
+    pub(crate) fn flush(&mut self) -> Result<()> {
         if !self.pending.is_empty() {
             self.tx.post(&self.pending, &self.head)?;
             self.pending.clear();

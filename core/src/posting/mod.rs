@@ -13,6 +13,8 @@ mod rows;
 mod snapshot;
 mod sold;
 mod state;
+mod stored;
+mod timeline;
 mod verify;
 
 pub(crate) use apply::load_order;

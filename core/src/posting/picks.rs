@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::snapshot::Card;
 use super::state::State;
 use crate::catalog::Location;
+use crate::costing::NegativeStock;
 use crate::document::Pick;
 use crate::ledger::{Level, LocationNo, VariantNo};
 use crate::value::{Date, Quantity};
@@ -21,6 +22,8 @@ pub(crate) struct PickRule<'a> {
     pub(crate) good_on: Option<Date>,
     /// Takes expired goods as well, after all others.
     pub(crate) expired_too: bool,
+    /// Takes what is not there as well, where that may be.
+    pub(crate) short_too: bool,
 }
 
 /// What lies where, less what earlier lines of the same document took.
@@ -30,6 +33,11 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
+    /// What lay where at another time than now.
+    pub(crate) fn put(&mut self, variant: VariantNo, levels: Vec<Level>) {
+        self.levels.insert(variant, levels);
+    }
+
     fn levels(&mut self, state: &State, variant: VariantNo) -> Result<&mut Vec<Level>> {
         match self.levels.entry(variant) {
             Entry::Occupied(known) => Ok(known.into_mut()),
@@ -50,7 +58,7 @@ impl Shelf {
         let mut here: Vec<&mut Level> = self
             .levels(state, card.no)?
             .iter_mut()
-            .filter(|level| level.key.location == *location_no && !level.quantity.is_zero())
+            .filter(|level| level.key.location == *location_no && level.quantity.is_positive())
             .filter(|level| rule.batch.is_none_or(|batch| level.key.batch == batch))
             .collect();
         let expired = |level: &Level| matches!((level.expires_on, rule.good_on), (Some(last), Some(on)) if last < on);
@@ -59,7 +67,8 @@ impl Shelf {
 
         let in_all = Quantity::sum(here.iter().map(|level| level.quantity))?;
         let good = Quantity::sum(here.iter().filter(|level| !refused(level)).map(|level| level.quantity))?;
-        if good < quantity {
+        let may_be_short = rule.short_too && card.rules.negative == NegativeStock::Allow;
+        if good < quantity && !may_be_short {
             let sku = card.variant.sku.clone();
             if let Some(level) = here.iter().find(|level| refused(level))
                 && let Some(expires_on) = level.expires_on
@@ -82,6 +91,13 @@ impl Shelf {
             left = left.sub(taken)?;
             level.quantity = level.quantity.sub(taken)?;
             picks.push(Pick { batch: level.key.batch.clone(), quantity: taken });
+        }
+        if left.is_positive() {
+            let batch = rule.batch.unwrap_or_default().to_string();
+            match picks.iter_mut().find(|pick| pick.batch == batch) {
+                Some(pick) => pick.quantity = pick.quantity.add(left)?,
+                None => picks.push(Pick { batch, quantity: left }),
+            }
         }
         Ok(picks)
     }

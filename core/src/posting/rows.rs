@@ -17,7 +17,7 @@ pub(crate) struct Rows {
     pub(crate) movements: Vec<Movement>,
     pub(crate) revaluations: Vec<Revaluation>,
     pub(crate) sale_lines: Vec<SaleLine>,
-    amounts: Vec<(BalanceKey, i128)>,
+    amounts: Vec<(BusinessDay, BalanceKey, i128)>,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -53,6 +53,16 @@ impl Rows {
     /// The key that the next movement will have.
     pub(crate) fn next_movement(&self) -> Result<LineKey> {
         LineKey::new(self.post_no, self.movements.len())
+    }
+
+    /// The key that the movement after that many more will have.
+    pub(crate) fn movement_after(&self, more: usize) -> Result<LineKey> {
+        LineKey::new(self.post_no, self.movements.len() + more)
+    }
+
+    /// The key that the next revaluation will have.
+    pub(crate) fn next_revaluation(&self) -> Result<LineKey> {
+        LineKey::new(self.post_no, self.revaluations.len())
     }
 
     /// The key that the next sale line will have.
@@ -98,24 +108,29 @@ impl Rows {
 
     /// Adds to an account that has an owner.
     pub(crate) fn enter_owned(&mut self, key: BalanceKey, amount: i128) {
-        match self.amounts.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, sum)) => *sum += amount,
-            None => self.amounts.push((key, amount)),
+        self.enter_on(self.day, key, amount);
+    }
+
+    /// Adds to an account on another day than the document's.
+    pub(crate) fn enter_on(&mut self, day: BusinessDay, key: BalanceKey, amount: i128) {
+        match self.amounts.iter_mut().find(|(on, known, _)| *known == key && *on == day) {
+            Some((_, _, sum)) => *sum += amount,
+            None => self.amounts.push((day, key, amount)),
         }
     }
 
     /// The accounts that the document changes.
     pub(crate) fn balance_keys(&self) -> Vec<BalanceKey> {
-        self.amounts.iter().filter(|(_, amount)| *amount != 0).map(|(key, _)| *key).collect()
+        self.amounts.iter().filter(|(_, _, amount)| *amount != 0).map(|(_, key, _)| *key).collect()
     }
 
     /// Makes the entries and adds them to the balances. Refuses a document whose books do not balance.
     pub(crate) fn finish(&mut self, state: &mut State) -> Result<()> {
-        let sum: i128 = self.amounts.iter().map(|(_, amount)| amount).sum();
+        let sum: i128 = self.amounts.iter().map(|(_, _, amount)| amount).sum();
         if sum != 0 {
             return Err(Error::Corrupt { what: format!("entries of posting {} sum to {sum}", self.post_no) });
         }
-        for (key, amount) in std::mem::take(&mut self.amounts) {
+        for (business_day, key, amount) in std::mem::take(&mut self.amounts) {
             if amount == 0 {
                 continue;
             }
@@ -127,7 +142,7 @@ impl Rows {
                 owner: key.owner,
                 unit: Unit::Money,
                 amount,
-                business_day: self.day,
+                business_day,
             });
         }
         Ok(())

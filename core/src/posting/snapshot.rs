@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::catalog::{Category, Location, Product, TaxCode, Variant};
+use crate::costing::Rules;
 use crate::document::Settings;
-use crate::ledger::{CostingMethod, LocationNo, PostNo, RecordNo, TaxNo, VariantNo};
+use crate::ledger::{LocationNo, PostNo, RecordNo, TaxNo, VariantNo};
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, Record, RecordKind, RecordQuery, Transaction};
 use crate::value::{CategoryId, LocationId, Rate, VariantId, Zone};
@@ -29,7 +30,8 @@ pub(crate) struct Card {
     pub(crate) product: Arc<Product>,
     pub(crate) name: Arc<str>,
     pub(crate) rate: Rate,
-    pub(crate) costing: CostingMethod,
+    /// How its goods are costed.
+    pub(crate) rules: Rules,
     /// Its category and all above it.
     pub(crate) categories: Vec<CategoryId>,
 }
@@ -241,9 +243,11 @@ impl Snapshot {
         let (_, rate) = self.tax(&product.tax_code)?;
         let categories = self.category_path(product.category)?;
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
-        let costing = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
+        let method = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
+        let (scope, negative) = (self.settings.cost_scope, self.settings.negative_stock);
+        let rules = Rules { method, scope, negative, default_unit_cost: None };
         let name = variant.name(&product).into();
-        Ok(Card { no, variant: Arc::new(variant), product, name, rate, costing, categories })
+        Ok(Card { no, variant: Arc::new(variant), product, name, rate, rules, categories })
     }
 
     /// Variants that have one of these keys.

@@ -1,10 +1,11 @@
 //! What is left of a sale to come back.
 
 use super::gate::{Gate, Posted};
+use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, SaleBody};
-use crate::ledger::{LineKey, SaleLine, SaleLineKind, TenderMethod};
+use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod};
 use crate::storage::{DocumentQuery, LedgerFilter};
-use crate::value::{Money, Quantity, SaleId};
+use crate::value::{Money, Quantity, SaleId, Timestamp};
 use crate::{Error, Noun, Result};
 
 /// A sale with all that came back of it.
@@ -14,6 +15,7 @@ pub(crate) struct SoldSoFar {
     pub(crate) lines: Vec<SoldLineSoFar>,
     /// What its refunds paid out.
     pub(crate) refunds: Vec<Posted>,
+    back: Vec<PostNo>,
     pub(crate) voided: bool,
 }
 
@@ -21,6 +23,10 @@ pub(crate) struct SoldSoFar {
 pub(crate) struct SoldLineSoFar {
     /// As it was sold.
     pub(crate) row: SaleLine,
+    /// The first movement that it made.
+    pub(crate) movement: LineKey,
+    at: Timestamp,
+    location: LocationNo,
     pub(crate) quantity_left: Quantity,
     pub(crate) cost_left: Money,
     /// What came back before, in money.
@@ -45,9 +51,12 @@ impl SoldSoFar {
             rows.push(*row);
             Ok(())
         })?;
+        let moved = moved(gate, posted.post_no)?;
         let voided = refunds.iter().any(|refund| refund.header.kind == DocumentKind::Void);
-        let mut sold = Self { posted, body, lines: Vec::new(), refunds, voided };
+        let back = refunds.iter().map(|refund| refund.post_no).collect();
+        let mut sold = Self { posted, body, lines: Vec::new(), refunds, back, voided };
         sold.add_up(&rows)?;
+        sold.revalued(gate, &moved)?;
         Ok(sold)
     }
 
@@ -69,6 +78,28 @@ impl SoldSoFar {
                 if let Some(line) = self.lines.get_mut(back.sale_line) {
                     line.forget(&picks)?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what later documents made of the costs.
+    fn revalued(&mut self, gate: &mut Gate<'_>, moved: &[Movement]) -> Result<()> {
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let of_line = |movement: &&Movement| usize::from(movement.document_line) == index;
+            let first = moved.iter().filter(|movement| movement.kind == MovementKind::Sale).find(of_line);
+            let first = first.ok_or_else(|| Error::not_found(Noun::SaleLine, index))?;
+            (line.movement, line.at, line.location) = (first.key, first.effective_at, first.location);
+            let mut rows = vec![first.key];
+            let filter = LedgerFilter { variant: Some(first.variant), posts: Some(&self.back), days: None };
+            gate.tx.movements(&filter, &mut |movement| {
+                if movement.of == Some(first.key) {
+                    rows.push(movement.key);
+                }
+                Ok(())
+            })?;
+            for revaluation in gate.tx.revaluations_of(first.variant, &rows)? {
+                line.cost_left = line.cost_left.sub(revaluation.value)?;
             }
         }
         Ok(())
@@ -99,10 +130,42 @@ impl SoldSoFar {
     }
 }
 
+/// The movements of a document.
+fn moved(gate: &mut Gate<'_>, post: PostNo) -> Result<Vec<Movement>> {
+    let mut found = Vec::new();
+    let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
+    gate.tx.movements(&filter, &mut |movement| {
+        found.push(movement.clone());
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 impl SoldLineSoFar {
+    /// When and by which movement it left.
+    pub(crate) fn place(&self) -> (Timestamp, LineKey) {
+        (self.at, self.movement)
+    }
+
+    /// What of it can still come back: goods that are covered, beside those that it took without their being there.
+    pub(crate) fn left(&self, costs: &Replay) -> Result<SaleLeft> {
+        let short = costs.shortages().map(|(_, shortage)| shortage).find(|shortage| shortage.sale == self.movement);
+        let (uncovered, provisional) = short.map_or_else(Default::default, |short| (short.quantity, short.value));
+        let covered = self.quantity_left.sub(uncovered)?;
+        if covered.is_negative() {
+            let (quantity, value) = (Quantity::ZERO, Money::ZERO);
+            return Ok(SaleLeft { at: self.at, location: self.location, quantity, value, ahead: covered.neg()? });
+        }
+        let value = self.cost_left.sub(provisional)?;
+        Ok(SaleLeft { at: self.at, location: self.location, quantity: covered, value, ahead: Quantity::ZERO })
+    }
+
     fn new(row: SaleLine) -> Self {
         Self {
             row,
+            movement: row.key,
+            at: Timestamp::MIN,
+            location: LocationNo(0),
             quantity_left: row.quantity,
             cost_left: row.cost,
             total_back: Money::ZERO,
@@ -121,13 +184,6 @@ impl SoldLineSoFar {
         self.tax_back = self.tax_back.sub(row.tax)?;
         self.discount_back = self.discount_back.sub(row.discount)?;
         self.coupon_back = self.coupon_back.sub(row.coupon)?;
-        Ok(())
-    }
-
-    /// Goods come back now, at this cost.
-    pub(crate) fn give_back(&mut self, quantity: Quantity, cost: Money) -> Result<()> {
-        self.quantity_left = self.quantity_left.sub(quantity)?;
-        self.cost_left = self.cost_left.sub(cost)?;
         Ok(())
     }
 

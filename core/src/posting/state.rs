@@ -1,8 +1,12 @@
 //! The state that posting works on: loaded once, kept while nobody else writes, written in one go.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::goods::Goods;
+use super::snapshot::Card;
+use crate::costing::Rules;
 use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo};
 use crate::storage::{LevelQuery, PoolQuery, StateChange, Transaction};
 use crate::value::Money;
@@ -73,13 +77,13 @@ impl State {
     }
 
     /// Loads goods that are not here yet, all in three calls.
-    pub(crate) fn load(&mut self, tx: &mut dyn Transaction, wanted: &[VariantNo]) -> Result<()> {
-        let mut missing: Vec<VariantNo> = wanted.iter().copied().filter(|no| !self.goods.contains_key(no)).collect();
+    pub(crate) fn load(&mut self, tx: &mut dyn Transaction, cards: &[Arc<Card>]) -> Result<()> {
+        let unknown = cards.iter().filter(|card| !self.goods.contains_key(&card.no));
+        let rules: FxHashMap<VariantNo, Rules> = unknown.map(|card| (card.no, card.rules)).collect();
+        let missing: Vec<VariantNo> = rules.keys().copied().collect();
         if missing.is_empty() {
             return Ok(());
         }
-        missing.sort_unstable();
-        missing.dedup();
         let pools = tx.pools(&PoolQuery::Variants(&missing))?;
         let known: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
         let mut layers: FxHashMap<VariantNo, Vec<Layer>> = FxHashMap::default();
@@ -91,10 +95,11 @@ impl State {
             levels.entry(level.key.variant).or_default().push(level);
         }
         for pool in pools {
-            self.keep_loaded(pool, &layers, &mut levels)?;
+            let rules = rules.get(&pool.variant).copied().unwrap_or_default();
+            self.keep_loaded(pool, &layers, &mut levels, rules)?;
         }
-        for no in missing {
-            self.goods.entry(no).or_insert_with(|| Goods::unknown(no, crate::ledger::CostingMethod::Fifo));
+        for (no, rules) in rules {
+            self.goods.entry(no).or_insert_with(|| Goods::unknown(no, rules));
         }
         Ok(())
     }
@@ -104,10 +109,11 @@ impl State {
         pool: Pool,
         layers: &FxHashMap<VariantNo, Vec<Layer>>,
         levels: &mut FxHashMap<VariantNo, Vec<Level>>,
+        rules: Rules,
     ) -> Result<()> {
         let layers = layers.get(&pool.variant).map(Vec::as_slice).unwrap_or_default();
         let levels = levels.remove(&pool.variant).unwrap_or_default();
-        self.goods.insert(pool.variant, Goods::loaded(pool, layers, levels)?);
+        self.goods.insert(pool.variant, Goods::loaded(pool, layers, levels, rules)?);
         Ok(())
     }
 
@@ -180,7 +186,7 @@ impl State {
         for &no in &self.changed_goods {
             let goods = self.goods(no)?;
             goods.check()?;
-            goods.changes(&mut change);
+            goods.changes(&mut change)?;
         }
         for key in &self.changed_balances {
             let amount = self.balances.get(key).map_or(Money::ZERO, |amount| amount.now);

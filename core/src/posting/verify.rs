@@ -281,7 +281,7 @@ fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, Sta
     let pools = tx.pools(&PoolQuery::All)?;
     let variants: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
     let mut layers = tx.layers(&variants)?;
-    layers.sort_by_key(|layer| (layer.variant, layer.location, layer.at, layer.source));
+    layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
     let levels = tx.levels(&LevelQuery::All)?;
     let wanted: Vec<(VariantNo, &str)> = batches.iter().map(|(no, batch)| (*no, batch.as_str())).collect();
     let mut batches: Vec<BatchInfo> = tx.batches(&wanted)?;

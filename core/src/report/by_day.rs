@@ -45,6 +45,13 @@ impl Reports<'_> {
                 let day = line.business_day;
                 days.entry(day).or_insert_with(|| DaySales::nothing(day)).add(line, begins)
             })?;
+            tx.revaluations(&period.filter(), &mut |row| {
+                let Some((_, cost)) = super::sources::cost_of_sales(row)? else { return Ok(()) };
+                let day = row.business_day;
+                let day = days.entry(day).or_insert_with(|| DaySales::nothing(day));
+                day.cogs = day.cogs.add(cost)?;
+                Ok(())
+            })?;
             days.into_values().map(DaySales::finish).collect()
         })
     }

@@ -133,7 +133,7 @@ impl Goods {
         let mut sums = known.to_vec();
         let posts: Vec<PostNo> = (then.0 + 1..=now.0).map(PostNo).collect();
         let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
-        tx.sale_figures(&filter, &mut |line| self.add(&mut sums, line.variant, &Sums::of_line(line)))?;
+        super::sources::figures(tx, &filter, &mut |line| self.add(&mut sums, line.variant, &Sums::of_line(line)))?;
         Ok(sums)
     }
 

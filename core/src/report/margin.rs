@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::goods::Goods;
 use super::sums::{Sums, ratio};
 use super::{Period, Reports, sources};
-use crate::ledger::{MemberNo, RecordNo, VariantNo};
+use crate::ledger::{MemberNo, PostNo, RecordNo, VariantNo};
 use crate::posting::{Card, Snapshot};
-use crate::storage::{RecordKind, RecordQuery, SaleFigures, Transaction};
+use crate::storage::{LedgerFilter, RecordKind, RecordQuery, SaleFigures, Transaction};
 use crate::value::{BusinessDay, CategoryId, MemberId, Money, ProductId, Quantity, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -129,14 +129,15 @@ fn grouped<K: std::hash::Hash + Eq>(
     key: impl Fn(&SaleFigures) -> K,
 ) -> Result<FxHashMap<K, Sums>> {
     let mut groups: FxHashMap<K, Sums> = FxHashMap::default();
-    tx.sale_figures(&period.filter(), &mut |line| groups.entry(key(line)).or_default().add(&Sums::of_line(line)))?;
+    let filter = period.filter();
+    sources::figures(tx, &filter, &mut |line| groups.entry(key(line)).or_default().add(&Sums::of_line(line)))?;
     Ok(groups)
 }
 
 /// A row has its place in a list: no key is looked up for a line.
 fn by_product(tx: &mut dyn Transaction, goods: &Goods, period: Period) -> Result<Vec<MarginRow>> {
     let mut groups: Vec<Option<Sums>> = vec![None; goods.products().len()];
-    tx.sale_figures(&period.filter(), &mut |line| match groups.get_mut(goods.place(line.variant)? as usize) {
+    sources::figures(tx, &period.filter(), &mut |line| match groups.get_mut(goods.place(line.variant)? as usize) {
         Some(group) => group.get_or_insert_default().add(&Sums::of_line(line)),
         None => Err(Error::not_found(Noun::Variant, line.variant)),
     })?;
@@ -156,6 +157,9 @@ fn by_member(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>>
     tx.sale_lines(&period.filter(), &mut |line| {
         groups.entry(line.member).or_default().add(&Sums::of_line(&SaleFigures::of(line)))
     })?;
+    for (member, cost) in revalued_members(tx, period)? {
+        groups.entry(member).or_default().add(&Sums { cost, ..Sums::default() })?;
+    }
     let numbers: Vec<RecordNo> = groups.keys().flatten().map(|no| RecordNo(no.0)).collect();
     let records = tx.records(&RecordQuery::Numbers(&numbers))?;
     let members: FxHashMap<MemberNo, (MemberId, Arc<str>)> = records
@@ -172,6 +176,26 @@ fn by_member(tx: &mut dyn Transaction, period: Period) -> Result<Vec<MarginRow>>
         }
     };
     groups.into_iter().map(row).collect()
+}
+
+/// What later documents made of the costs of sales, by whose sales they were.
+fn revalued_members(tx: &mut dyn Transaction, period: Period) -> Result<Vec<(Option<MemberNo>, Money)>> {
+    let mut costs: FxHashMap<PostNo, Money> = FxHashMap::default();
+    tx.revaluations(&period.filter(), &mut |row| {
+        if let Some((_, cost)) = sources::cost_of_sales(row)? {
+            let sum = costs.entry(row.corrects.post()).or_default();
+            *sum = sum.add(cost)?;
+        }
+        Ok(())
+    })?;
+    let posts: Vec<PostNo> = costs.keys().copied().collect();
+    let mut members = Vec::with_capacity(posts.len());
+    let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
+    tx.sale_lines(&filter, &mut |line| {
+        members.extend(costs.remove(&line.key.post()).map(|cost| (line.member, cost)));
+        Ok(())
+    })?;
+    Ok(members)
 }
 
 fn by_goods(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period, by: By) -> Result<Vec<MarginRow>> {

@@ -6,10 +6,10 @@
 //! * Amounts are exact. A share is a decimal number rounded to six places, half away from zero; where there is
 //!   nothing to divide by it is `None`, never zero or infinity.
 //! * Names of products are shared with the engine, not copied.
-//! * *Net* is what customers pay after all discounts and coupons. Costs are those of the ledger, taken when the goods
-//!   moved, without tax.
-//! * A refund counts on the day on which the goods came back. So does a void: it takes its sale out of the figures on
-//!   the day on which it was made; a sale voided on its own day leaves no trace in them but in the count of voids.
+//! * *Net* is what customers pay after all discounts and coupons. Costs are those of the ledger as it is known now, without
+//!   tax: what later documents made of them counts on the day that it is booked on.
+//! * A refund counts on the day on which the goods came back. A void counts on the day of its sale, which never was: it
+//!   leaves no trace in the figures but in the count of voids.
 
 mod abc;
 mod by_day;

@@ -76,7 +76,7 @@ impl Reports<'_> {
         self.shop.read(|tx, snapshot| {
             let goods = self.goods(tx, snapshot)?;
             let mut cells: Vec<Cell> = Vec::new();
-            tx.sale_figures(&period.filter(), &mut |line| {
+            super::sources::figures(tx, &period.filter(), &mut |line| {
                 cells.push((goods.place(line.variant)?, line.business_day, Sums::of_line(line)));
                 Ok(())
             })?;

@@ -1,18 +1,17 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Period, Reports};
+use super::{Period, Reports, sources};
 use crate::Result;
-use crate::ledger::{MemberNo, PostNo, SaleLine, SaleLineKind, TaxNo};
+use crate::ledger::{MemberNo, PostNo, Revaluation, SaleLine, SaleLineKind, TaxNo};
 use crate::posting::Snapshot;
 use crate::storage::Transaction;
 use crate::value::{Money, Quantity, Rate};
 
 /// What was sold and what came back.
 ///
-/// All figures of sales are sales less voids; a void counts on the day on which it was made, so that a day that only
-/// voids sales of other days has figures below zero. Refunds and voids are positive amounts of their own. Sums over
-/// days are the sums of the days.
+/// All figures of sales are sales less voids; a void counts on the day of its sale. Refunds and voids are positive
+/// amounts of their own. Sums over days are the sums of the days.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SalesSummary {
     /// Number of sales: till slips.
@@ -112,6 +111,7 @@ impl Reports<'_> {
 pub(super) fn summary(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period) -> Result<SalesSummary> {
     let mut tally = Tally::default();
     tx.sale_lines(&period.filter(), &mut |line| tally.add(line))?;
+    tx.revaluations(&period.filter(), &mut |row| tally.revalue(row))?;
     tally.finish(snapshot)
 }
 
@@ -148,6 +148,16 @@ impl Tally {
                 self.refund(line, begins)
             }
         }
+    }
+
+    /// What later documents made of the costs.
+    fn revalue(&mut self, row: &Revaluation) -> Result<()> {
+        match sources::cost_of_sales(row)? {
+            Some((true, cost)) => self.sums.refunds.cost = self.sums.refunds.cost.sub(cost)?,
+            Some((false, cost)) => self.sums.cost_of_sales = self.sums.cost_of_sales.add(cost)?,
+            None => {}
+        }
+        Ok(())
     }
 
     fn count(&mut self, line: &SaleLine, one: i64, begins: bool) {

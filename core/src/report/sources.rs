@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::Period;
 use crate::document::{DocumentKind, PurchaseOrder};
-use crate::ledger::{RecordNo, VariantNo};
+use crate::ledger::{MovementKind, RecordNo, Revaluation, VariantNo};
 use crate::posting::{Card, Posted, Snapshot, body};
-use crate::storage::{DocumentQuery, RecordKind, RecordQuery, Transaction};
+use crate::storage::{DocumentQuery, LedgerFilter, RecordKind, RecordQuery, SaleFigures, Transaction};
+use crate::value::{Money, Quantity};
 use crate::{Error, Noun, Result};
 
 /// Documents and records that are read at a time.
@@ -33,6 +34,35 @@ pub(super) fn documents(
         if read < PAGE {
             return Ok(());
         }
+    }
+}
+
+/// Hands the figures of all lines of sales that fit to `sink`, then what later documents made of their costs.
+pub(super) fn figures(
+    tx: &mut dyn Transaction,
+    filter: &LedgerFilter<'_>,
+    sink: &mut dyn FnMut(&SaleFigures) -> Result<()>,
+) -> Result<()> {
+    tx.sale_figures(filter, sink)?;
+    tx.revaluations(filter, &mut |row| match cost_of_sales(row)? {
+        Some((_, cost)) => sink(&SaleFigures {
+            variant: row.variant,
+            business_day: row.business_day,
+            quantity: Quantity::ZERO,
+            total: Money::ZERO,
+            tax: Money::ZERO,
+            cost,
+        }),
+        None => Ok(()),
+    })
+}
+
+/// By how much a revaluation raises the cost of goods that were sold, or of goods that came back (true).
+pub(super) fn cost_of_sales(row: &Revaluation) -> Result<Option<(bool, Money)>> {
+    match row.kind {
+        MovementKind::Sale => Ok(Some((false, row.value.neg()?))),
+        MovementKind::Refund => Ok(Some((true, row.value.neg()?))),
+        _ => Ok(None),
     }
 }
 

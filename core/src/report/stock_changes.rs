@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Period, Reports, sources};
 use crate::Result;
 use crate::document::{Body, DocumentKind};
-use crate::ledger::{Movement, MovementKind, PostNo};
+use crate::ledger::{Movement, MovementKind, PostNo, Revaluation};
 use crate::value::{Money, Quantity};
 
 /// Goods that moved for one reason. Positive, whether they came or went.
@@ -74,6 +74,11 @@ impl Reports<'_> {
                 last = line;
                 changes.add(movement, begins)
             })?;
+            tx.revaluations(&period.filter_with_past(), &mut |row| {
+                let flow = if period.is_after(row.business_day) { &mut changes.opening } else { &mut changes.closing };
+                flow.value = flow.value.add(row.value)?;
+                if period.is_after(row.business_day) { Ok(()) } else { changes.revalue(row) }
+            })?;
             sources::documents(tx, period, DocumentKind::Count, &mut |posted| {
                 if let Body::Count(body) = posted.body {
                     changes.lines_counted += body.lines.len() as u64;
@@ -102,18 +107,23 @@ impl Flow {
 impl StockChanges {
     fn add(&mut self, movement: &Movement, begins: bool) -> Result<()> {
         self.closing.come(movement)?;
+        // A count that found what was expected.
+        if movement.quantity.is_zero() && movement.value.is_zero() {
+            return Ok(());
+        }
         let is_out = movement.quantity.is_negative();
         let flow = match movement.kind {
             MovementKind::Opening => &mut self.opening_stock,
-            MovementKind::Receipt => &mut self.receipts,
+            MovementKind::Receipt | MovementKind::Landed | MovementKind::Repriced => &mut self.receipts,
             MovementKind::SupplierReturn => &mut self.supplier_returns,
             MovementKind::Sale => &mut self.sales,
-            MovementKind::Void => &mut self.voids,
+            MovementKind::Void | MovementKind::Amended => &mut self.voids,
             MovementKind::Refund => &mut self.refunds,
             MovementKind::Count if is_out => &mut self.count_losses,
             MovementKind::Count => &mut self.count_gains,
             MovementKind::WriteOff => &mut self.write_offs,
             MovementKind::Transfer => &mut self.transfers,
+            MovementKind::ToFifo | MovementKind::ToMovingAverage => return Ok(()),
         };
         flow.lines += u64::from(begins);
         match movement.kind {
@@ -122,6 +132,31 @@ impl StockChanges {
             _ if is_out => flow.go(movement),
             _ => flow.come(movement),
         }
+    }
+
+    /// Goods that had moved are worth more, or less.
+    fn revalue(&mut self, row: &Revaluation) -> Result<()> {
+        let out = match row.kind {
+            MovementKind::SupplierReturn => &mut self.supplier_returns,
+            MovementKind::Sale => &mut self.sales,
+            MovementKind::Count if row.value.is_negative() => &mut self.count_losses,
+            MovementKind::WriteOff => &mut self.write_offs,
+            MovementKind::Transfer => &mut self.transfers,
+            MovementKind::Count => {
+                self.count_gains.value = self.count_gains.value.add(row.value)?;
+                return Ok(());
+            }
+            MovementKind::Refund => {
+                self.refunds.value = self.refunds.value.add(row.value)?;
+                return Ok(());
+            }
+            _ => {
+                self.receipts.value = self.receipts.value.add(row.value)?;
+                return Ok(());
+            }
+        };
+        out.value = out.value.sub(row.value)?;
+        Ok(())
     }
 
     fn finish(mut self) -> Result<Self> {

@@ -23,7 +23,7 @@ pub use purchasing::{
     SupplierReturnLine, line, received,
 };
 pub use stockroom::{
-    Count, CountLine, LedgerCard, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel, Stockroom,
-    TakenFrom, TransferLine, WriteOffLine,
+    CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel,
+    Stockroom, TakenFrom, TransferLine, WriteOffLine,
 };
 pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};

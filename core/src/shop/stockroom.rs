@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::handle::Shop;
-use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, VariantNo};
+use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation, VariantNo};
 use crate::posting::Snapshot;
 use crate::storage::{DocumentQuery, LedgerFilter, PoolQuery, Transaction, all_levels};
 use crate::value::{BusinessDay, Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
@@ -14,7 +14,7 @@ mod moving;
 mod opening;
 
 pub use count::{Count, CountLine};
-pub use explain::{SaleCost, SaleLineCost, TakenFrom};
+pub use explain::{CostRevaluation, SaleCost, SaleLineCost, TakenFrom};
 pub use moving::{TransferLine, WriteOffLine};
 pub use opening::OpeningStockLine;
 
@@ -135,6 +135,16 @@ impl Stockroom<'_> {
                 }
                 Ok(())
             })?;
+            let place = snapshot.main_location()?.0;
+            tx.revaluations(&filter, &mut |row| {
+                if period.is_some_and(|(from, _)| row.business_day < from) {
+                    ledger.opening_value = ledger.opening_value.add(row.value)?;
+                } else {
+                    movements.push(revalued(row, place));
+                }
+                Ok(())
+            })?;
+            movements.sort_by_key(|movement| (movement.effective_at, movement.key, movement.corrects));
             ledger.lines = ledger_lines(tx, snapshot, (ledger.opening, ledger.opening_value), movements)?;
             Ok(ledger)
         })
@@ -146,6 +156,25 @@ impl Stockroom<'_> {
     /// [`Error::NotFound`].
     pub fn explain_cost(&self, sale: SaleId) -> Result<SaleCost> {
         self.shop.read(|tx, _| explain::explain(tx, sale))
+    }
+}
+
+/// A revaluation as a movement of nothing but value.
+fn revalued(row: &Revaluation, location: LocationNo) -> Movement {
+    Movement {
+        key: row.key,
+        document_line: row.document_line,
+        kind: row.kind,
+        variant: row.variant,
+        location,
+        batch: String::new(),
+        effective_at: row.effective_at,
+        business_day: row.business_day,
+        quantity: Quantity::ZERO,
+        value: row.value,
+        of: None,
+        corrects: Some(row.corrects),
+        takes: Vec::new(),
     }
 }
 

@@ -293,7 +293,8 @@ impl Command for Sell<'_> {
         let quote = quote(&snapshot, self.cart, &cards, at, !approved)?;
         let location = snapshot.location(self.cart.location)?;
         let good_on = snapshot.zone.business_day(at).date();
-        let lines = self.pick(gate, &cards, quote.lines, (location, good_on, approved))?;
+        let there = gate.shelf(&cards, at)?;
+        let lines = self.pick(gate, &cards, quote.lines, there, (location, good_on, approved))?;
         let tenders = tender::apply(self.tenders, quote.total)?;
         let body = SaleBody {
             location: location.1.id,
@@ -314,12 +315,13 @@ impl Sell<'_> {
         gate: &Gate<'_>,
         cards: &[Arc<Card>],
         quoted: Vec<crate::pricing::QuotedLine>,
+        mut levels: Shelf,
         (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
     ) -> Result<Vec<SoldLine>> {
-        let mut levels = Shelf::default();
         let mut lines = Vec::with_capacity(quoted.len());
         for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
-            let rule = PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too };
+            let rule =
+                PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too, short_too: true };
             let picks = levels.take(gate.state, card, location, line.quantity, rule)?;
             lines.push(SoldLine {
                 variant: line.variant,

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::document::{Digest, Document, Slot};
 use crate::ledger::{
     Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
-    Revaluation, SaleLine, VariantNo,
+    Revaluation, SaleLine, Stretch, VariantNo,
 };
 use crate::value::Timestamp;
 
@@ -95,7 +95,7 @@ impl Posting {
 }
 
 /// New values of state. Each item replaces the one with its key; a level or layer of quantity zero is removed.
-/// The key of a pool is its variant, of a layer its variant, location, `at` and `source`, of a batch its variant and
+/// The key of a pool is its variant, of a layer its variant, `at` and `source`, of a batch its variant and
 /// number, of a checkpoint its variant, `at` and `key`. Pools and balances of zero are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StateChange {
@@ -109,8 +109,8 @@ pub struct StateChange {
     pub batches: Vec<BatchInfo>,
     /// Amounts per account and owner.
     pub balances: Vec<Balance>,
-    /// Removed before new ones are put: the checkpoints of these variants after these places.
-    pub outdated: Vec<(VariantNo, Timestamp, LineKey)>,
+    /// The checkpoints in these stretches are removed, before new ones are put.
+    pub outdated: Vec<Stretch>,
     /// Where replays may begin.
     pub checkpoints: Vec<Checkpoint>,
 }
@@ -186,7 +186,7 @@ pub trait Transaction {
     /// Quantity and value per variant.
     fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>>;
 
-    /// FIFO slices and shortages, per variant by (`location`, `at`, `source`); the order of the variants is free.
+    /// FIFO slices and shortages, per variant by (`at`, `source`); the order of the variants is free.
     fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>>;
 
     /// Where replays may begin.

@@ -16,8 +16,8 @@ use tillbook::storage::{
     Transaction,
 };
 use tillbook::value::{
-    Date, DocumentId, LocationId, ManualClock, MemberId, ProductId, Rate, SaleId, SequentialIds, SupplierId,
-    Timestamp, VariantId,
+    Date, DocumentId, LocationId, ManualClock, MemberId, ProductId, Rate, SaleId, SequentialIds, SupplierId, Timestamp,
+    VariantId,
 };
 use tillbook::{Error, Language, Result, Shop};
 

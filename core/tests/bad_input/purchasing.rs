@@ -5,7 +5,7 @@ use tillbook::document::{PurchaseLine, PurchaseOrder};
 use tillbook::shop::{NewProduct, OrderLine, ReceiptLine, SupplierReturnLine, line, received};
 use tillbook::value::{DocumentId, LocationId, OrderId, ReceiptId, SupplierId, VariantId};
 
-use crate::bench::{Bench, day, time};
+use crate::bench::{Bench, day};
 
 fn ordered(bench: &Bench) -> PurchaseOrder {
     let lines = [line(bench.tea, dec!(10), dec!(6)), line(bench.milk, dec!(10), dec!(3))];
@@ -266,10 +266,6 @@ fn a_receipt_id_stands_for_one_receipt() {
     bench.refuses("id_reused", &[&id.to_string(), "receipt"], |shop| {
         let lines = [ReceiptLine::of(bench.tea, dec!(2), dec!(6))];
         shop.purchasing().receive_from(id, bench.supplier, None, &lines)
-    });
-    bench.refuses("backdated", &["TEA"], |shop| {
-        let shop = shop.at(time("2026-03-10T11:59:59+08:00"));
-        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &lines)
     });
     bench.goes_on();
 }

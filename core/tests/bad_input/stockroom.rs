@@ -86,9 +86,6 @@ fn a_count_counts_known_things_once() {
     bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
         shop.stockroom().count(DocumentId::new(), Some(nowhere), &[tea(dec!(1))])
     });
-    bench.refuses("backdated", &["TEA"], |shop| {
-        shop.at(time("2026-03-01T12:00:00+08:00")).stockroom().count(DocumentId::new(), None, &[tea(dec!(1))])
-    });
     let id = DocumentId::new();
     let count = |counted| bench.shop.stockroom().count(id, None, &[tea(counted)]);
     assert_eq!(count(dec!(99)).unwrap(), count(dec!(99)).unwrap());

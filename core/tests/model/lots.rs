@@ -20,15 +20,14 @@ pub(crate) struct Lot {
 pub(crate) struct Lots {
     pub(crate) method: CostingMethod,
     pub(crate) heap: Vec<Lot>,
-    /// What came in last at a known cost.
-    pub(crate) last_in: Lot,
+    /// Quantity and value of what the last cost is known of: under first in, first out the newest receipt, under moving
+    /// average what was there before nothing was.
+    pub(crate) last: (Number, Number),
 }
-
-const NOTHING: Lot = Lot { origin: None, quantity: 0, value: 0 };
 
 impl Lots {
     pub(crate) fn new() -> Self {
-        Self { method: CostingMethod::Fifo, heap: Vec::new(), last_in: NOTHING }
+        Self { method: CostingMethod::Fifo, heap: Vec::new(), last: (0, 0) }
     }
 
     pub(crate) fn quantity(&self) -> Number {
@@ -47,6 +46,10 @@ impl Lots {
 
     pub(crate) fn follow(&mut self, method: CostingMethod, origin: Origin) {
         if self.method != method {
+            let all = (self.quantity(), self.value());
+            if all.0 > 0 {
+                self.last = if method == CostingMethod::Fifo { all } else { (0, 0) };
+            }
             self.heap = self.pooled(origin);
             self.method = method;
         }
@@ -56,6 +59,13 @@ impl Lots {
         self.heap.push(lot);
         if self.method == CostingMethod::MovingAverage {
             self.heap = self.pooled(None);
+            self.last = (0, 0);
+        }
+    }
+
+    pub(crate) fn received(&mut self, quantity: Number, value: Number) {
+        if self.method == CostingMethod::Fifo {
+            self.last = (quantity, value);
         }
     }
 
@@ -78,6 +88,9 @@ impl Lots {
     }
 
     fn take_oldest(&mut self, quantity: Number) -> (Number, Vec<Source>) {
+        if self.method == CostingMethod::MovingAverage && quantity > 0 && quantity == self.quantity() {
+            self.last = (self.quantity(), self.value());
+        }
         let (mut left, mut cost, mut sources) = (quantity, 0, Vec::new());
         while left > 0 {
             let lot = &mut self.heap[0];
@@ -102,8 +115,8 @@ impl Lots {
     pub(crate) fn worth(&self, quantity: Number) -> Number {
         if self.quantity() > 0 {
             rounded(self.value() * quantity, self.quantity())
-        } else if self.last_in.quantity > 0 {
-            rounded(self.last_in.value * quantity, self.last_in.quantity)
+        } else if self.last.0 > 0 {
+            rounded(self.last.1 * quantity, self.last.0)
         } else {
             0
         }

@@ -34,9 +34,14 @@ pub(crate) struct Goods {
     pub(crate) costing: CostingMethod,
     pub(crate) lots: Lots,
     pub(crate) newest: i64,
+    /// The document that moved it last.
+    pub(crate) last_moved: usize,
     /// Quantity, total, tax, cost of what was sold and did not come back.
     pub(crate) sold: [Number; 4],
 }
+
+/// What changes the past is not for this reference, which knows one order only; see the test of late paper.
+pub(crate) const NOT_FOLLOWED: &str = "not followed";
 
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
@@ -49,6 +54,8 @@ pub(crate) struct Reference {
     /// Amount per account and supplier.
     pub(crate) books: BTreeMap<(Account, Option<usize>), Number>,
     pub(crate) posted: u64,
+    /// The document that is posted now.
+    document: usize,
 }
 
 impl Reference {
@@ -61,16 +68,18 @@ impl Reference {
                 costing: ware.costing.unwrap_or(rules.costing),
                 lots: Lots::new(),
                 newest: i64::MIN,
+                last_moved: usize::MAX,
                 sold: [0; 4],
             })
             .collect();
         let (orders, receipts, sales, books) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        Self { rules, goods, shelf: Shelf::default(), orders, receipts, sales, books, posted: 0 }
+        Self { rules, goods, shelf: Shelf::default(), orders, receipts, sales, books, posted: 0, document: 0 }
     }
 
     /// Does what is asked, all or nothing.
     pub(crate) fn ask(&mut self, request: &Request, asking: Asking) -> Result<Answer, Refusal> {
         let mut next = self.clone();
+        next.document = asking.document;
         let answer = next.attempt(request, asking)?;
         next.posted += 1;
         *self = next;
@@ -78,7 +87,6 @@ impl Reference {
     }
 
     fn attempt(&mut self, request: &Request, asking: Asking) -> Result<Answer, Refusal> {
-        self.shelf.document = asking.document;
         match request {
             Request::Open { lines } => self.open(lines, asking),
             Request::Order { supplier, lines } => {
@@ -91,7 +99,7 @@ impl Reference {
             Request::Return { receipt, lines } => self.send_back(*receipt, lines, asking),
             Request::Sell { place, lines, tenders } => self.sell(*place, lines, tenders, asking),
             Request::Refund { sale, lines, to } => self.refund(*sale, lines, *to, asking),
-            Request::Void { sale, .. } => self.void(*sale, asking),
+            Request::Void { sale, .. } => self.void(*sale),
             Request::Count { place, lines } => self.count(*place, lines, asking),
             Request::WriteOff { place, lines } => self.write_off(*place, lines, asking),
             Request::Transfer { from, to, lines } => self.transfer(*from, *to, lines, asking),
@@ -110,19 +118,22 @@ impl Reference {
     pub(crate) fn when(&self, wares: &[usize], asking: Asking) -> Result<i64, Refusal> {
         let newest = wares.iter().map(|ware| self.goods[*ware].newest).max().unwrap_or(i64::MIN);
         match asking.at {
-            Some(at) if at < newest => Err("backdated"),
+            Some(at) if at < newest => Err(NOT_FOLLOWED),
             Some(at) => Ok(at),
             None => Ok(asking.now.max(newest)),
         }
     }
 
     /// A document about these wares is posted: they are costed as the catalog says from now on.
-    pub(crate) fn follow(&mut self, wares: &[usize]) {
+    pub(crate) fn follow(&mut self, wares: &[usize], document: usize, at: i64) {
         for ware in wares {
-            // Goods of which none ever came at a known cost came with the youngest heap.
-            let youngest = self.shelf.youngest(*ware).map(|document| (document, 0));
             let goods = &mut self.goods[*ware];
-            goods.lots.follow(goods.costing, goods.lots.last_in.origin.or(youngest));
+            if goods.costing != goods.lots.method && goods.newest > i64::MIN {
+                goods.newest = goods.newest.max(at);
+                goods.last_moved = document;
+            }
+            // No line of the document brought them: none takes them back as its own.
+            goods.lots.follow(goods.costing, Some((document, usize::MAX)));
         }
     }
 
@@ -136,7 +147,7 @@ impl Reference {
         let lot = Lot { origin, quantity: picks.iter().map(|pick| pick.1).sum(), value };
         self.shelf.moved(ware, place, picks, 1);
         self.goods[ware].lots.add(lot);
-        self.goods[ware].newest = self.goods[ware].newest.max(at);
+        self.move_at(ware, at, self.document);
         self.enter(Account::Stock, value);
     }
 
@@ -150,9 +161,14 @@ impl Reference {
     ) -> (Number, Vec<super::request::Source>) {
         self.shelf.moved(ware, place, picks, -1);
         let (cost, sources) = self.goods[ware].lots.take(picks.iter().map(|pick| pick.1).sum(), first);
-        self.goods[ware].newest = self.goods[ware].newest.max(at);
+        self.move_at(ware, at, self.document);
         self.enter(Account::Stock, -cost);
         (cost, sources)
+    }
+
+    pub(crate) fn move_at(&mut self, ware: usize, at: i64, document: usize) {
+        let goods = &mut self.goods[ware];
+        (goods.newest, goods.last_moved) = (goods.newest.max(at), document);
     }
 
     pub(crate) fn enter(&mut self, account: Account, amount: Number) {

@@ -2,7 +2,8 @@
 
 use tillbook::ledger::{Account, TenderMethod};
 
-use super::reference::{Asking, Reference, Refusal};
+use super::lots::Lots;
+use super::reference::{Asking, NOT_FOLLOWED, Reference, Refusal};
 use super::request::{Answer, Off, Pick, SoldLine, Wanted};
 use super::world::{Number, WARES, amount, day_of, rounded};
 
@@ -10,6 +11,8 @@ use super::world::{Number, WARES, amount, day_of, rounded};
 #[derive(Debug, Clone)]
 pub(crate) struct Sold {
     pub(crate) document: usize,
+    /// What its wares cost before it.
+    before: Vec<(usize, Lots)>,
     place: usize,
     pub(crate) lines: Vec<Line>,
     /// What each method kept, in the order of payment.
@@ -119,10 +122,11 @@ impl Reference {
         let wares: Vec<usize> = lines.iter().map(|line| line.ware).collect();
         let at = self.when(&wares, asking)?;
         let quotes = self.quotes(lines, asking.approved)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         let good_on = Some(day_of(at));
         let mut sale = Sold {
             document: asking.document,
+            before: wares.iter().map(|ware| (*ware, self.goods[*ware].lots.clone())).collect(),
             place,
             lines: Vec::new(),
             paid: Vec::new(),
@@ -201,7 +205,7 @@ impl Reference {
         }
         let wares: Vec<usize> = lines.iter().map(|(line, _)| sold.lines[*line].ware).collect();
         let at = self.when(&wares, asking)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         let (mut answer, mut total) = (Vec::new(), 0);
         for (index, (line, quantity)) in lines.iter().enumerate() {
             let of = &mut sold.lines[*line];
@@ -245,17 +249,21 @@ impl Reference {
         plan
     }
 
-    pub(crate) fn void(&mut self, sale: usize, asking: Asking) -> Result<Answer, Refusal> {
+    pub(crate) fn void(&mut self, sale: usize) -> Result<Answer, Refusal> {
         let sold = self.sales[sale].clone();
         if !sold.is_untouched() {
             return Err("wrong_state");
         }
-        let wares: Vec<usize> = sold.lines.iter().map(|line| line.ware).collect();
-        let at = self.when(&wares, asking)?;
-        self.follow(&wares);
-        for (index, line) in sold.lines.iter().enumerate() {
-            let origin = Some((asking.document, index));
-            self.bring_in((line.ware, sold.place), &line.picks, (line.cost, origin), at);
+        // Of goods that moved later another past would follow.
+        if sold.lines.iter().any(|line| self.goods[line.ware].last_moved != sold.document) {
+            return Err(NOT_FOLLOWED);
+        }
+        for (ware, lots) in &sold.before {
+            self.goods[*ware].lots = lots.clone();
+        }
+        for line in &sold.lines {
+            self.shelf.moved(line.ware, sold.place, &line.picks, 1);
+            self.enter(Account::Stock, line.cost);
             self.book_sale(line.ware, [-line.quantity, -line.total, -line.tax, -line.cost]);
         }
         for (method, minor) in &sold.paid {

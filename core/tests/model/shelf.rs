@@ -1,11 +1,10 @@
 //! What lies where, added up from the list of all movements.
 
 use super::request::Pick;
-use super::world::{Number, PLACES};
+use super::world::Number;
 
 #[derive(Debug, Clone, Copy)]
 struct Move {
-    document: usize,
     ware: usize,
     place: usize,
     batch: u8,
@@ -26,8 +25,6 @@ pub(crate) struct Batch {
 pub(crate) struct Shelf {
     moves: Vec<Move>,
     batches: Vec<Batch>,
-    /// The document that moves goods now.
-    pub(crate) document: usize,
 }
 
 /// Goods of one batch in one place.
@@ -43,8 +40,7 @@ pub(crate) struct Heap {
 impl Shelf {
     pub(crate) fn moved(&mut self, ware: usize, place: usize, picks: &[Pick], sign: Number) {
         for (batch, quantity) in picks {
-            let (document, batch, quantity) = (self.document, *batch, sign * quantity);
-            self.moves.push(Move { document, ware, place, batch, quantity });
+            self.moves.push(Move { ware, place, batch: *batch, quantity: sign * quantity });
         }
     }
 
@@ -56,12 +52,6 @@ impl Shelf {
         if batch != 0 && self.batch(ware, batch).is_none() {
             self.batches.push(Batch { ware, number: batch, produced, expires });
         }
-    }
-
-    /// The document that the youngest heap of a ware began with.
-    pub(crate) fn youngest(&self, ware: usize) -> Option<usize> {
-        let heaps = (0..PLACES).flat_map(|place| self.heaps(ware, place));
-        heaps.map(|heap| heap.since).max().map(|since| self.moves[since].document)
     }
 
     /// Heaps in the order in which they are sold: by last good day, those without one last; then by age.

@@ -116,14 +116,13 @@ impl Reference {
         let (document, index, at) = from;
         self.shelf.meet(line.ware, batch, (line.produced, expires));
         self.bring_in((line.ware, place), &[(batch, line.quantity)], (value, Some((document, index))), at);
-        let last_in = super::lots::Lot { origin: Some((document, index)), quantity: line.quantity, value };
-        self.goods[line.ware].lots.last_in = last_in;
+        self.goods[line.ware].lots.received(line.quantity, value);
     }
 
     pub(crate) fn open(&mut self, lines: &[Incoming], asking: Asking) -> Result<Answer, Refusal> {
         let at = self.when(&wares(lines, |line| line.ware), asking)?;
         let batches = self.batches_of(lines)?;
-        self.follow(&wares(lines, |line| line.ware));
+        self.follow(&wares(lines, |line| line.ware), asking.document, at);
         for (index, (line, batch)) in lines.iter().zip(batches).enumerate() {
             let value = amount(line.cost.unwrap(), line.quantity);
             self.store(line, 0, batch, value, (asking.document, index, at));
@@ -146,7 +145,7 @@ impl Reference {
         let (supplier, place) = order.map_or((supplier, 0), |order| (self.orders[order].supplier, place));
         let at = self.when(&wares(lines, |line| line.ware), asking)?;
         let batches = self.batches_of(lines)?;
-        self.follow(&wares(lines, |line| line.ware));
+        self.follow(&wares(lines, |line| line.ware), asking.document, at);
         let mut receipt = Received { document: asking.document, supplier, place, lines: Vec::new() };
         let mut values = Vec::new();
         for (index, (line, batch)) in lines.iter().zip(batches).enumerate() {
@@ -179,7 +178,7 @@ impl Reference {
         }
         let wares = wares(lines, |line| received[line.0].ware);
         let at = self.when(&wares, asking)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         let (mut refunds, mut picked) = (0, Vec::new());
         for (line, quantity, refund) in lines {
             let of = &received[*line];
@@ -198,7 +197,7 @@ impl Reference {
     pub(crate) fn count(&mut self, place: usize, lines: &[Counted], asking: Asking) -> Result<Answer, Refusal> {
         let wares = wares(lines, |line| line.ware);
         let at = self.when(&wares, asking)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         let mut answer = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             let unknown = |batch| batch != 0 && self.shelf.batch(line.ware, batch).is_none();
@@ -230,6 +229,7 @@ impl Reference {
                 }
                 Ordering::Equal => Vec::new(),
             };
+            self.move_at(line.ware, at, asking.document);
             answer.push((expected, differences));
         }
         Ok(Answer::Counted(answer))
@@ -238,7 +238,7 @@ impl Reference {
     pub(crate) fn write_off(&mut self, place: usize, lines: &[Taken], asking: Asking) -> Result<Answer, Refusal> {
         let wares = wares(lines, |line| line.ware);
         let at = self.when(&wares, asking)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         for line in lines {
             let there = (line.ware, place);
             let picks = self.shelf.pick(there, line.quantity, line.batch, None, true)?;
@@ -260,12 +260,12 @@ impl Reference {
         }
         let wares = wares(lines, |line| line.ware);
         let at = self.when(&wares, asking)?;
-        self.follow(&wares);
+        self.follow(&wares, asking.document, at);
         for line in lines {
             let picks = self.shelf.pick((line.ware, from), line.quantity, line.batch, None, true)?;
             self.shelf.moved(line.ware, from, &picks, -1);
             self.shelf.moved(line.ware, to, &picks, 1);
-            self.goods[line.ware].newest = self.goods[line.ware].newest.max(at);
+            self.move_at(line.ware, at, asking.document);
         }
         Ok(Answer::Done)
     }

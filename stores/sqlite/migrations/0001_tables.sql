@@ -119,9 +119,8 @@ CREATE TABLE pool (
     method           TEXT NOT NULL,
     quantity         INTEGER NOT NULL,
     value            INTEGER NOT NULL,
-    last_in          INTEGER NOT NULL,
-    last_in_quantity INTEGER NOT NULL,
-    last_in_value    INTEGER NOT NULL,
+    last_quantity    INTEGER NOT NULL,
+    last_value       INTEGER NOT NULL,
     newest_at        INTEGER NOT NULL,
     moves            INTEGER NOT NULL,
     sold_quantity    INTEGER NOT NULL,
@@ -136,18 +135,18 @@ CREATE TABLE pool (
     -- Goods without a batch at the first location that has any.
     loose_location   INTEGER,
     loose_quantity   INTEGER,
-    loose_since      INTEGER
+    loose_since      INTEGER,
+    costs            TEXT -- JSON, where layers do not tell all
 ) STRICT;
 
 -- Layers behind the oldest one, and shortages (below zero).
 CREATE TABLE layer (
     variant  INTEGER NOT NULL,
-    location INTEGER NOT NULL, -- 0 where all locations share a cost pool
     at       INTEGER NOT NULL,
     source   INTEGER NOT NULL,
     quantity INTEGER NOT NULL CHECK (quantity <> 0),
     value    INTEGER NOT NULL,
-    PRIMARY KEY (variant, location, at, source)
+    PRIMARY KEY (variant, at, source)
 ) STRICT, WITHOUT ROWID;
 
 -- Where a replay of a variant may begin: what its goods were worth after a movement.

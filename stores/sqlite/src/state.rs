@@ -5,7 +5,7 @@
 use rusqlite::{Row, params};
 use tillbook::ledger::{
     Account, Balance, BalanceKey, BatchInfo, Checkpoint, CostingMethod, Front, Layer, Level, LevelKey, LineKey,
-    LocationNo, Loose, Pool, VariantNo,
+    LocationNo, Loose, Pool, Stretch, VariantNo,
 };
 use tillbook::storage::{CheckpointQuery, LevelQuery, PoolQuery, Sold, StateChange};
 use tillbook::value::{Date, Money, Quantity, Timestamp};
@@ -13,7 +13,7 @@ use tillbook::{Error, Result};
 
 use crate::documents::{date, uuid};
 use crate::ledger::unit;
-use crate::link::{Link, body_text, bytes, integer, optional_integer, text};
+use crate::link::{Link, body_text, bytes, integer, optional_integer, optional_text, text};
 
 pub(crate) fn set(link: &Link, change: &StateChange) -> Result<()> {
     set_pools(link, &change.pools)?;
@@ -43,9 +43,9 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
         return Ok(());
     }
     let mut statement = link.prepare(
-        "REPLACE INTO pool (variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, \
+        "REPLACE INTO pool (variant, method, quantity, value, last_quantity, last_value, newest_at, \
          moves, sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, \
-         loose_location, loose_quantity, loose_since) \
+         loose_location, loose_quantity, loose_since, costs) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?;
     for pool in pools {
@@ -54,9 +54,8 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
             pool.method.code(),
             pool.quantity.micros(),
             pool.value.minor(),
-            pool.last_in.column(),
-            pool.last_in_quantity.micros(),
-            pool.last_in_value.minor(),
+            pool.last_quantity.micros(),
+            pool.last_value.minor(),
             pool.newest_at.micros(),
             pool.moves,
             pool.sold_quantity.micros(),
@@ -69,7 +68,8 @@ fn set_pools(link: &Link, pools: &[Pool]) -> Result<()> {
             pool.front.map(|front| front.value.minor()),
             pool.loose.map(|loose| loose.location.column()),
             pool.loose.map(|loose| loose.quantity.micros()),
-            pool.loose.map(|loose| loose.since.column())
+            pool.loose.map(|loose| loose.since.column()),
+            pool.costs
         ])?;
     }
     Ok(())
@@ -79,17 +79,15 @@ fn set_layers(link: &Link, layers: &[Layer]) -> Result<()> {
     if layers.is_empty() {
         return Ok(());
     }
-    let mut put = link.prepare(
-        "REPLACE INTO layer (variant, location, at, source, quantity, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
+    let mut put =
+        link.prepare("REPLACE INTO layer (variant, at, source, quantity, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for layer in layers {
-        let (variant, location) = (layer.variant.column(), layer.location.column());
-        let (at, source) = (layer.at.micros(), layer.source.column());
+        let (variant, at, source) = (layer.variant.column(), layer.at.micros(), layer.source.column());
         if layer.quantity.is_zero() {
-            let remove = "DELETE FROM layer WHERE variant = ?1 AND location = ?2 AND at = ?3 AND source = ?4";
-            link.execute(remove, params![variant, location, at, source])?;
+            let remove = "DELETE FROM layer WHERE variant = ?1 AND at = ?2 AND source = ?3";
+            link.execute(remove, params![variant, at, source])?;
         } else {
-            put.execute(params![variant, location, at, source, layer.quantity.micros(), layer.value.minor()])?;
+            put.execute(params![variant, at, source, layer.quantity.micros(), layer.value.minor()])?;
         }
     }
     Ok(())
@@ -152,9 +150,11 @@ fn set_balances(link: &Link, balances: &[Balance]) -> Result<()> {
 }
 
 fn set_checkpoints(link: &Link, change: &StateChange) -> Result<()> {
-    for (variant, at, key) in &change.outdated {
-        let sql = "DELETE FROM checkpoint WHERE variant = ?1 AND (at, key) > (?2, ?3)";
-        link.execute(sql, params![variant.column(), at.micros(), key.column()])?;
+    for Stretch { variant, after, until } in &change.outdated {
+        link.execute(
+            "DELETE FROM checkpoint WHERE variant = ?1 AND (at, key) > (?2, ?3) AND (at, key) <= (?4, ?5)",
+            params![variant.column(), after.0.micros(), after.1.column(), until.0.micros(), until.1.column()],
+        )?;
     }
     for checkpoint in &change.checkpoints {
         link.execute(
@@ -173,9 +173,9 @@ fn set_checkpoints(link: &Link, change: &StateChange) -> Result<()> {
 macro_rules! select_pools {
     ($rest:literal) => {
         concat!(
-            "SELECT variant, method, quantity, value, last_in, last_in_quantity, last_in_value, newest_at, ",
+            "SELECT variant, method, quantity, value, last_quantity, last_value, newest_at, ",
             "moves, sold_quantity, sold_total, sold_tax, sold_cost, front_at, front_source, front_quantity, front_value, ",
-            "loose_location, loose_quantity, loose_since FROM pool ",
+            "loose_location, loose_quantity, loose_since, costs FROM pool ",
             $rest
         )
     };
@@ -251,10 +251,8 @@ pub(crate) fn batches(link: &Link, batches: &[(VariantNo, &str)]) -> Result<Vec<
 
 pub(crate) fn layers(link: &Link, variants: &[VariantNo]) -> Result<Vec<Layer>> {
     let mut found = Vec::new();
-    let mut statement = link.prepare(
-        "SELECT variant, location, at, source, quantity, value FROM layer WHERE variant = ?1 \
-         ORDER BY location, at, source",
-    )?;
+    let mut statement =
+        link.prepare("SELECT variant, at, source, quantity, value FROM layer WHERE variant = ?1 ORDER BY at, source")?;
     for variant in unique(variants) {
         statement.collect([variant.column()], &mut found, layer)?;
     }
@@ -318,36 +316,36 @@ fn pool(row: &Row<'_>) -> Result<Pool> {
         method: CostingMethod::from_code(text(row, 1)?)?,
         quantity: Quantity::from_micros(integer(row, 2)?),
         value: Money::from_minor(integer(row, 3)?),
-        last_in: LineKey::from_column(integer(row, 4)?),
-        last_in_quantity: Quantity::from_micros(integer(row, 5)?),
-        last_in_value: Money::from_minor(integer(row, 6)?),
-        newest_at: Timestamp::from_micros(integer(row, 7)?),
-        moves: count(integer(row, 8)?)?,
-        sold_quantity: Quantity::from_micros(integer(row, 9)?),
-        sold_total: Money::from_minor(integer(row, 10)?),
-        sold_tax: Money::from_minor(integer(row, 11)?),
-        sold_cost: Money::from_minor(integer(row, 12)?),
+        last_quantity: Quantity::from_micros(integer(row, 4)?),
+        last_value: Money::from_minor(integer(row, 5)?),
+        newest_at: Timestamp::from_micros(integer(row, 6)?),
+        moves: count(integer(row, 7)?)?,
+        sold_quantity: Quantity::from_micros(integer(row, 8)?),
+        sold_total: Money::from_minor(integer(row, 9)?),
+        sold_tax: Money::from_minor(integer(row, 10)?),
+        sold_cost: Money::from_minor(integer(row, 11)?),
         front: front(row)?,
         loose: loose(row)?,
+        costs: optional_text(row, 19)?.map(str::to_owned),
     })
 }
 
 fn front(row: &Row<'_>) -> Result<Option<Front>> {
-    let Some(at) = optional_integer(row, 13)? else { return Ok(None) };
+    let Some(at) = optional_integer(row, 12)? else { return Ok(None) };
     Ok(Some(Front {
         at: Timestamp::from_micros(at),
-        source: LineKey::from_column(integer(row, 14)?),
-        quantity: Quantity::from_micros(integer(row, 15)?),
-        value: Money::from_minor(integer(row, 16)?),
+        source: LineKey::from_column(integer(row, 13)?),
+        quantity: Quantity::from_micros(integer(row, 14)?),
+        value: Money::from_minor(integer(row, 15)?),
     }))
 }
 
 fn loose(row: &Row<'_>) -> Result<Option<Loose>> {
-    let Some(location) = optional_integer(row, 17)? else { return Ok(None) };
+    let Some(location) = optional_integer(row, 16)? else { return Ok(None) };
     Ok(Some(Loose {
         location: LocationNo::from_column(location)?,
-        quantity: Quantity::from_micros(integer(row, 18)?),
-        since: LineKey::from_column(integer(row, 19)?),
+        quantity: Quantity::from_micros(integer(row, 17)?),
+        since: LineKey::from_column(integer(row, 18)?),
     }))
 }
 
@@ -358,11 +356,10 @@ fn count(column: i64) -> Result<u32> {
 fn layer(row: &Row<'_>) -> Result<Layer> {
     Ok(Layer {
         variant: VariantNo::from_column(integer(row, 0)?)?,
-        location: LocationNo::from_column(integer(row, 1)?)?,
-        at: Timestamp::from_micros(integer(row, 2)?),
-        source: LineKey::from_column(integer(row, 3)?),
-        quantity: Quantity::from_micros(integer(row, 4)?),
-        value: Money::from_minor(integer(row, 5)?),
+        at: Timestamp::from_micros(integer(row, 1)?),
+        source: LineKey::from_column(integer(row, 2)?),
+        quantity: Quantity::from_micros(integer(row, 3)?),
+        value: Money::from_minor(integer(row, 4)?),
     })
 }
 

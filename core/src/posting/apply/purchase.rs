@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::lines::{self, Moving, goods, meet_batch};
 use super::records::{Draft, put, supply};
-use super::{Incoming, Outgoing, bring_in, goods, meet_batch, take_out};
+use crate::costing::Act;
 use crate::document::{
     OrderBody, OrderCancelledBody, Pick, PurchaseLine, PurchaseOrder, ReceiptBody, SupplierReturnBody,
 };
@@ -73,8 +74,9 @@ pub(super) fn cancel(gate: &mut Gate<'_>, body: &OrderCancelledBody) -> Result<(
 
 pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
     let mut order = body.order.map(|id| load_order(gate, id)).transpose()?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
         if let (Some(order), Some(index)) = (&mut order, line.order_line)
             && let Some(ordered) = order.lines.get_mut(index)
@@ -86,13 +88,15 @@ pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) 
         if line.quantity.is_zero() {
             continue;
         }
-        meet_batch(gate, card, &line.batch, (line.produced_on, line.expires_on), rows.next_movement()?)?;
-        let picks = [Pick { batch: line.batch.clone(), quantity: line.quantity }];
-        let (kind, quantity, value) = (MovementKind::Receipt, line.quantity, line.value);
-        bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
-        rows.enter(Account::Stock, value);
-        rows.enter_owned(payable(body.supplier), -i128::from(value.minor()));
+        let since = rows.movement_after(moved.len())?;
+        meet_batch(gate, card, &line.batch, (line.produced_on, line.expires_on), since)?;
+        let picks = vec![Pick { batch: line.batch.clone(), quantity: line.quantity }];
+        let act = Act::Receive { quantity: line.quantity, value: line.value };
+        moved.push(Moving::coming(document_line, card, MovementKind::Receipt, act).into(location, picks));
+        rows.enter(Account::Stock, line.value);
+        rows.enter_owned(payable(body.supplier), -i128::from(line.value.minor()));
     }
+    lines::post(gate, rows, &moved)?;
     if let Some(order) = &order {
         save_order(gate, order)?;
     }
@@ -125,14 +129,19 @@ fn remember_costs(gate: &mut Gate<'_>, body: &ReceiptBody) -> Result<()> {
 /// Goods leave at book cost; what the supplier gives back beyond or below it is a purchase variance.
 pub(super) fn supplier_return(gate: &mut Gate<'_>, body: &SupplierReturnBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
     let sources = receipt_movements(gate, body)?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let (kind, quantity) = (MovementKind::SupplierReturn, line.quantity);
-        let from = sources.iter().find(|(index, _)| *index == line.receipt_line).map(|(_, key)| *key);
-        let picks = of_line(&line.picks, quantity);
-        let cost =
-            take_out(gate, rows, card, &Outgoing { document_line, kind, location, picks: &picks, quantity, from })?;
+        let of = sources.iter().find(|(index, _)| *index == line.receipt_line).map(|(_, key)| *key);
+        let act = Act::SendBack { of, quantity: line.quantity };
+        let picks = of_line(&line.picks, line.quantity);
+        moved.push(
+            Moving::coming(document_line, card, MovementKind::SupplierReturn, act).out_of(location, picks)?.of(of),
+        );
+    }
+    for (line, outcome) in body.lines.iter().zip(lines::post(gate, rows, &moved)?) {
+        let cost = outcome.value.neg()?;
         rows.withdraw(Account::Stock, cost);
         rows.enter_owned(payable(body.supplier), i128::from(line.refund.minor()));
         rows.enter(Account::PurchaseVariance, cost.sub(line.refund)?);
@@ -147,7 +156,9 @@ fn receipt_movements(gate: &mut Gate<'_>, body: &SupplierReturnBody) -> Result<V
     let mut found = Vec::new();
     let filter = crate::storage::LedgerFilter { posts: Some(&[receipt.post_no]), ..Default::default() };
     gate.tx.movements(&filter, &mut |movement| {
-        found.push((usize::from(movement.document_line), movement.key));
+        if movement.kind == MovementKind::Receipt {
+            found.push((usize::from(movement.document_line), movement.key));
+        }
         Ok(())
     })?;
     Ok(found)

@@ -1,34 +1,34 @@
 //! Sales, refunds, voids.
 
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
 
-use super::{Incoming, Outgoing, bring_in, goods, take_out};
-use crate::costing::return_value;
+use super::late;
+use super::lines::{self, Moving, goods};
+use crate::costing::Act;
 use crate::document::{RefundBody, SaleBody, VoidBody};
-use crate::ledger::{Account, LocationNo, MemberNo, MovementKind, SaleLine, SaleLineKind};
+use crate::ledger::{Account, MemberNo, MovementKind, SaleLine, SaleLineKind, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
-use crate::posting::snapshot::Card;
-use crate::posting::sold::SoldSoFar;
+use crate::posting::sold::{SoldLineSoFar, SoldSoFar};
 use crate::storage::{RecordKind, RecordQuery};
-use crate::value::MemberId;
+use crate::value::{MemberId, Money};
 use crate::{Error, Noun, Result};
 
 pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Result<()> {
     let snapshot = gate.snapshot()?;
     let location = snapshot.location(Some(body.location))?.0;
     let member = member_no(gate, body.member)?;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let (kind, quantity) = (MovementKind::Sale, line.quantity);
-        let picks = of_line(&line.picks, quantity);
-        let cost = take_out(
-            gate,
-            rows,
-            card,
-            &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
-        )?;
+        let act = Act::Issue { quantity: line.quantity };
+        let picks = of_line(&line.picks, line.quantity);
+        moved.push(Moving::coming(document_line, card, MovementKind::Sale, act).out_of(location, picks)?);
+    }
+    let outcomes = lines::post(gate, rows, &moved)?;
+    for ((line, card), outcome) in body.lines.iter().zip(&cards).zip(outcomes) {
+        let (quantity, cost) = (line.quantity, outcome.value.neg()?);
         rows.enter(Account::CostOfSales, cost);
         rows.withdraw(Account::Stock, cost);
         let sold = SaleLine {
@@ -73,20 +73,27 @@ pub(crate) fn member_no(gate: &mut Gate<'_>, member: Option<MemberId>) -> Result
 pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) -> Result<()> {
     let snapshot = gate.snapshot()?;
     let location = snapshot.location(Some(body.location))?.0;
-    let mut sold = SoldSoFar::load(gate, body.sale)?;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let sold = SoldSoFar::load(gate, body.sale)?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let of = sold.line_mut(line.sale_line)?;
-        let cost = return_value(of.cost_left, line.quantity, of.quantity_left)?;
-        of.give_back(line.quantity, cost)?;
-        let (kind, quantity, value) = (MovementKind::Refund, line.quantity, cost);
-        let picks = of_line(&line.picks, quantity);
-        bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
+        let of = sold.line(line.sale_line)?;
+        let left = of.left(gate.state.goods(card.no)?.costs())?;
+        let sale = of.movement;
+        gate.state.goods_mut(card.no)?.costs_mut().known(sale, left);
+        let act = Act::Return { of: Some(sale), quantity: line.quantity, value: None };
+        let picks = of_line(&line.picks, line.quantity);
+        moved.push(Moving::coming(document_line, card, MovementKind::Refund, act).into(location, picks).of(Some(sale)));
+    }
+    let outcomes = lines::post(gate, rows, &moved)?;
+    for ((line, card), outcome) in body.lines.iter().zip(&cards).zip(&outcomes) {
+        let (quantity, cost) = (line.quantity, outcome.value);
+        gate.state.goods_mut(card.no)?.costs_mut().forget(sold.line(line.sale_line)?.movement);
         rows.enter(Account::Stock, cost);
         rows.withdraw(Account::CostOfSales, cost);
         let net = if sold.body.prices_include_tax { line.total } else { line.total.sub(line.tax)? };
         let gross = net.add(line.discount)?.add(line.coupon)?;
-        let of = sold.line_mut(line.sale_line)?.row;
+        let of = sold.line(line.sale_line)?.row;
         let back = SaleLine {
             key: rows.next_sale_line()?,
             kind: SaleLineKind::Refund,
@@ -109,14 +116,25 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
     Ok(())
 }
 
-/// The opposite of the whole sale: goods come back at what they cost, into the batches they were taken from.
+/// The sale never was: what happened later is replayed without it.
 pub(super) fn void(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
     let sold = SoldSoFar::load(gate, body.sale)?;
-    let snapshot = gate.snapshot()?;
-    let location = snapshot.location(Some(sold.body.location))?.0;
-    let cards = goods(gate, sold.body.lines.iter().map(|line| line.variant))?;
-    for (index, card) in cards.iter().enumerate() {
-        void_line(gate, rows, (index, card, location), &sold)?;
+    let variants: Vec<_> = sold.body.lines.iter().map(|line| line.variant).collect();
+    let cards = gate.goods(&variants)?;
+    let mut values = FxHashMap::default();
+    let mut done: Vec<VariantNo> = Vec::new();
+    for card in &cards {
+        if done.contains(&card.no) {
+            continue;
+        }
+        done.push(card.no);
+        let lines: Vec<_> =
+            sold.lines.iter().filter(|line| line.row.variant == card.no).map(SoldLineSoFar::place).collect();
+        values.extend(late::remove(gate, rows, card, &lines)?);
+    }
+    for line in &sold.lines {
+        let value = values.get(&line.movement).copied().unwrap_or_default();
+        void_line(gate, rows, line.row, value)?;
     }
     for tender in &sold.body.tenders {
         rows.withdraw(Account::Tender(tender.method), tender.applied);
@@ -124,17 +142,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Res
     Ok(())
 }
 
-fn void_line(
-    gate: &mut Gate<'_>,
-    rows: &mut Rows,
-    (document_line, card, location): (usize, &Arc<Card>, LocationNo),
-    sold: &SoldSoFar,
-) -> Result<()> {
-    let row = sold.line(document_line)?.row;
-    let stored = sold.body.lines.get(document_line).map(|line| line.picks.as_slice()).unwrap_or_default();
-    let (kind, quantity, value) = (MovementKind::Void, row.quantity, row.cost);
-    let picks = of_line(stored, quantity);
-    bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
+fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, value: Money) -> Result<()> {
     rows.enter(Account::Stock, value);
     rows.withdraw(Account::CostOfSales, value);
     let back = SaleLine {
@@ -142,7 +150,7 @@ fn void_line(
         kind: SaleLineKind::Void,
         of: Some(row.key),
         business_day: rows.day,
-        quantity: quantity.neg()?,
+        quantity: row.quantity.neg()?,
         gross: row.gross.neg()?,
         discount: row.discount.neg()?,
         coupon: row.coupon.neg()?,

@@ -1,103 +1,92 @@
 //! Opening stock, counts, write-offs, transfers.
 
-use super::super::picks::{negated, of_line};
-use super::super::rows::Moved;
-use super::{Incoming, Outgoing, bring_in, goods, meet_batch, take_out};
+use std::sync::Arc;
+
+use super::lines::{self, Moving, goods, meet_batch};
 use crate::Result;
-use crate::document::{CountBody, OpeningBody, Pick, TransferBody, WriteOffBody};
-use crate::ledger::{Account, MovementKind};
+use crate::costing::Act;
+use crate::document::{CountBody, CountedLine, OpeningBody, Pick, TransferBody, WriteOffBody};
+use crate::ledger::{Account, LocationNo, MovementKind};
 use crate::posting::gate::Gate;
+use crate::posting::picks::{negated, of_line};
 use crate::posting::rows::Rows;
+use crate::posting::snapshot::Card;
 
 pub(super) fn opening(gate: &mut Gate<'_>, body: &OpeningBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        meet_batch(gate, card, &line.batch, (line.produced_on, line.expires_on), rows.next_movement()?)?;
-        let picks = [Pick { batch: line.batch.clone(), quantity: line.quantity }];
-        let (kind, quantity, value) = (MovementKind::Opening, line.quantity, line.value);
-        bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
-        rows.enter(Account::Stock, value);
-        rows.withdraw(Account::OpeningEquity, value);
+        let since = rows.movement_after(document_line)?;
+        meet_batch(gate, card, &line.batch, (line.produced_on, line.expires_on), since)?;
+        let picks = vec![Pick { batch: line.batch.clone(), quantity: line.quantity }];
+        let act = Act::Receive { quantity: line.quantity, value: line.value };
+        moved.push(Moving::coming(document_line, card, MovementKind::Opening, act).into(location, picks));
+        rows.enter(Account::Stock, line.value);
+        rows.withdraw(Account::OpeningEquity, line.value);
     }
-    Ok(())
+    lines::post(gate, rows, &moved).map(drop)
 }
 
 pub(super) fn count(gate: &mut Gate<'_>, body: &CountBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
-    let kind = MovementKind::Count;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let difference = line.counted.sub(line.expected)?;
-        if difference.is_positive() {
-            let value = gate.state.goods(card.no)?.carrying_value(difference)?;
-            let picks = of_line(&line.differences, difference);
-            let quantity = difference;
-            bring_in(gate, rows, card, &Incoming { document_line, kind, location, picks: &picks, quantity, value })?;
-            rows.enter(Account::Stock, value);
-            rows.withdraw(Account::CountVariance, value);
-        } else if difference.is_negative() {
-            let quantity = difference.neg()?;
-            let picks = match line.differences.as_slice() {
-                [] => vec![Pick { batch: String::new(), quantity }],
-                differences => negated(differences.to_vec())?,
-            };
-            let cost = take_out(
-                gate,
-                rows,
-                card,
-                &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
-            )?;
-            rows.withdraw(Account::Stock, cost);
-            rows.enter(Account::CountVariance, cost);
-        }
+        moved.push(counted(document_line, line, card, location)?);
+    }
+    for outcome in lines::post(gate, rows, &moved)? {
+        rows.enter(Account::Stock, outcome.value);
+        rows.withdraw(Account::CountVariance, outcome.value);
     }
     Ok(())
+}
+
+/// The difference turns up, or leaves. A count that found what was expected stands in the ledger too: it may be otherwise
+/// when older paper comes in.
+fn counted(document_line: usize, line: &CountedLine, card: &Arc<Card>, location: LocationNo) -> Result<Moving> {
+    let (kind, difference) = (MovementKind::Count, line.counted.sub(line.expected)?);
+    if difference.is_positive() {
+        let act = Act::Found { quantity: difference };
+        let picks = of_line(&line.differences, difference);
+        return Ok(Moving::coming(document_line, card, kind, act).into(location, picks));
+    }
+    let quantity = difference.neg()?;
+    let picks = match line.differences.as_slice() {
+        [] => vec![Pick { batch: String::new(), quantity }],
+        differences => negated(differences.to_vec())?,
+    };
+    let lost = Moving::coming(document_line, card, kind, Act::Issue { quantity }).out_of(location, picks)?;
+    Ok(Moving { act: lost.act.filter(|_| !quantity.is_zero()), ..lost })
 }
 
 pub(super) fn write_off(gate: &mut Gate<'_>, body: &WriteOffBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let (kind, quantity) = (MovementKind::WriteOff, line.quantity);
-        let picks = of_line(&line.picks, quantity);
-        let cost = take_out(
-            gate,
-            rows,
-            card,
-            &Outgoing { document_line, kind, location, picks: &picks, quantity, from: None },
-        )?;
-        rows.withdraw(Account::Stock, cost);
-        rows.enter(Account::WriteOff, cost);
+        let act = Act::Issue { quantity: line.quantity };
+        let picks = of_line(&line.picks, line.quantity);
+        moved.push(Moving::coming(document_line, card, MovementKind::WriteOff, act).out_of(location, picks)?);
+    }
+    for outcome in lines::post(gate, rows, &moved)? {
+        rows.enter(Account::Stock, outcome.value);
+        rows.withdraw(Account::WriteOff, outcome.value);
     }
     Ok(())
 }
 
-/// One cost pool a variant: carrying goods changes where they lie, not what they are worth.
+/// Carrying goods changes where they lie, not what they are worth.
 pub(super) fn transfer(gate: &mut Gate<'_>, body: &TransferBody, rows: &mut Rows) -> Result<()> {
     let snapshot = gate.snapshot()?;
     let (from, to) = (snapshot.location(Some(body.from))?.0, snapshot.location(Some(body.to))?.0);
-    let cards = goods(gate, body.lines.iter().map(|line| line.variant))?;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let into = of_line(&line.picks, line.quantity);
-        for (location, picks) in [(from, negated(into.clone())?), (to, into)] {
-            for pick in &picks {
-                let facts = super::batch_facts(gate, card, &pick.batch, rows.next_movement()?)?;
-                gate.state.goods_mut(card.no)?.move_level(location, &pick.batch, pick.quantity, facts)?;
-            }
-            let (kind, variant, value) = (MovementKind::Transfer, card.no, crate::value::Money::ZERO);
-            rows.moved(Moved {
-                document_line,
-                kind,
-                variant,
-                location,
-                picks: &picks,
-                value,
-                of: None,
-                takes: Vec::new(),
-            })?;
-        }
-        gate.state.goods_mut(card.no)?.moved_at(rows.at);
+        let act = Act::Transfer { to, quantity: line.quantity };
+        let picks = of_line(&line.picks, line.quantity);
+        let line = Moving::coming(document_line, card, MovementKind::Transfer, act).out_of(from, picks)?;
+        moved.push(Moving { to: Some(to), ..line });
     }
-    Ok(())
+    lines::post(gate, rows, &moved).map(drop)
 }

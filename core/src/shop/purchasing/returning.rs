@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
 use crate::document::{Body, Digest, ReceiptBody, ReturnedLine, SupplierReturnBody};
-use crate::posting::{Command, Decided, Gate, PickRule, Shelf, digest_of, stored_picks};
+use crate::posting::{Command, Decided, Gate, PickRule, digest_of, stored_picks};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Quantity, ReceiptId, VariantId};
@@ -86,6 +86,7 @@ impl Command for SendBack<'_> {
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
         let unknown = || Error::not_found(Noun::Receipt, self.receipt);
         let receipt = gate.documents(&DocumentQuery::Ids(&[self.receipt.into()]))?.pop().ok_or_else(unknown)?;
+        let received_at = receipt.header.effective_at;
         let Body::Receipt(receipt) = receipt.body else { return Err(unknown()) };
         let returned = self.returned_before(gate)?;
 
@@ -98,12 +99,15 @@ impl Command for SendBack<'_> {
         }
         let cards = gate.goods(&variants)?;
         let at = gate.when(&cards)?;
+        if at < received_at {
+            return Err(Error::invalid("effective_at", at, Expected::NotBefore(received_at.to_string())));
+        }
         let snapshot = gate.snapshot()?;
         let location = snapshot.location(Some(receipt.location))?;
-        let mut levels = Shelf::default();
+        let mut levels = gate.shelf(&cards, at)?;
         for (line, card) in lines.iter_mut().zip(&cards) {
             let batch = receipt.lines.get(line.receipt_line).map(|received| received.batch.as_str());
-            let rule = PickRule { batch, good_on: None, expired_too: true };
+            let rule = PickRule { batch, good_on: None, expired_too: true, short_too: false };
             line.picks = stored_picks(levels.take(gate.state, card, location, line.quantity, rule)?);
         }
         let supplier = receipt.supplier;

@@ -8,7 +8,7 @@ use crate::document::{Body, CountBody, CountedLine, Digest, Pick};
 use crate::ledger::{Level, LocationNo};
 use crate::posting::{Card, Command, Decided, Gate, PickRule, Shelf, digest_of, stored_picks};
 use crate::shop::check;
-use crate::value::{DocumentId, LocationId, Quantity, VariantId};
+use crate::value::{DocumentId, LocationId, Quantity, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 /// What was found of a variant.
@@ -96,7 +96,7 @@ impl Command for CountGoods<'_> {
         let location = snapshot.location(self.location)?;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {
-            lines.push(check::at_line(index, counted(gate, line, card, location))?);
+            lines.push(check::at_line(index, counted(gate, line, card, location, at))?);
         }
         let location = location.1.id;
         Ok(Decided::new(Body::Count(CountBody { location, lines }), at))
@@ -125,6 +125,7 @@ fn counted(
     line: &CountLine,
     card: &Card,
     location: &(LocationNo, Location),
+    at: Timestamp,
 ) -> Result<CountedLine> {
     let counted = Quantity::not_negative(line.counted, "counted")?;
     if !line.reason.is_empty() {
@@ -135,9 +136,8 @@ fn counted(
     {
         return Err(Error::not_found(Noun::Batch, batch));
     }
-    let goods = gate.state.goods(card.no)?;
-    let here: Vec<&Level> = goods
-        .levels()
+    let levels = gate.levels_at(card, at)?;
+    let here: Vec<&Level> = levels
         .iter()
         .filter(|level| level.key.location == location.0)
         .filter(|level| line.batch.as_ref().is_none_or(|batch| level.key.batch == *batch))
@@ -145,8 +145,10 @@ fn counted(
     let expected = Quantity::sum(here.iter().map(|level| level.quantity))?;
     let difference = counted.sub(expected)?;
     let differences = if difference.is_negative() {
-        let rule = PickRule { batch: line.batch.as_deref(), good_on: None, expired_too: true };
-        let missing = Shelf::default().take(gate.state, card, location, difference.neg()?, rule)?;
+        let rule = PickRule { batch: line.batch.as_deref(), good_on: None, expired_too: true, short_too: true };
+        let mut shelf = Shelf::default();
+        shelf.put(card.no, levels.clone());
+        let missing = shelf.take(gate.state, card, location, difference.neg()?, rule)?;
         missing
             .into_iter()
             .map(|pick| Ok(Pick { quantity: pick.quantity.neg()?, batch: pick.batch }))

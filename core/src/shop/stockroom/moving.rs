@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::Stockroom;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, TransferBody, TransferredLine, WriteOffBody, WrittenOffLine};
-use crate::posting::{Command, Decided, Gate, PickRule, Shelf, digest_of, stored_picks};
+use crate::posting::{Command, Decided, Gate, PickRule, digest_of, stored_picks};
 use crate::shop::check;
 use crate::value::{DocumentId, LocationId, Quantity, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
@@ -87,17 +87,17 @@ struct Wanted<'a> {
 type Taken = (Timestamp, LocationId, Vec<(VariantId, Quantity, Vec<Pick>)>);
 
 /// Picks goods at a location, expired ones included.
-fn take(gate: &mut Gate<'_>, location: Option<LocationId>, wanted: &[Wanted<'_>]) -> Result<Taken> {
+fn take(gate: &mut Gate<'_>, location: Option<LocationId>, wanted: &[Wanted<'_>], short_too: bool) -> Result<Taken> {
     let variants: Vec<VariantId> = wanted.iter().map(|wanted| wanted.variant).collect();
     let cards = gate.goods(&variants)?;
     let at = gate.when(&cards)?;
     let snapshot = gate.snapshot()?;
     let location = snapshot.location(location)?;
-    let mut shelf = Shelf::default();
+    let mut shelf = gate.shelf(&cards, at)?;
     let mut taken = Vec::with_capacity(wanted.len());
     for (index, (wanted, card)) in wanted.iter().zip(&cards).enumerate() {
         let quantity = check::at_line(index, Quantity::positive(wanted.quantity, "quantity"))?;
-        let rule = PickRule { batch: wanted.batch, good_on: None, expired_too: true };
+        let rule = PickRule { batch: wanted.batch, good_on: None, expired_too: true, short_too };
         let picks = shelf.take(gate.state, card, location, quantity, rule)?;
         taken.push((wanted.variant, quantity, stored_picks(picks)));
     }
@@ -131,7 +131,7 @@ impl Command for WriteOff<'_> {
             .iter()
             .map(|line| Wanted { variant: line.variant, quantity: line.quantity, batch: line.batch.as_deref() })
             .collect();
-        let (at, location, taken) = take(gate, self.location, &wanted)?;
+        let (at, location, taken) = take(gate, self.location, &wanted, true)?;
         let line = |((variant, quantity, picks), line): ((VariantId, Quantity, Vec<Pick>), &WriteOffLine)| {
             WrittenOffLine { variant, quantity, picks, reason: line.reason.clone() }
         };
@@ -169,7 +169,7 @@ impl Command for Transfer<'_> {
             .iter()
             .map(|line| Wanted { variant: line.variant, quantity: line.quantity, batch: line.batch.as_deref() })
             .collect();
-        let (at, from, taken) = take(gate, Some(self.from), &wanted)?;
+        let (at, from, taken) = take(gate, Some(self.from), &wanted, false)?;
         let line = |(variant, quantity, picks)| TransferredLine { variant, quantity, picks };
         let lines = taken.into_iter().map(line).collect();
         Ok(Decided::new(Body::Transfer(TransferBody { from, to, lines }), at))

@@ -233,9 +233,8 @@ impl Command for VoidSale<'_> {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
-        let variants: Vec<VariantId> = sold.body.lines.iter().map(|line| line.variant).collect();
-        let cards = gate.goods(&variants)?;
-        let at = gate.when(&cards)?;
+        // It never was: its own time is when it did not happen.
+        let at = sold.posted.header.effective_at;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
     }

@@ -1,6 +1,7 @@
 use super::table::{Table, settle_parts};
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Checkpoint, Layer, Level, LevelKey, LineKey, LocationNo, Pool, PostNo, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Layer, Level, LevelKey, LineKey, LocationNo, Pool, PostNo, Stretch,
+    VariantNo,
 };
 use crate::storage::{CheckpointQuery, LevelQuery, PoolQuery, StateChange};
 use crate::value::{Quantity, Timestamp};
@@ -14,7 +15,7 @@ pub(super) struct State {
     levels: Table<LevelKey, Level>,
     batches: Table<(VariantNo, String), BatchInfo>,
     pools: Table<VariantNo, Pool>,
-    layers: Table<(VariantNo, LocationNo, Timestamp, LineKey), Layer>,
+    layers: Table<Place, Layer>,
     balances: Table<BalanceKey, Balance>,
     checkpoints: Table<Place, Checkpoint>,
 }
@@ -24,10 +25,10 @@ settle_parts! { State { levels batches pools layers balances checkpoints } }
 impl State {
     pub(super) fn change(&mut self, change: &StateChange) {
         for pool in &change.pools {
-            self.pools.put(pool.variant, *pool);
+            self.pools.put(pool.variant, pool.clone());
         }
         for layer in &change.layers {
-            let key = (layer.variant, layer.location, layer.at, layer.source);
+            let key = (layer.variant, layer.at, layer.source);
             if layer.quantity.is_zero() { self.layers.remove(&key) } else { self.layers.put(key, *layer) }
         }
         for level in &change.levels {
@@ -43,11 +44,11 @@ impl State {
         for balance in &change.balances {
             self.balances.put(balance.key, *balance);
         }
-        for &(variant, at, key) in &change.outdated {
-            let after = self.checkpoints.range((variant, at, key)..=end_of(variant));
-            let after: Vec<Place> =
-                after.map(|(place, _)| *place).filter(|place| *place > (variant, at, key)).collect();
-            for place in &after {
+        for &Stretch { variant, after, until } in &change.outdated {
+            let places = self.checkpoints.rows().map(|(place, _)| *place);
+            let inside = |(of, at, key): &Place| *of == variant && (*at, *key) > after && (*at, *key) <= until;
+            let gone: Vec<Place> = places.filter(inside).collect();
+            for place in &gone {
                 self.checkpoints.remove(place);
             }
         }
@@ -103,9 +104,9 @@ impl State {
     pub(super) fn pools(&self, query: &PoolQuery<'_>) -> Vec<Pool> {
         match *query {
             PoolQuery::Variants(variants) => {
-                unique(variants).into_iter().filter_map(|variant| self.pool(variant)).copied().collect()
+                unique(variants).into_iter().filter_map(|variant| self.pool(variant)).cloned().collect()
             }
-            PoolQuery::All => self.pools.rows().map(|(_, pool)| *pool).collect(),
+            PoolQuery::All => self.pools.rows().map(|(_, pool)| pool.clone()).collect(),
         }
     }
 
@@ -114,9 +115,8 @@ impl State {
     }
 
     fn layers_of(&self, variant: VariantNo) -> impl Iterator<Item = &Layer> {
-        let first = (variant, LocationNo(0), Timestamp::MIN, LineKey::first_of(PostNo::NONE));
-        let last = (variant, LocationNo(u32::MAX), Timestamp::MAX, LineKey::from_column(i64::MAX));
-        self.layers.range(first..=last).map(|(_, layer)| layer)
+        let first = (variant, Timestamp::MIN, LineKey::first_of(PostNo::NONE));
+        self.layers.range(first..=end_of(variant)).map(|(_, layer)| layer)
     }
 
     pub(super) fn checkpoints(&self, query: &CheckpointQuery) -> Vec<Checkpoint> {

@@ -1,0 +1,336 @@
+//! Documents about the past: the timeline of each variant is replayed with what they say, and the differences are
+//! appended.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::lines::{Moving, refused};
+use super::revalue::{self, Correction};
+use crate::costing::{Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
+use crate::ledger::{Checkpoint, LineKey, Movement, MovementKind, Stretch, VariantNo};
+use crate::posting::gate::Gate;
+use crate::posting::rows::Rows;
+use crate::posting::snapshot::Card;
+use crate::posting::timeline::{BatchFacts, Below, Fact, Picks, Place, Timeline, index_of, recount};
+use crate::storage::StateChange;
+use crate::value::{Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// How many moves lie between two states of a variant that are kept.
+pub(super) const MOVES_PER_CHECKPOINT: u32 = 1_000;
+
+/// What a document about the past did to one variant.
+pub(super) struct Revised {
+    pub(super) card: Arc<Card>,
+    /// What its own lines did, by their keys.
+    pub(super) inserted: FxHashMap<LineKey, Outcome>,
+    /// What it took out of the past did, by its key: by how much the stock is worth more without it.
+    removed: FxHashMap<LineKey, Money>,
+    corrections: Vec<Correction>,
+    recounts: Vec<Recount>,
+}
+
+/// A count whose difference is another one now.
+struct Recount {
+    fact: Fact,
+    /// By how much more was found in each batch.
+    more: Picks,
+    value: Money,
+    batches: Vec<String>,
+}
+
+/// On which day a difference is booked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Booking {
+    /// On that of the movement it belongs to: it should have been known then.
+    Affected,
+    /// On that of the document: nobody could know before.
+    Own,
+}
+
+/// Puts lines of one variant into its past.
+pub(super) fn insert(gate: &mut Gate<'_>, rows: &Rows, lines: &[(usize, &Moving, LineKey)]) -> Result<Revised> {
+    let Some((_, first, key)) = lines.first() else { return Err(Error::Closed) };
+    let card = Arc::clone(&first.card);
+    let mut place = (rows.at, *key);
+    for (_, line, _) in lines {
+        if let (Some(of), MovementKind::Refund) = (line.of, line.kind) {
+            let sale = revalue::movement(gate, rows, of)?;
+            place = place.min((sale.effective_at, of));
+        }
+    }
+    let timeline = Timeline::load(gate, &card, place)?;
+    revise(gate, rows, card, timeline, Booking::Affected, |facts, batches| {
+        for (_, line, key) in lines {
+            facts.push(fact(rows, line, *key, batches)?);
+        }
+        Ok(())
+    })
+}
+
+/// Takes lines of one variant, of one document, out of its past. Gives what each did, and what the stock is worth more
+/// without it.
+pub(super) fn remove(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    lines: &[(Timestamp, LineKey)],
+) -> Result<FxHashMap<LineKey, Money>> {
+    let Some(first) = lines.iter().min() else { return Ok(FxHashMap::default()) };
+    let timeline = Timeline::load(gate, card, *first)?;
+    let is_one = |fact: &Fact| lines.iter().any(|(_, key)| *key == fact.key);
+    let gone: Vec<Fact> = timeline.facts.iter().filter(|fact| is_one(fact)).cloned().collect();
+    let batches = timeline.batches.clone();
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+        facts.retain(|fact| !is_one(fact));
+        Ok(())
+    })?;
+    for fact in &gone {
+        let value = revised.removed.get(&fact.key).copied().unwrap_or_default();
+        write_opposite(rows, card, fact, value, &batches)?;
+    }
+    let removed = revised.removed.clone();
+    write(gate, rows, revised)?;
+    Ok(removed)
+}
+
+/// The opposite of what a line moved.
+fn write_opposite(rows: &mut Rows, card: &Card, fact: &Fact, mut value: Money, batches: &[String]) -> Result<()> {
+    for (batch, quantity) in fact.picks.iter() {
+        let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
+        rows.movements.push(Movement {
+            key: rows.next_movement()?,
+            document_line: fact.document_line,
+            kind: MovementKind::Void,
+            variant: card.no,
+            location: fact.location,
+            batch: number,
+            effective_at: fact.at,
+            business_day: fact.day,
+            quantity: quantity.neg()?,
+            value: std::mem::take(&mut value),
+            of: None,
+            corrects: Some(fact.key),
+            takes: Vec::new(),
+        });
+    }
+    Ok(())
+}
+
+fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> Result<Fact> {
+    let mut picks = Picks::default();
+    for pick in &line.picks {
+        picks.add(index_of(batches, &pick.batch)?, pick.quantity)?;
+    }
+    Ok(Fact {
+        key,
+        at: rows.at,
+        kind: line.kind,
+        document_line: u16::try_from(line.document_line).map_err(|_| Error::too_large("number of lines"))?,
+        day: rows.day,
+        location: line.location,
+        picks,
+        to: line.to,
+        act: line.act,
+        // What it found was settled when it was decided; what comes before it later settles it anew.
+        count: None,
+    })
+}
+
+/// Replays the past of a variant with a change.
+pub(super) fn revise(
+    gate: &mut Gate<'_>,
+    rows: &Rows,
+    card: Arc<Card>,
+    mut timeline: Timeline,
+    booking: Booking,
+    change: impl FnOnce(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>,
+) -> Result<Revised> {
+    let mut facts = timeline.facts.clone();
+    change(&mut facts, &mut timeline.batches)?;
+    facts.sort_by_key(Fact::place);
+    check_levels(gate, &card, &timeline, &mut facts)?;
+
+    let moves: Vec<_> = timeline.facts.iter().filter_map(|fact| fact.cost_move(card.no)).collect();
+    let edits = edits(&timeline.facts, &facts, card.no);
+    if edits.is_empty() {
+        move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
+        gate.state.goods_mut(card.no)?.replayed(None, rows.at)?;
+        return sort_out(rows, card, &timeline, &facts, booking, Revalued::default());
+    }
+    let every = usize::try_from(MOVES_PER_CHECKPOINT).ok().and_then(NonZeroUsize::new);
+    let mut done =
+        revalue_keeping(&timeline.start, &moves, &edits, every).map_err(|refusal| refused(gate, &card, refusal))?;
+    keep_checkpoints(gate, &card, timeline.start.place(), &done)?;
+    move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
+    gate.state.goods_mut(card.no)?.replayed(done.end.take(), rows.at)?;
+    sort_out(rows, card, &timeline, &facts, booking, done)
+}
+
+/// What the cost engine has to change.
+fn edits(old: &[Fact], new: &[Fact], variant: VariantNo) -> Vec<Edit> {
+    let before: FxHashMap<LineKey, &Fact> = old.iter().map(|fact| (fact.key, fact)).collect();
+    let mut gone: FxHashMap<LineKey, &Fact> = before.clone();
+    let mut edits = Vec::new();
+    for fact in new {
+        gone.remove(&fact.key);
+        let old_move = before.get(&fact.key).and_then(|fact| fact.cost_move(variant));
+        match (old_move, fact.cost_move(variant)) {
+            (None, Some(one)) => edits.push(Edit::Insert(one)),
+            (Some(_), None) => edits.push(Edit::Remove(fact.key)),
+            (Some(old), Some(new)) if old != new => edits.push(Edit::Replace(new)),
+            _ => {}
+        }
+    }
+    edits.extend(gone.values().filter(|fact| fact.act.is_some()).map(|fact| Edit::Remove(fact.key)));
+    edits
+}
+
+/// Makes the difference of each count what it is now. Refuses levels below zero, unless they may be or were before.
+fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &mut [Fact]) -> Result<()> {
+    let levels = timeline.levels_before(gate, card)?;
+    let mut batches = Vec::with_capacity(timeline.batches.len());
+    for batch in &timeline.batches {
+        let known = if batch.is_empty() { None } else { gate.state.batch(gate.tx, card.no, batch)? };
+        let since = known.as_ref().map(|known| known.since).unwrap_or_default();
+        batches.push(BatchFacts { expires_on: known.and_then(|known| known.expires_on), since });
+    }
+    let Some(Below { location, batch, level, fact }) = recount(facts, levels.clone(), &batches)? else { return Ok(()) };
+    let is_new = || -> Result<bool> {
+        let before = recount(&mut timeline.facts.clone(), levels, &batches)?;
+        Ok(before.is_none_or(|before| before.fact != fact || before.level > level))
+    };
+    if card.rules.negative == NegativeStock::Allow || !is_new()? {
+        return Ok(());
+    }
+    let taken = facts.iter().find(|other| other.key == fact).map(|fact| fact.picks.total()).transpose()?;
+    let asked = taken.unwrap_or_default().neg()?;
+    let number = usize::try_from(batch).ok().and_then(|batch| timeline.batches.get(batch)).filter(|b| !b.is_empty());
+    let place = match number {
+        Some(batch) => format!("{}, batch {batch}", gate.place_name(location)),
+        None => gate.place_name(location),
+    };
+    Err(Error::OutOfStock { sku: card.variant.sku.clone(), place, asked, available: asked.add(level)? })
+}
+
+/// Moves what lies where by what the facts move otherwise than before.
+fn move_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &[Fact], now: LineKey) -> Result<()> {
+    let mut more: FxHashMap<_, Quantity> = FxHashMap::default();
+    let mut add = |fact: &Fact, sign: i64| {
+        fact.each_level(|place, quantity| {
+            let sum = more.entry(place).or_default();
+            *sum = if sign < 0 { sum.sub(quantity)? } else { sum.add(quantity)? };
+            Ok(())
+        })
+    };
+    timeline.facts.iter().try_for_each(|fact| add(fact, -1))?;
+    facts.iter().try_for_each(|fact| add(fact, 1))?;
+    let mut more: Vec<_> = more.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
+    more.sort_unstable_by_key(|(place, _)| *place);
+    for ((location, batch), quantity) in more {
+        let number = usize::try_from(batch).ok().and_then(|batch| timeline.batches.get(batch));
+        let number = number.map(String::as_str).unwrap_or_default();
+        let facts = super::lines::batch_facts(gate, card, number, now)?;
+        gate.state.goods_mut(card.no)?.move_level(location, number, quantity, facts)?;
+    }
+    Ok(())
+}
+
+/// States that were kept on the way are others now.
+fn keep_checkpoints(gate: &mut Gate<'_>, card: &Card, start: Option<Place>, done: &Revalued) -> Result<()> {
+    let after = start.unwrap_or((Timestamp::MIN, LineKey::default()));
+    let until = done.met.unwrap_or((Timestamp::MAX, LineKey::from_column(i64::MAX)));
+    let outdated = vec![Stretch { variant: card.no, after, until }];
+    let mut checkpoints = Vec::with_capacity(done.checkpoints.len());
+    for state in &done.checkpoints {
+        checkpoints.extend(checkpoint(card.no, state)?);
+    }
+    gate.tx.set_state(&StateChange { outdated, checkpoints, ..StateChange::default() })
+}
+
+/// A state as it is kept.
+pub(super) fn checkpoint(variant: VariantNo, costs: &Replay) -> Result<Option<Checkpoint>> {
+    let Some((at, key)) = costs.place() else { return Ok(None) };
+    let body = serde_json::to_vec(costs).map_err(|error| Error::Corrupt { what: format!("checkpoint: {error}") })?;
+    Ok(Some(Checkpoint { variant, at, key, body }))
+}
+
+/// What came otherwise, by what is to be written for it.
+fn sort_out(
+    rows: &Rows,
+    card: Arc<Card>,
+    timeline: &Timeline,
+    facts: &[Fact],
+    booking: Booking,
+    done: Revalued,
+) -> Result<Revised> {
+    let old: FxHashMap<LineKey, &Fact> = timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
+    let new: FxHashMap<LineKey, &Fact> = facts.iter().map(|fact| (fact.key, fact)).collect();
+    let (mut inserted, mut removed) = (FxHashMap::default(), FxHashMap::default());
+    let (mut corrections, mut recounted) = (Vec::new(), FxHashMap::<LineKey, Money>::default());
+    for (key, outcome) in done.inserted {
+        match old.get(&key) {
+            // A count that found nothing before is there already.
+            Some(_) => drop(recounted.insert(key, outcome.value)),
+            None => drop(inserted.insert(key, outcome)),
+        }
+    }
+    for change in done.changes {
+        let Change { key, at, by, value, .. } = change;
+        let Some(fact) = old.get(&key).or_else(|| new.get(&key)) else { continue };
+        if by.is_none() && !new.contains_key(&key) {
+            removed.insert(key, value);
+        } else if by.is_none() && fact.count.is_some() && !change.quantity.is_zero() {
+            recounted.insert(key, value);
+        } else if !value.is_zero() {
+            let day = if booking == Booking::Own { rows.day } else { fact.day };
+            let (kind, document_line) = (fact.kind, fact.document_line);
+            corrections.push(Correction { corrects: key, document_line, kind, by, effective_at: at, day, value });
+        }
+    }
+    let mut recounts = Vec::new();
+    for fact in facts.iter().filter(|fact| fact.count.is_some()) {
+        let Some(before) = old.get(&fact.key).filter(|before| before.picks != fact.picks) else { continue };
+        let mut more = fact.picks.clone();
+        for (batch, quantity) in before.picks.iter() {
+            more.add(batch, quantity.neg()?)?;
+        }
+        let value = recounted.remove(&fact.key).unwrap_or_default();
+        recounts.push(Recount { fact: fact.clone(), more, value, batches: timeline.batches.clone() });
+    }
+    Ok(Revised { card, inserted, removed, corrections, recounts })
+}
+
+/// Appends the differences, after the document's own movements.
+pub(super) fn write(gate: &mut Gate<'_>, rows: &mut Rows, revised: Revised) -> Result<()> {
+    for recount in revised.recounts {
+        write_recount(rows, &revised.card, recount)?;
+    }
+    revalue::book_all(gate, rows, &revised.card, revised.corrections)
+}
+
+fn write_recount(rows: &mut Rows, card: &Card, recount: Recount) -> Result<()> {
+    let Recount { fact, more, mut value, batches } = recount;
+    revalue::enter(rows, fact.kind, fact.day, value);
+    for (batch, quantity) in more.iter().filter(|(_, quantity)| !quantity.is_zero()) {
+        let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
+        rows.movements.push(Movement {
+            key: rows.next_movement()?,
+            document_line: fact.document_line,
+            kind: fact.kind,
+            variant: card.no,
+            location: fact.location,
+            batch: number,
+            effective_at: fact.at,
+            business_day: fact.day,
+            quantity,
+            value: std::mem::take(&mut value),
+            of: None,
+            corrects: Some(fact.key),
+            takes: Vec::new(),
+        });
+    }
+    Ok(())
+}

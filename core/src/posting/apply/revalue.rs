@@ -1,0 +1,108 @@
+//! What movements are worth more or less because of a later document.
+
+use std::collections::BTreeMap;
+
+use crate::costing::TrueUp;
+use crate::ledger::{Account, LineKey, Movement, MovementKind, Revaluation};
+use crate::posting::gate::Gate;
+use crate::posting::rows::Rows;
+use crate::posting::snapshot::Card;
+use crate::posting::state::own;
+use crate::storage::LedgerFilter;
+use crate::value::{BusinessDay, Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// By how much more or less a movement is worth.
+pub(super) struct Correction {
+    /// The first movement of its line.
+    pub(super) corrects: LineKey,
+    pub(super) document_line: u16,
+    pub(super) kind: MovementKind,
+    /// Of a shortage: the movement that covers it.
+    pub(super) by: Option<LineKey>,
+    pub(super) effective_at: Timestamp,
+    /// The day it is booked on.
+    pub(super) day: BusinessDay,
+    /// Above zero when the stock is worth more.
+    pub(super) value: Money,
+}
+
+/// Goods came in that had left before: the document that brought them books what they really cost, on its own day.
+pub(super) fn cover(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, true_up: &TrueUp) -> Result<()> {
+    let value = true_up.difference().neg()?;
+    if value.is_zero() {
+        return Ok(());
+    }
+    let Movement { document_line, kind, .. } = movement(gate, rows, true_up.sale)?;
+    let (corrects, by) = (true_up.sale, Some(true_up.by));
+    let correction = Correction { corrects, document_line, kind, by, effective_at: rows.at, day: rows.day, value };
+    book_all(gate, rows, card, vec![correction])
+}
+
+/// Enters corrections of one variant into the ledgers and into its totals.
+pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, corrections: Vec<Correction>) -> Result<()> {
+    let mut sums: BTreeMap<(BusinessDay, MovementKind), i128> = BTreeMap::new();
+    let mut cost = 0;
+    for correction in corrections {
+        let Correction { corrects, document_line, kind, by, effective_at, day, value } = correction;
+        let minor = i128::from(value.minor());
+        *sums.entry((day, kind)).or_default() += minor;
+        if account(kind) == Account::CostOfSales {
+            cost -= minor;
+        }
+        rows.revaluations.push(Revaluation {
+            key: rows.next_revaluation()?,
+            corrects,
+            document_line,
+            kind,
+            variant: card.no,
+            by,
+            effective_at,
+            business_day: day,
+            value,
+        });
+    }
+    for ((day, kind), sum) in sums {
+        enter(rows, kind, day, Money::try_from(sum)?);
+    }
+    if cost != 0 {
+        let cost = Money::try_from(cost)?;
+        gate.state.goods_mut(card.no)?.sold(Quantity::ZERO, Money::ZERO, Money::ZERO, cost)?;
+    }
+    Ok(())
+}
+
+/// Enters a change of stock value of movements of this kind into the books of a day.
+pub(super) fn enter(rows: &mut Rows, kind: MovementKind, day: BusinessDay, value: Money) {
+    let minor = i128::from(value.minor());
+    rows.enter_on(day, own(Account::Stock), minor);
+    rows.enter_on(day, own(account(kind)), -minor);
+}
+
+/// Where the other side of a change of stock value belongs.
+fn account(kind: MovementKind) -> Account {
+    match kind {
+        MovementKind::Opening => Account::OpeningEquity,
+        MovementKind::Receipt | MovementKind::SupplierReturn => Account::PurchaseVariance,
+        MovementKind::Count => Account::CountVariance,
+        MovementKind::WriteOff => Account::WriteOff,
+        _ => Account::CostOfSales,
+    }
+}
+
+/// The movement with this key, of this document or an earlier one.
+pub(super) fn movement(gate: &mut Gate<'_>, rows: &Rows, key: LineKey) -> Result<Movement> {
+    if let Some(own) = rows.movements.iter().find(|movement| movement.key == key) {
+        return Ok(own.clone());
+    }
+    gate.flush()?;
+    let mut found = None;
+    let filter = LedgerFilter { posts: Some(&[key.post()]), ..LedgerFilter::default() };
+    gate.tx.movements(&filter, &mut |movement| {
+        if movement.key == key {
+            found = Some(movement.clone());
+        }
+        Ok(())
+    })?;
+    found.ok_or_else(|| Error::Corrupt { what: format!("no movement {}.{}", key.post(), key.line()) })
+}

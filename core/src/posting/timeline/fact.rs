@@ -1,0 +1,287 @@
+use rustc_hash::FxHashMap;
+
+use super::Place;
+use crate::costing::{Act, Move};
+use crate::ledger::{CostingMethod, LineKey, LocationNo, Movement, MovementKind, PostNo, VariantNo};
+use crate::value::{BusinessDay, Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// What one line of a document did, as it is known now.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::posting) struct Fact {
+    /// The first movement of the line; it keeps its name when the line is amended.
+    pub(in crate::posting) key: LineKey,
+    pub(in crate::posting) at: Timestamp,
+    pub(in crate::posting) kind: MovementKind,
+    pub(in crate::posting) document_line: u16,
+    /// The day it is booked on.
+    pub(in crate::posting) day: BusinessDay,
+    pub(in crate::posting) location: LocationNo,
+    /// Signed quantities of batches.
+    pub(in crate::posting) picks: Picks,
+    /// Where the goods come in again that are only carried.
+    pub(in crate::posting) to: Option<LocationNo>,
+    /// What it does to the costs; a count that found what was expected does nothing.
+    pub(in crate::posting) act: Option<Act>,
+    pub(in crate::posting) count: Option<Counted>,
+}
+
+/// What a count stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::posting) struct Counted {
+    /// The one batch that was counted.
+    pub(in crate::posting) batch: Option<u32>,
+    pub(in crate::posting) counted: Quantity,
+}
+
+/// Signed quantities of batches, by the index of the batch. Nearly always one.
+#[derive(Debug, Clone, Default)]
+pub(in crate::posting) struct Picks {
+    first: Option<(u32, Quantity)>,
+    more: Vec<(u32, Quantity)>,
+}
+
+/// Batches of which nothing is moved make no difference.
+impl PartialEq for Picks {
+    fn eq(&self, other: &Self) -> bool {
+        let within = |some: &Self, all: &Self| {
+            some.iter().filter(|(_, quantity)| !quantity.is_zero()).all(|pick| all.iter().any(|other| other == pick))
+        };
+        within(self, other) && within(other, self)
+    }
+}
+
+impl Picks {
+    /// Adds a quantity to what is there of its batch; one of zero is left out.
+    pub(in crate::posting) fn add(&mut self, batch: u32, quantity: Quantity) -> Result<()> {
+        if let Some((_, sum)) = self.first.iter_mut().chain(&mut self.more).find(|(known, _)| *known == batch) {
+            *sum = sum.add(quantity)?;
+        } else if self.first.is_none() {
+            self.first = Some((batch, quantity)).filter(|_| !quantity.is_zero());
+        } else if !quantity.is_zero() {
+            self.more.push((batch, quantity));
+        }
+        Ok(())
+    }
+
+    pub(in crate::posting) fn iter(&self) -> impl Iterator<Item = (u32, Quantity)> {
+        self.first.iter().chain(&self.more).copied()
+    }
+
+    pub(in crate::posting) fn total(&self) -> Result<Quantity> {
+        Quantity::sum(self.iter().map(|(_, quantity)| quantity))
+    }
+}
+
+impl Fact {
+    pub(in crate::posting) const fn place(&self) -> Place {
+        (self.at, self.key)
+    }
+
+    /// As the cost engine sees it.
+    pub(in crate::posting) fn cost_move(&self, variant: VariantNo) -> Option<Move> {
+        let Self { key, at, location, .. } = *self;
+        self.act.map(|act| Move { item: variant.0, key, at, location, act })
+    }
+
+    /// Hands out each level that it moves, and by how much.
+    pub(in crate::posting) fn each_level(
+        &self,
+        mut sink: impl FnMut((LocationNo, u32), Quantity) -> Result<()>,
+    ) -> Result<()> {
+        for (batch, quantity) in self.picks.iter() {
+            sink((self.location, batch), quantity)?;
+            if let Some(to) = self.to {
+                sink((to, batch), quantity.neg()?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The quantities of a count, and what they do to the costs.
+    pub(in crate::posting) fn set_difference(&mut self, picks: Picks) -> Result<()> {
+        let total = picks.total()?;
+        self.act = if total.is_positive() {
+            Some(Act::Found { quantity: total })
+        } else if total.is_negative() {
+            Some(Act::Issue { quantity: total.neg()? })
+        } else {
+            None
+        };
+        self.picks = picks;
+        Ok(())
+    }
+}
+
+/// The index of a batch number, which is added if it is new.
+pub(in crate::posting) fn index_of(batches: &mut Vec<String>, number: &str) -> Result<u32> {
+    let index = batches.iter().position(|known| known == number).unwrap_or_else(|| {
+        batches.push(number.to_string());
+        batches.len() - 1
+    });
+    u32::try_from(index).map_err(|_| Error::too_large("number of batches"))
+}
+
+/// Brings the rows of a timeline, which come by place, together: facts that stand after `begin`, and batch numbers.
+pub(super) fn gather(rows: &[Movement], begin: Option<Place>) -> Result<(Vec<Fact>, Vec<String>)> {
+    let mut gathering = Gathering { batches: vec![String::new()], ..Gathering::default() };
+    for row in rows {
+        if let (MovementKind::Void | MovementKind::Amended, Some(root)) = (row.kind, row.corrects) {
+            let newest = gathering.gone.entry(root).or_insert(PostNo::NONE);
+            *newest = (*newest).max(row.key.post());
+        }
+    }
+    for row in rows {
+        gathering.take(row)?;
+    }
+    gathering.finish(begin)
+}
+
+#[derive(Default)]
+struct Gathering {
+    batches: Vec<String>,
+    batch_indices: FxHashMap<String, u32>,
+    /// Movements that never were, or were otherwise, and since which document.
+    gone: FxHashMap<LineKey, PostNo>,
+    facts: Vec<Fact>,
+    /// What came to the value of goods in, and differences of counts, by the movement they put right.
+    values: FxHashMap<LineKey, Money>,
+    recounts: Vec<(LineKey, u32, Quantity)>,
+}
+
+impl Gathering {
+    fn take(&mut self, row: &Movement) -> Result<()> {
+        let batch = self.batch(&row.batch)?;
+        match (row.kind, row.corrects) {
+            (MovementKind::Void | MovementKind::Amended, Some(_)) => Ok(()),
+            (MovementKind::Landed | MovementKind::Repriced, Some(root)) => {
+                let value = self.values.entry(root).or_default();
+                *value = value.add(row.value)?;
+                Ok(())
+            }
+            (MovementKind::Count, Some(root)) => {
+                self.recounts.push((root, batch, row.quantity));
+                Ok(())
+            }
+            (_, corrects) => self.line(row, corrects, batch),
+        }
+    }
+
+    /// A row of a line as it stands; rows of one line follow each other.
+    fn line(&mut self, row: &Movement, corrects: Option<LineKey>, batch: u32) -> Result<()> {
+        if let Some(last) = self.facts.last_mut()
+            && corrects.is_none()
+            && last.key.post() == row.key.post()
+            && last.document_line == row.document_line
+            && last.kind == row.kind
+        {
+            if row.kind == MovementKind::Transfer && row.quantity.is_positive() {
+                last.to = Some(row.location);
+                return Ok(());
+            }
+            last.picks.add(batch, row.quantity)?;
+            return last.extend(row);
+        }
+        let mut picks = Picks::default();
+        picks.add(batch, row.quantity)?;
+        let key = corrects.unwrap_or(row.key);
+        if self.gone.get(&key).is_some_and(|since| *since > row.key.post()) {
+            return Ok(());
+        }
+        self.facts.push(Fact {
+            key,
+            at: row.effective_at,
+            kind: row.kind,
+            document_line: row.document_line,
+            day: row.business_day,
+            location: row.location,
+            picks,
+            to: None,
+            act: act(row),
+            count: None,
+        });
+        Ok(())
+    }
+
+    fn batch(&mut self, number: &str) -> Result<u32> {
+        if number.is_empty() {
+            return Ok(0);
+        }
+        if let Some(index) = self.batch_indices.get(number) {
+            return Ok(*index);
+        }
+        let index = index_of(&mut self.batches, number)?;
+        self.batch_indices.insert(number.to_string(), index);
+        Ok(index)
+    }
+
+    fn finish(mut self, begin: Option<Place>) -> Result<(Vec<Fact>, Vec<String>)> {
+        self.facts.retain(|fact| begin.is_none_or(|begin| fact.place() > begin));
+        let places: FxHashMap<LineKey, usize> =
+            if self.recounts.is_empty() { FxHashMap::default() } else { self.index() };
+        for (root, batch, quantity) in std::mem::take(&mut self.recounts) {
+            if let Some(fact) = places.get(&root).and_then(|index| self.facts.get_mut(*index)) {
+                fact.picks.add(batch, quantity)?;
+            }
+        }
+        for fact in &mut self.facts {
+            match &mut fact.act {
+                Some(Act::Receive { value, .. }) => {
+                    if let Some(more) = self.values.get(&fact.key) {
+                        *value = value.add(*more)?;
+                    }
+                }
+                Some(Act::Transfer { to, .. }) => *to = fact.to.unwrap_or_default(),
+                _ => {}
+            }
+            if fact.kind == MovementKind::Count {
+                let picks = std::mem::take(&mut fact.picks);
+                fact.set_difference(picks)?;
+            }
+        }
+        Ok((self.facts, self.batches))
+    }
+
+    fn index(&self) -> FxHashMap<LineKey, usize> {
+        self.facts.iter().enumerate().map(|(index, fact)| (fact.key, index)).collect()
+    }
+}
+
+/// What the first row of a line does to the costs; more rows of it add to that.
+fn act(row: &Movement) -> Option<Act> {
+    let quantity = Quantity::from_micros(row.quantity.micros().saturating_abs());
+    Some(match row.kind {
+        MovementKind::Opening | MovementKind::Receipt => Act::Receive { quantity, value: row.value },
+        MovementKind::Refund => Act::Return { of: row.of, quantity, value: row.of.is_none().then_some(row.value) },
+        MovementKind::SupplierReturn => Act::SendBack { of: row.of, quantity },
+        MovementKind::Sale | MovementKind::WriteOff => Act::Issue { quantity },
+        MovementKind::Transfer => Act::Transfer { to: LocationNo(0), quantity },
+        MovementKind::ToFifo => Act::Follow { method: CostingMethod::Fifo },
+        MovementKind::ToMovingAverage => Act::Follow { method: CostingMethod::MovingAverage },
+        // A count is what its difference is, see `Fact::set_difference`; the others put other movements right.
+        MovementKind::Count
+        | MovementKind::Void
+        | MovementKind::Amended
+        | MovementKind::Landed
+        | MovementKind::Repriced => return None,
+    })
+}
+
+impl Fact {
+    fn extend(&mut self, row: &Movement) -> Result<()> {
+        let more = Quantity::from_micros(row.quantity.micros().saturating_abs());
+        match &mut self.act {
+            Some(Act::Receive { quantity, value }) => {
+                (*quantity, *value) = (quantity.add(more)?, value.add(row.value)?);
+            }
+            Some(
+                Act::Return { quantity, .. }
+                | Act::SendBack { quantity, .. }
+                | Act::Issue { quantity }
+                | Act::Transfer { quantity, .. },
+            ) => *quantity = quantity.add(more)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}

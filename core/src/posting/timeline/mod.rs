@@ -1,0 +1,211 @@
+//! The past of one variant as it is known now: what every movement moved, in the order in which it happened.
+//!
+//! The stock ledger only grows: a document that says an earlier one was wrong adds rows that name what they put right.
+//! Here these rows are brought together again, so that a replay sees each fact once, as it stands.
+
+mod fact;
+mod recount;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub(super) use fact::{Counted, Fact, Picks, index_of};
+pub(super) use recount::{BatchFacts, Below, recount};
+
+use super::gate::Gate;
+use super::snapshot::Card;
+use crate::costing::{Act, Replay, Rules};
+use crate::document::Body;
+use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
+use crate::storage::{CheckpointQuery, DocumentQuery, LedgerFilter};
+use crate::value::{Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// A place in a timeline: effective time and movement.
+pub(super) type Place = (Timestamp, LineKey);
+
+/// The past of a variant from a checkpoint on.
+pub(super) struct Timeline {
+    /// The costs before the first fact.
+    pub(super) start: Replay,
+    /// By place.
+    pub(super) facts: Vec<Fact>,
+    /// Batch numbers by the index that facts name them with; the first one is empty.
+    pub(super) batches: Vec<String>,
+}
+
+impl Timeline {
+    /// Loads what a change at `place` can touch: everything after a checkpoint before it, and before every sale whose
+    /// goods come back in what follows.
+    pub(super) fn load(gate: &mut Gate<'_>, card: &Card, place: Place) -> Result<Self> {
+        gate.flush()?;
+        let mut from = place;
+        loop {
+            let timeline = Self::after(gate, card, from)?;
+            match timeline.earliest_sale_outside(gate, card)? {
+                Some(earlier) if earlier < from => from = earlier,
+                _ => return Ok(timeline),
+            }
+        }
+    }
+
+    fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place) -> Result<Self> {
+        let query = CheckpointQuery::Before { variant: card.no, at, key };
+        let start = match gate.tx.checkpoints(&query)?.pop() {
+            Some(checkpoint) => Some(read(&checkpoint.body)?),
+            None => None,
+        };
+        let begin = start.as_ref().and_then(Replay::place);
+        let since = begin.map_or(Timestamp::MIN, |(at, _)| at);
+        let mut rows: Vec<Movement> = Vec::new();
+        gate.tx.timeline(card.no, since, &mut |row| {
+            rows.push(row.clone());
+            Ok(())
+        })?;
+        let (facts, batches) = fact::gather(&rows, begin)?;
+        let method = first_method(&facts).unwrap_or(gate.state.goods(card.no)?.costs().method());
+        let start = start.unwrap_or_else(|| Replay::new(Rules { method, ..card.rules }));
+        let mut timeline = Self { start, facts, batches };
+        let rules = Rules { negative: card.rules.negative, ..*timeline.start.rules() };
+        timeline.start.set_rules(rules);
+        timeline.load_counts(gate)?;
+        Ok(timeline)
+    }
+
+    /// What counts stated stands in their documents.
+    fn load_counts(&mut self, gate: &mut Gate<'_>) -> Result<()> {
+        let mut posts: Vec<PostNo> =
+            self.facts.iter().filter(|fact| fact.kind == MovementKind::Count).map(|fact| fact.key.post()).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        let mut bodies = FxHashMap::default();
+        for posted in gate.documents(&DocumentQuery::Posts(&posts))? {
+            if let Body::Count(body) = posted.body {
+                bodies.insert(posted.post_no, body);
+            }
+        }
+        for fact in self.facts.iter_mut().filter(|fact| fact.kind == MovementKind::Count) {
+            let line = bodies.get(&fact.key.post()).and_then(|body| body.lines.get(usize::from(fact.document_line)));
+            let line = line.ok_or_else(|| Error::Corrupt { what: format!("no count {}", fact.key.post()) })?;
+            let batch = line.batch.as_ref().map(|batch| fact::index_of(&mut self.batches, batch));
+            fact.count = Some(Counted { batch: batch.transpose()?, counted: line.counted });
+        }
+        Ok(())
+    }
+
+    /// The place of the earliest sale before the first fact whose goods come back in a later one.
+    fn earliest_sale_outside(&self, gate: &mut Gate<'_>, card: &Card) -> Result<Option<Place>> {
+        let inside: FxHashSet<LineKey> = self.facts.iter().map(|fact| fact.key).collect();
+        let returned = self.facts.iter().filter_map(|fact| match fact.act {
+            Some(Act::Return { of: Some(sale), .. }) => Some(sale),
+            _ => None,
+        });
+        let mut posts: Vec<PostNo> = returned.filter(|sale| !inside.contains(sale)).map(LineKey::post).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        if posts.is_empty() {
+            return Ok(None);
+        }
+        let mut earliest = None;
+        let filter = LedgerFilter { posts: Some(&posts), days: None, variant: Some(card.no) };
+        gate.tx.movements(&filter, &mut |row| {
+            let place = (row.effective_at, row.key);
+            if earliest.is_none_or(|earliest| place < earliest) {
+                earliest = Some(place);
+            }
+            Ok(())
+        })?;
+        Ok(earliest)
+    }
+
+    /// What lies where before the first fact: what lies there now, less what the facts moved.
+    pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<FxHashMap<(LocationNo, u32), Quantity>> {
+        let mut levels: FxHashMap<(LocationNo, u32), Quantity> = FxHashMap::default();
+        for level in gate.state.goods(card.no)?.levels() {
+            // A batch that no fact names stays as it is.
+            if let Some(batch) = self.batches.iter().position(|batch| *batch == level.key.batch) {
+                let batch = u32::try_from(batch).map_err(|_| Error::too_large("number of batches"))?;
+                levels.insert((level.key.location, batch), level.quantity);
+            }
+        }
+        for fact in &self.facts {
+            fact.each_level(|place, quantity| {
+                let level = levels.entry(place).or_default();
+                *level = level.sub(quantity)?;
+                Ok(())
+            })?;
+        }
+        Ok(levels)
+    }
+}
+
+/// What lay where at one time, and what of it is there until now.
+pub(super) struct Moments {
+    /// At that time.
+    pub(super) then: Vec<Level>,
+    /// The least there was from then on.
+    pub(super) left: Vec<Level>,
+}
+
+impl Timeline {
+    /// Looks at the time after all facts up to `place`.
+    pub(super) fn moments(&self, gate: &mut Gate<'_>, card: &Card, place: Place) -> Result<Moments> {
+        let mut levels = self.levels_before(gate, card)?;
+        let split = self.facts.partition_point(|fact| fact.place() <= place);
+        let (before, after) = self.facts.split_at_checked(split).unwrap_or((&self.facts, &[]));
+        let add = |levels: &mut FxHashMap<(LocationNo, u32), Quantity>, place, quantity| {
+            let level = levels.entry(place).or_default();
+            *level = level.add(quantity)?;
+            Ok::<_, Error>(*level)
+        };
+        for fact in before {
+            fact.each_level(|place, quantity| add(&mut levels, place, quantity).map(drop))?;
+        }
+        let then = levels.clone();
+        let mut left = levels.clone();
+        for fact in after {
+            fact.each_level(|place, quantity| {
+                let level = add(&mut levels, place, quantity)?;
+                let least = left.entry(place).or_default();
+                *least = (*least).min(level);
+                Ok(())
+            })?;
+        }
+        let then = self.as_levels(gate, card, then)?;
+        let left = self.as_levels(gate, card, left)?.into_iter().filter(|level| level.quantity.is_positive()).collect();
+        Ok(Moments { then, left })
+    }
+
+    fn as_levels(
+        &self,
+        gate: &mut Gate<'_>,
+        card: &Card,
+        levels: FxHashMap<(LocationNo, u32), Quantity>,
+    ) -> Result<Vec<Level>> {
+        let mut answer = Vec::with_capacity(levels.len());
+        let mut levels: Vec<_> = levels.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
+        levels.sort_unstable_by_key(|(place, _)| *place);
+        for ((location, batch), quantity) in levels {
+            let batch = usize::try_from(batch).ok().and_then(|batch| self.batches.get(batch));
+            let batch = batch.cloned().unwrap_or_default();
+            let known = if batch.is_empty() { None } else { gate.state.batch(gate.tx, card.no, &batch)? };
+            let since = known.as_ref().map(|known| known.since).unwrap_or_default();
+            let expires_on = known.and_then(|known| known.expires_on);
+            let key = LevelKey { variant: card.no, location, batch };
+            answer.push(Level { key, quantity, expires_on, since });
+        }
+        Ok(answer)
+    }
+}
+
+/// The method that goods had before they first followed another one.
+fn first_method(facts: &[Fact]) -> Option<CostingMethod> {
+    facts.iter().find_map(|fact| match fact.kind {
+        MovementKind::ToFifo => Some(CostingMethod::MovingAverage),
+        MovementKind::ToMovingAverage => Some(CostingMethod::Fifo),
+        _ => None,
+    })
+}
+
+fn read(body: &[u8]) -> Result<Replay> {
+    serde_json::from_slice(body).map_err(|error| Error::Corrupt { what: format!("checkpoint: {error}") })
+}
