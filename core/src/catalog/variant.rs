@@ -30,6 +30,9 @@ pub struct Variant {
     /// No sale of it may bring less than this a unit, after all discounts, in the price basis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowest_price: Option<Price>,
+    /// What a stock unit is taken to cost when it is sold before any was received. Set before the goods first move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assumed_cost: Option<Price>,
     /// To be ordered again when no more than this is on hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reorder_point: Option<Quantity>,

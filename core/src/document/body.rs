@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CountBody, DocumentKind, EditedRecord, OpeningBody, OrderBody, OrderCancelledBody, ReceiptBody, RefundBody,
-    SaleBody, Settings, SupplierReturnBody, TransferBody, VoidBody, WriteOffBody,
+    CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
+    OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
+    TransferBody, VoidBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -27,6 +28,11 @@ pub enum Body {
     Count(CountBody),
     WriteOff(WriteOffBody),
     Transfer(TransferBody),
+    LandedCost(LandedCostBody),
+    Reprice(RepriceBody),
+    EntryVoid(EntryVoidBody),
+    EntryAmend(EntryAmendBody),
+    PeriodLock(PeriodLockBody),
 }
 
 impl Body {
@@ -50,6 +56,11 @@ impl Body {
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::Transfer(_) => DocumentKind::Transfer,
+            Self::LandedCost(_) => DocumentKind::LandedCost,
+            Self::Reprice(_) => DocumentKind::Reprice,
+            Self::EntryVoid(_) => DocumentKind::EntryVoid,
+            Self::EntryAmend(_) => DocumentKind::EntryAmend,
+            Self::PeriodLock(_) => DocumentKind::PeriodLock,
         }
     }
 
@@ -84,6 +95,11 @@ impl Body {
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::Transfer => read(json, Self::Transfer),
+            DocumentKind::LandedCost => read(json, Self::LandedCost),
+            DocumentKind::Reprice => read(json, Self::Reprice),
+            DocumentKind::EntryVoid => read(json, Self::EntryVoid),
+            DocumentKind::EntryAmend => read(json, Self::EntryAmend),
+            DocumentKind::PeriodLock => read(json, Self::PeriodLock),
         }
     }
 }

@@ -40,11 +40,21 @@ pub enum DocumentKind {
     WriteOff,
     /// Goods were carried to another location.
     Transfer,
+    /// Freight, duty and the like came to the cost of goods received.
+    LandedCost,
+    /// The price of goods received was another.
+    Reprice,
+    /// An entry never was.
+    EntryVoid,
+    /// An entry was otherwise.
+    EntryAmend,
+    /// Nothing happens any more on days up to one.
+    PeriodLock,
 }
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -59,6 +69,11 @@ impl DocumentKind {
         Self::Count,
         Self::WriteOff,
         Self::Transfer,
+        Self::LandedCost,
+        Self::Reprice,
+        Self::EntryVoid,
+        Self::EntryAmend,
+        Self::PeriodLock,
     ];
 
     /// The stable name.
@@ -78,23 +93,29 @@ impl DocumentKind {
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::Transfer => "transfer",
+            Self::LandedCost => "landed_cost",
+            Self::Reprice => "reprice",
+            Self::EntryVoid => "entry_void",
+            Self::EntryAmend => "entry_amend",
+            Self::PeriodLock => "period_lock",
         }
     }
 
     /// The letter that starts a document's number.
     pub const fn letter(self) -> char {
         match self {
-            Self::Settings | Self::Records => 'E',
+            Self::Settings | Self::Records | Self::PeriodLock => 'E',
             Self::OpeningStock => 'O',
             Self::OrderPlaced | Self::OrderAmended | Self::OrderCancelled => 'P',
             Self::Receipt => 'G',
             Self::SupplierReturn => 'B',
             Self::Sale => 'S',
             Self::Refund => 'R',
-            Self::Void => 'V',
+            Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::Transfer => 'T',
+            Self::LandedCost | Self::Reprice => 'L',
         }
     }
 

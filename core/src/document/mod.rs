@@ -2,6 +2,7 @@
 
 mod body;
 mod chain;
+mod correction;
 mod header;
 mod purchase;
 mod purchase_order;
@@ -13,6 +14,9 @@ mod stock;
 
 pub use body::Body;
 pub use chain::{Digest, Slot};
+pub use correction::{
+    AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
+};
 pub use header::{Document, DocumentKind, Header};
 pub use purchase::{
     OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody,

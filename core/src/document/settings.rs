@@ -38,6 +38,9 @@ pub struct Settings {
     /// Whether more may leave than is there.
     #[serde(default)]
     pub negative_stock: NegativeStock,
+    /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_through: Option<Date>,
 }
 
 impl Default for Settings {
@@ -54,6 +57,7 @@ impl Default for Settings {
             costing: CostingMethod::Fifo,
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
+            locked_through: None,
         }
     }
 }

@@ -12,7 +12,7 @@ pub use text::Language;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::value::{Date, Money, Quantity, Timestamp};
+use crate::value::{BusinessDay, Date, Money, Quantity, Timestamp};
 
 /// Characters of a refused value that an error repeats.
 const MOST_SHOWN_CHARS: usize = 80;
@@ -151,6 +151,13 @@ pub enum Error {
         at: Timestamp,
         /// The shop's first day.
         opened_on: Date,
+    },
+    /// The day is locked: nothing happens on it any more.
+    PeriodLocked {
+        /// The day.
+        day: BusinessDay,
+        /// The last locked day.
+        through: Date,
     },
     /// The price after all discounts is under the guard.
     BelowLowestPrice {
@@ -294,6 +301,7 @@ impl Error {
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
+            Self::PeriodLocked { .. } => "period_locked",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",

@@ -75,6 +75,9 @@ fn english(error: &Error) -> String {
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} is before the shop opened on {opened_on}; use that day or later")
         }
+        Error::PeriodLocked { day, through } => {
+            format!("{day} is locked, as is everything through {through}; use a later day")
+        }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -166,6 +169,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
+        }
+        Error::PeriodLocked { day, through } => {
+            format!("{day} 已锁定（锁定至 {through}）；请用之后的日期")
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")

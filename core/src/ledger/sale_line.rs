@@ -12,6 +12,8 @@ pub enum SaleLineKind {
     Refund,
     /// A sale that never was: the opposite of its line.
     Void,
+    /// Another quantity left, or at another time: what that changes of the line. Money that was paid stays.
+    Amend,
 }
 
 impl SaleLineKind {
@@ -21,6 +23,7 @@ impl SaleLineKind {
             Self::Sale => "sale",
             Self::Refund => "refund",
             Self::Void => "void",
+            Self::Amend => "amend",
         }
     }
 
@@ -29,7 +32,7 @@ impl SaleLineKind {
     /// # Errors
     /// [`Error::Corrupt`]: codes come from stores.
     pub fn from_code(code: &str) -> Result<Self> {
-        [Self::Sale, Self::Refund, Self::Void]
+        [Self::Sale, Self::Refund, Self::Void, Self::Amend]
             .into_iter()
             .find(|kind| kind.code() == code)
             .ok_or_else(|| Error::Corrupt { what: format!("unknown sale line kind `{code}`") })

@@ -8,10 +8,10 @@ use super::snapshot::{Card, Snapshot};
 use super::state::State;
 use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
-use crate::ledger::{Level, LineKey, LocationNo, PostNo};
+use crate::ledger::{Level, LineKey, LocationNo, PostNo, RecordNo, VariantNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Transaction};
 use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
-use crate::{Error, Expected, Result};
+use crate::{Error, Expected, Noun, Result};
 
 /// Documents kept back to be written together.
 const MOST_PENDING: usize = 64;
@@ -109,25 +109,54 @@ impl<'a> Gate<'a> {
         Ok(cards)
     }
 
+    /// The card of the variant with this record number, with its goods loaded.
+    pub(crate) fn card_numbered(&mut self, no: VariantNo) -> Result<Arc<Card>> {
+        let found = self.snapshot()?.cards_numbered(self.tx, &[RecordNo(no.0)])?.pop();
+        let card = found.ok_or_else(|| Error::not_found(Noun::Variant, no))?;
+        self.state.load(self.tx, std::slice::from_ref(&card))?;
+        Ok(card)
+    }
+
     /// When a document about these goods happens: at the caller's time; or now, and never before their newest movement
     /// even if the clock was set back.
     pub(crate) fn when(&mut self, cards: &[Arc<Card>]) -> Result<Timestamp> {
-        let mut at = self.context.at.unwrap_or(self.context.now);
+        if let Some(at) = self.context.at {
+            self.may_happen(at)?;
+            return Ok(at);
+        }
+        let mut at = self.context.now;
+        for card in cards {
+            at = at.max(self.state.goods(card.no)?.pool().newest_at);
+        }
+        self.on_open_day(at)?;
+        Ok(at)
+    }
+
+    /// Refuses a time that is yet to come, one before the shop opened, and one that is locked.
+    pub(crate) fn may_happen(&mut self, at: Timestamp) -> Result<()> {
         let latest = Timestamp::from_micros(self.context.now.micros().saturating_add(FURTHEST_AHEAD_MICROS));
         if at > latest {
             return Err(Error::invalid("effective_at", at, Expected::AtMost(latest.to_string())));
         }
-        if self.context.at.is_none() {
-            for card in cards {
-                at = at.max(self.state.goods(card.no)?.pool().newest_at);
-            }
-        }
+        self.on_open_day(at)
+    }
+
+    fn on_open_day(&mut self, at: Timestamp) -> Result<()> {
         let snapshot = self.snapshot()?;
         let opened_on = snapshot.settings.opened_on;
-        if snapshot.zone.business_day(at) < BusinessDay(opened_on) {
+        let day = snapshot.zone.business_day(at);
+        if day < BusinessDay(opened_on) {
             return Err(Error::BeforeOpening { at, opened_on });
         }
-        Ok(at)
+        self.open_day(day)
+    }
+
+    /// Refuses a day on which nothing happens any more.
+    pub(crate) fn open_day(&mut self, day: BusinessDay) -> Result<()> {
+        match self.snapshot()?.settings.locked_through {
+            Some(through) if day.date() <= through => Err(Error::PeriodLocked { day, through }),
+            _ => Ok(()),
+        }
     }
 
     /// What can be taken of these goods at a time: what lay there then and was not taken later.

@@ -17,7 +17,7 @@ mod stored;
 mod timeline;
 mod verify;
 
-pub(crate) use apply::load_order;
+pub(crate) use apply::{can_be_amended, can_be_void, entry, load_order};
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Shelf, stored as stored_picks};

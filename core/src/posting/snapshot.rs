@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::catalog::{Category, Location, Product, TaxCode, Variant};
-use crate::costing::Rules;
+use crate::costing::{Rules, UnitCost};
 use crate::document::Settings;
 use crate::ledger::{LocationNo, PostNo, RecordNo, TaxNo, VariantNo};
 use crate::promotion::Promotion;
@@ -245,7 +245,9 @@ impl Snapshot {
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
         let method = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
         let (scope, negative) = (self.settings.cost_scope, self.settings.negative_stock);
-        let rules = Rules { method, scope, negative, default_unit_cost: None };
+        let currency = self.settings.currency;
+        let assumed = variant.assumed_cost.map(|cost| UnitCost::from_price(cost, currency));
+        let rules = Rules { method, scope, negative, default_unit_cost: assumed.transpose()? };
         let name = variant.name(&product).into();
         Ok(Card { no, variant: Arc::new(variant), product, name, rate, rules, categories })
     }

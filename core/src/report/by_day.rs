@@ -71,6 +71,7 @@ impl DaySales {
                 self.refunds = self.refunds.sub(line.total)?;
                 self.refund_tax = self.refund_tax.sub(line.tax)?;
             }
+            SaleLineKind::Amend => {}
             SaleLineKind::Sale | SaleLineKind::Void => {
                 self.net = self.net.add(line.total)?;
                 self.tax = self.tax.add(line.tax)?;

@@ -142,6 +142,7 @@ impl Tally {
                 }
                 Ok(())
             }
+            SaleLineKind::Amend => self.sell(line),
             SaleLineKind::Refund => {
                 *refunds = refunds.sub(line.total)?;
                 *refund_tax = refund_tax.sub(line.tax)?;

@@ -15,12 +15,12 @@ mod till;
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::Members;
-pub use office::Office;
+pub use office::{Amendment, LineAmendment, Office};
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{
-    NewSupply, OrderLine, OrderProposal, ProposedLine, Purchasing, Receipt, ReceiptLine, SupplierReturn,
-    SupplierReturnLine, line, received,
+    LandedBy, NewSupply, OrderLine, OrderProposal, PriceLine, ProposedLine, Purchasing, Receipt, ReceiptLine,
+    SupplierReturn, SupplierReturnLine, line, received,
 };
 pub use stockroom::{
     CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel,

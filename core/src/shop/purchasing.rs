@@ -12,10 +12,13 @@ use crate::storage::{KeyKind, RecordKind, RecordQuery, Transaction};
 use crate::value::{Date, DocumentId, OrderId, Price, Quantity, SupplierId, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
+mod correcting;
 mod proposal;
 mod receiving;
 mod returning;
 
+pub(in crate::shop) use correcting::is_void;
+pub use correcting::{LandedBy, PriceLine};
 pub(crate) use proposal::on_order;
 pub use proposal::{OrderProposal, ProposedLine};
 pub use receiving::{Receipt, ReceiptLine, received};

@@ -61,6 +61,8 @@ pub struct LedgerLine {
     pub document: DocumentId,
     /// Its number.
     pub number: String,
+    /// The earlier document that it puts right, or whose goods are worth more or less because of it.
+    pub corrects: Option<DocumentId>,
     /// Where.
     pub location: LocationId,
     /// The batch number.
@@ -112,6 +114,34 @@ impl Stockroom<'_> {
             let card = snapshot.card(tx, variant)?;
             let pool = tx.pools(&PoolQuery::Variants(&[card.no]))?.pop();
             Ok(pool.map_or((Quantity::ZERO, Money::ZERO), |pool| (pool.quantity, pool.value)))
+        })
+    }
+
+    /// On hand of a variant at a time, over all locations, and what it was worth at cost: as it is known now, or as it was
+    /// known after a posting.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn on_hand_at(&self, variant: VariantId, at: Timestamp, known: Option<PostNo>) -> Result<(Quantity, Money)> {
+        self.shop.read(|tx, snapshot| {
+            let card = snapshot.card(tx, variant)?;
+            let filter = LedgerFilter { variant: Some(card.no), ..LedgerFilter::default() };
+            let counts =
+                |effective_at, key: LineKey| effective_at <= at && known.is_none_or(|known| key.post() <= known);
+            let (mut quantity, mut value) = (Quantity::ZERO, Money::ZERO);
+            tx.movements(&filter, &mut |row| {
+                if counts(row.effective_at, row.key) {
+                    (quantity, value) = (quantity.add(row.quantity)?, value.add(row.value)?);
+                }
+                Ok(())
+            })?;
+            tx.revaluations(&filter, &mut |row| {
+                if counts(row.effective_at, row.key) {
+                    value = value.add(row.value)?;
+                }
+                Ok(())
+            })?;
+            Ok((quantity, value))
         })
     }
 
@@ -185,7 +215,8 @@ fn ledger_lines(
     (mut balance, mut balance_value): (Quantity, Money),
     movements: Vec<Movement>,
 ) -> Result<Vec<LedgerLine>> {
-    let documents = numbers_of(tx, movements.iter().map(|movement| movement.key))?;
+    let keys = movements.iter().flat_map(|movement| [Some(movement.key), movement.corrects]);
+    let documents = numbers_of(tx, keys.flatten())?;
     let places: FxHashMap<LocationNo, LocationId> =
         snapshot.locations().iter().map(|(no, location)| (*no, location.id)).collect();
     let mut lines = Vec::with_capacity(movements.len());
@@ -201,6 +232,7 @@ fn ledger_lines(
             kind: movement.kind,
             document,
             number,
+            corrects: movement.corrects.and_then(|key| documents.get(&key.post())).map(|(id, _)| *id),
             location: location.ok_or_else(|| Error::not_found(Noun::Location, movement.location))?,
             batch: movement.batch,
             quantity: movement.quantity,

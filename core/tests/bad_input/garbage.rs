@@ -207,6 +207,7 @@ impl Hand<'_> {
             price: self.maybe(Self::number),
             member_price: self.maybe(Self::number),
             lowest_price: self.maybe(Self::number),
+            assumed_cost: self.maybe(Self::number),
             reorder_point: self.maybe(Self::number),
         }
     }

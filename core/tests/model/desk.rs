@@ -179,11 +179,11 @@ pub(crate) fn read_sale(shop: &Shop, sale: &Sale) -> Result<Answer> {
             net: number(line.net),
             tax: number(line.tax),
             picks: picks(&line.picks, line.quantity),
-            cost: number(cost.cost),
+            cost: number(cost.posted),
             sources,
         });
     }
-    assert_eq!(number(explained.cost), lines.iter().map(|line| line.cost).sum::<Number>());
+    assert_eq!(number(explained.cost), explained.lines.iter().map(|line| number(line.cost)).sum::<Number>());
     Ok(Answer::Sold {
         at: sale.effective_at.micros(),
         day: sale.business_day.date().days(),

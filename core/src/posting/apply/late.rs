@@ -1,6 +1,7 @@
 //! Documents about the past: the timeline of each variant is replayed with what they say, and the differences are
 //! appended.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -8,14 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{Moving, refused};
 use super::revalue::{self, Correction};
-use crate::costing::{Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
-use crate::ledger::{Checkpoint, LineKey, Movement, MovementKind, Stretch, VariantNo};
+use crate::costing::{Act, Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
+use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Stretch, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
 use crate::posting::timeline::{BatchFacts, Below, Fact, Picks, Place, Timeline, index_of, recount};
 use crate::storage::StateChange;
-use crate::value::{Money, Quantity, Timestamp};
+use crate::value::{BusinessDay, Date, Money, Quantity, Timestamp};
 use crate::{Error, Result};
 
 /// How many moves lie between two states of a variant that are kept.
@@ -26,8 +27,9 @@ pub(super) struct Revised {
     pub(super) card: Arc<Card>,
     /// What its own lines did, by their keys.
     pub(super) inserted: FxHashMap<LineKey, Outcome>,
-    /// What it took out of the past did, by its key: by how much the stock is worth more without it.
-    removed: FxHashMap<LineKey, Money>,
+    /// By how much the stock is worth more by what it took out of the past or changed there itself: by its key, and from
+    /// when on.
+    edited: BTreeMap<(LineKey, Timestamp), Money>,
     corrections: Vec<Correction>,
     recounts: Vec<Recount>,
 }
@@ -48,6 +50,28 @@ pub(super) enum Booking {
     Affected,
     /// On that of the document: nobody could know before.
     Own,
+}
+
+/// Where the days begin that are not locked.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    day: BusinessDay,
+    at: Timestamp,
+}
+
+impl Open {
+    /// Nothing in a shop of which nothing is locked.
+    pub(super) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
+        let snapshot = gate.snapshot()?;
+        let Some(through) = snapshot.settings.locked_through else { return Ok(None) };
+        let day = BusinessDay(Date::from_days(through.days().saturating_add(1)));
+        Ok(Some(Self { day, at: snapshot.zone.start(day) }))
+    }
+
+    /// What would change a locked day counts from the first open one on: what was said of a locked day stays true.
+    pub(super) fn not_before(self, day: BusinessDay, at: Timestamp) -> (BusinessDay, Timestamp) {
+        (day.max(self.day), at.max(self.at))
+    }
 }
 
 /// Puts lines of one variant into its past.
@@ -88,35 +112,176 @@ pub(super) fn remove(
         Ok(())
     })?;
     for fact in &gone {
-        let value = revised.removed.get(&fact.key).copied().unwrap_or_default();
-        write_opposite(rows, card, fact, value, &batches)?;
+        let value = revised.edited.get(&(fact.key, fact.at)).copied().unwrap_or_default();
+        write_opposite(rows, card, fact, MovementKind::Void, value, &batches)?;
     }
-    let removed = revised.removed.clone();
+    let edited = revised.edited.iter().map(|((key, _), value)| (*key, *value)).collect();
     write(gate, rows, revised)?;
-    Ok(removed)
+    Ok(edited)
 }
 
 /// The opposite of what a line moved.
-fn write_opposite(rows: &mut Rows, card: &Card, fact: &Fact, mut value: Money, batches: &[String]) -> Result<()> {
+fn write_opposite(
+    rows: &mut Rows,
+    card: &Card,
+    fact: &Fact,
+    kind: MovementKind,
+    mut value: Money,
+    batches: &[String],
+) -> Result<()> {
     for (batch, quantity) in fact.picks.iter() {
         let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
-        rows.movements.push(Movement {
-            key: rows.next_movement()?,
-            document_line: fact.document_line,
-            kind: MovementKind::Void,
-            variant: card.no,
-            location: fact.location,
-            batch: number,
-            effective_at: fact.at,
-            business_day: fact.day,
-            quantity: quantity.neg()?,
-            value: std::mem::take(&mut value),
-            of: None,
-            corrects: Some(fact.key),
-            takes: Vec::new(),
-        });
+        let back = [(fact.location, quantity.neg()?)];
+        let there = fact.to.map(|to| (to, quantity));
+        for (location, quantity) in back.into_iter().chain(there) {
+            let value = std::mem::take(&mut value);
+            let place = (fact.at, fact.day);
+            let row = correcting(rows, card, fact, kind, (location, number.clone()), place)?;
+            rows.movements.push(Movement { quantity, value, ..row });
+        }
     }
     Ok(())
+}
+
+/// A movement of nothing that puts `fact` right.
+fn correcting(
+    rows: &Rows,
+    card: &Card,
+    fact: &Fact,
+    kind: MovementKind,
+    (location, batch): (LocationNo, String),
+    (effective_at, business_day): (Timestamp, BusinessDay),
+) -> Result<Movement> {
+    Ok(Movement {
+        key: rows.next_movement()?,
+        document_line: fact.document_line,
+        kind,
+        variant: card.no,
+        location,
+        batch,
+        effective_at,
+        business_day,
+        quantity: Quantity::ZERO,
+        value: Money::ZERO,
+        of: None,
+        corrects: Some(fact.key),
+        takes: Vec::new(),
+    })
+}
+
+/// What an entry is amended to.
+pub(super) struct Amendment {
+    pub(super) key: LineKey,
+    pub(super) from: Timestamp,
+    /// When it happened, and the day that is.
+    pub(super) at: Timestamp,
+    pub(super) day: BusinessDay,
+    /// Signed like what it moved.
+    pub(super) quantity: Quantity,
+    pub(super) value: Money,
+}
+
+/// By how much the stock is worth more because a line was otherwise, on a day.
+pub(super) struct Amended {
+    pub(super) key: LineKey,
+    pub(super) day: BusinessDay,
+    pub(super) value: Money,
+}
+
+/// Lines of one variant were otherwise.
+pub(super) fn amend(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    lines: &[Amendment],
+) -> Result<Vec<Amended>> {
+    let first = lines.iter().map(|line| (line.at.min(line.from), line.key)).min();
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let timeline = Timeline::load(gate, card, first)?;
+    let of = |key: LineKey| lines.iter().find(|line| line.key == key);
+    let before: Vec<Fact> = timeline.facts.iter().filter(|fact| of(fact.key).is_some()).cloned().collect();
+    let batches = timeline.batches.clone();
+    let mut after: Vec<Fact> = Vec::with_capacity(before.len());
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+        for fact in facts {
+            if let Some(line) = of(fact.key) {
+                fact.amend(line.at, line.day, line.quantity, line.value)?;
+                after.push(fact.clone());
+            }
+        }
+        Ok(())
+    })?;
+    let mut amended = Vec::new();
+    for (before, after) in before.iter().zip(&after) {
+        write_amended(rows, card, (before, after), &revised, &batches, &mut amended)?;
+    }
+    write(gate, rows, revised)?;
+    Ok(amended)
+}
+
+/// At the same time: the difference. At another one: the opposite of what was said, and what was.
+fn write_amended(
+    rows: &mut Rows,
+    card: &Card,
+    (before, after): (&Fact, &Fact),
+    revised: &Revised,
+    batches: &[String],
+    amended: &mut Vec<Amended>,
+) -> Result<()> {
+    let value_at = |at| revised.edited.get(&(before.key, at)).copied().unwrap_or_default();
+    let mut note = |fact: &Fact, value| amended.push(Amended { key: fact.key, day: fact.day, value });
+    if before.at == after.at {
+        let value = value_at(before.at);
+        note(before, value);
+        let mut more = Fact { picks: Picks::default(), ..before.clone() };
+        for (fact, sign) in [(before, 1), (after, -1)] {
+            for (batch, quantity) in fact.picks.iter() {
+                more.picks.add(batch, if sign < 0 { quantity.neg()? } else { quantity })?;
+            }
+        }
+        return write_opposite(rows, card, &more, MovementKind::Amended, value, batches);
+    }
+    let value = value_at(before.at);
+    note(before, value);
+    write_opposite(rows, card, before, MovementKind::Amended, value, batches)?;
+    let value = value_at(after.at);
+    note(after, value);
+    let mut back = Fact { picks: Picks::default(), ..after.clone() };
+    for (batch, quantity) in after.picks.iter() {
+        back.picks.add(batch, quantity.neg()?)?;
+    }
+    write_opposite(rows, card, &back, after.kind, value, batches)
+}
+
+/// Goods of one variant that came in cost so much more, each by its movement. The movements that say so are of `kind`.
+pub(super) fn revalue(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    kind: MovementKind,
+    more: &[(Place, Money)],
+) -> Result<()> {
+    let Some((first, _)) = more.iter().min() else { return Ok(()) };
+    let timeline = Timeline::load(gate, card, *first)?;
+    let changed = |fact: &Fact| more.iter().any(|((_, key), _)| *key == fact.key);
+    let facts: Vec<Fact> = timeline.facts.iter().filter(|fact| changed(fact)).cloned().collect();
+    let open = Open::of(gate)?;
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Own, |facts, _| {
+        for ((_, key), value) in more {
+            let fact = facts.iter_mut().find(|fact| fact.key == *key);
+            if let Some(Act::Receive { value: known, .. }) = fact.and_then(|fact| fact.act.as_mut()) {
+                *known = known.add(*value)?.not_negative("value")?;
+            }
+        }
+        Ok(())
+    })?;
+    for fact in &facts {
+        let value = Money::sum(more.iter().filter(|((_, key), _)| *key == fact.key).map(|(_, value)| *value))?;
+        let (_, at) = open.map_or((fact.day, fact.at), |open| open.not_before(fact.day, fact.at));
+        let row = correcting(rows, card, fact, kind, (fact.location, String::new()), (at, rows.day))?;
+        rows.movements.push(Movement { value, ..row });
+    }
+    write(gate, rows, revised)
 }
 
 fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> Result<Fact> {
@@ -136,6 +301,7 @@ fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> 
         act: line.act,
         // What it found was settled when it was decided; what comes before it later settles it anew.
         count: None,
+        version: key.post(),
     })
 }
 
@@ -148,6 +314,7 @@ pub(super) fn revise(
     booking: Booking,
     change: impl FnOnce(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>,
 ) -> Result<Revised> {
+    let frozen = Open::of(gate)?;
     let mut facts = timeline.facts.clone();
     change(&mut facts, &mut timeline.batches)?;
     facts.sort_by_key(Fact::place);
@@ -158,7 +325,7 @@ pub(super) fn revise(
     if edits.is_empty() {
         move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
         gate.state.goods_mut(card.no)?.replayed(None, rows.at)?;
-        return sort_out(rows, card, &timeline, &facts, booking, Revalued::default());
+        return sort_out(rows, card, &timeline, &facts, (booking, frozen), Revalued::default());
     }
     let every = usize::try_from(MOVES_PER_CHECKPOINT).ok().and_then(NonZeroUsize::new);
     let mut done =
@@ -166,7 +333,7 @@ pub(super) fn revise(
     keep_checkpoints(gate, &card, timeline.start.place(), &done)?;
     move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
     gate.state.goods_mut(card.no)?.replayed(done.end.take(), rows.at)?;
-    sort_out(rows, card, &timeline, &facts, booking, done)
+    sort_out(rows, card, &timeline, &facts, (booking, frozen), done)
 }
 
 /// What the cost engine has to change.
@@ -263,12 +430,12 @@ fn sort_out(
     card: Arc<Card>,
     timeline: &Timeline,
     facts: &[Fact],
-    booking: Booking,
+    (booking, frozen): (Booking, Option<Open>),
     done: Revalued,
 ) -> Result<Revised> {
     let old: FxHashMap<LineKey, &Fact> = timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
     let new: FxHashMap<LineKey, &Fact> = facts.iter().map(|fact| (fact.key, fact)).collect();
-    let (mut inserted, mut removed) = (FxHashMap::default(), FxHashMap::default());
+    let (mut inserted, mut edited) = (FxHashMap::default(), BTreeMap::new());
     let (mut corrections, mut recounted) = (Vec::new(), FxHashMap::<LineKey, Money>::default());
     for (key, outcome) in done.inserted {
         match old.get(&key) {
@@ -280,14 +447,17 @@ fn sort_out(
     for change in done.changes {
         let Change { key, at, by, value, .. } = change;
         let Some(fact) = old.get(&key).or_else(|| new.get(&key)) else { continue };
-        if by.is_none() && !new.contains_key(&key) {
-            removed.insert(key, value);
+        let is_own = new.get(&key).is_none_or(|now| now.count.is_none() && **fact != **now);
+        if by.is_none() && is_own {
+            let sum: &mut Money = edited.entry((key, at)).or_default();
+            *sum = sum.add(value)?;
         } else if by.is_none() && fact.count.is_some() && !change.quantity.is_zero() {
             recounted.insert(key, value);
         } else if !value.is_zero() {
             let day = if booking == Booking::Own { rows.day } else { fact.day };
+            let (day, effective_at) = frozen.map_or((day, at), |open| open.not_before(day, at));
             let (kind, document_line) = (fact.kind, fact.document_line);
-            corrections.push(Correction { corrects: key, document_line, kind, by, effective_at: at, day, value });
+            corrections.push(Correction { corrects: key, document_line, kind, by, effective_at, day, value });
         }
     }
     let mut recounts = Vec::new();
@@ -300,7 +470,7 @@ fn sort_out(
         let value = recounted.remove(&fact.key).unwrap_or_default();
         recounts.push(Recount { fact: fact.clone(), more, value, batches: timeline.batches.clone() });
     }
-    Ok(Revised { card, inserted, removed, corrections, recounts })
+    Ok(Revised { card, inserted, edited, corrections, recounts })
 }
 
 /// Appends the differences, after the document's own movements.
@@ -316,21 +486,9 @@ fn write_recount(rows: &mut Rows, card: &Card, recount: Recount) -> Result<()> {
     revalue::enter(rows, fact.kind, fact.day, value);
     for (batch, quantity) in more.iter().filter(|(_, quantity)| !quantity.is_zero()) {
         let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
-        rows.movements.push(Movement {
-            key: rows.next_movement()?,
-            document_line: fact.document_line,
-            kind: fact.kind,
-            variant: card.no,
-            location: fact.location,
-            batch: number,
-            effective_at: fact.at,
-            business_day: fact.day,
-            quantity,
-            value: std::mem::take(&mut value),
-            of: None,
-            corrects: Some(fact.key),
-            takes: Vec::new(),
-        });
+        let (place, value) = ((fact.location, number), std::mem::take(&mut value));
+        let row = correcting(rows, card, &fact, fact.kind, place, (fact.at, fact.day))?;
+        rows.movements.push(Movement { quantity, value, ..row });
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What each kind of document does to ledgers and state: functions of its body and the state alone.
 
+mod correction;
 mod late;
 mod lines;
 mod purchase;
@@ -8,6 +9,7 @@ mod revalue;
 mod sale;
 mod stock;
 
+pub(crate) use correction::{can_be_amended, can_be_void, entry};
 pub(crate) use purchase::load_order;
 
 use super::gate::{Gate, Posted};
@@ -30,5 +32,10 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::Transfer(body) => stock::transfer(gate, body, rows),
+        Body::LandedCost(body) => correction::landed(gate, body, rows),
+        Body::Reprice(body) => correction::reprice(gate, body, rows),
+        Body::EntryVoid(body) => correction::void(gate, body, rows),
+        Body::EntryAmend(body) => correction::amend(gate, body, rows),
+        Body::PeriodLock(body) => records::lock(gate, *body),
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn load_order(gate: &mut Gate<'_>, id: OrderId) -> Result<PurchaseOrd
     snapshot::body(&found.ok_or_else(|| Error::not_found(Noun::PurchaseOrder, id))?)
 }
 
-fn save_order(gate: &mut Gate<'_>, order: &PurchaseOrder) -> Result<()> {
+pub(super) fn save_order(gate: &mut Gate<'_>, order: &PurchaseOrder) -> Result<()> {
     let state = if order.is_open() { "open" } else { "done" };
     let draft = Draft::new(RecordKind::Order, order.id.uuid(), &order.number, order)?;
     let draft = draft.key(KeyKind::Link, format!("order:{state}")).key(KeyKind::Link, order.supplier.to_string());
@@ -103,7 +103,7 @@ pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) 
     remember_costs(gate, body)
 }
 
-fn payable(supplier: SupplierId) -> BalanceKey {
+pub(super) fn payable(supplier: SupplierId) -> BalanceKey {
     BalanceKey { account: Account::Payable, owner: Some(supplier.uuid()), unit: Unit::Money }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn enter(rows: &mut Rows, kind: MovementKind, day: BusinessDay, value
 }
 
 /// Where the other side of a change of stock value belongs.
-fn account(kind: MovementKind) -> Account {
+pub(super) fn account(kind: MovementKind) -> Account {
     match kind {
         MovementKind::Opening => Account::OpeningEquity,
         MovementKind::Receipt | MovementKind::SupplierReturn => Account::PurchaseVariance,

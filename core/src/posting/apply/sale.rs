@@ -7,12 +7,12 @@ use super::lines::{self, Moving, goods};
 use crate::costing::Act;
 use crate::document::{RefundBody, SaleBody, VoidBody};
 use crate::ledger::{Account, MemberNo, MovementKind, SaleLine, SaleLineKind, VariantNo};
-use crate::posting::gate::Gate;
+use crate::posting::gate::{Gate, Posted};
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
 use crate::posting::sold::{SoldLineSoFar, SoldSoFar};
 use crate::storage::{RecordKind, RecordQuery};
-use crate::value::{MemberId, Money};
+use crate::value::{BusinessDay, MemberId, Money, Quantity, SaleId};
 use crate::{Error, Noun, Result};
 
 pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Result<()> {
@@ -160,4 +160,35 @@ fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, value: Money) 
         ..row
     };
     book(gate, rows, back)
+}
+
+/// Another quantity left, or at another time; what was paid stays.
+pub(super) fn amend(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    posted: &Posted,
+    (index, business_day): (usize, BusinessDay),
+    (quantity, cost): (Quantity, Money),
+) -> Result<()> {
+    let sold = SoldSoFar::load(gate, SaleId::from_uuid(posted.header.id.uuid()))?;
+    let row = sold.line(index)?.row;
+    let zero = Money::ZERO;
+    let (gross, discount, coupon, total, tax) = (zero, zero, zero, zero, zero);
+    let (key, kind, of) = (rows.next_sale_line()?, SaleLineKind::Amend, Some(row.key));
+    gate.state.goods_mut(row.variant)?.sold(quantity, zero, zero, cost)?;
+    rows.sale_lines.push(SaleLine {
+        key,
+        kind,
+        of,
+        business_day,
+        quantity,
+        gross,
+        discount,
+        coupon,
+        total,
+        tax,
+        cost,
+        ..row
+    });
+    Ok(())
 }

@@ -24,6 +24,8 @@ pub(in crate::posting) struct Fact {
     /// What it does to the costs; a count that found what was expected does nothing.
     pub(in crate::posting) act: Option<Act>,
     pub(in crate::posting) count: Option<Counted>,
+    /// The document that it is as of.
+    pub(in crate::posting) version: PostNo,
 }
 
 /// What a count stated.
@@ -98,6 +100,54 @@ impl Fact {
         Ok(())
     }
 
+    /// Nothing was moved, and nothing else happened.
+    fn is_empty(&self) -> bool {
+        matches!(
+            self.act,
+            Some(
+                Act::Receive { quantity, .. }
+                    | Act::Return { quantity, .. }
+                    | Act::SendBack { quantity, .. }
+                    | Act::Issue { quantity }
+                    | Act::Transfer { quantity, .. },
+            ) if quantity.is_zero()
+        )
+    }
+
+    /// What it does to the costs is done to as much as its batches say.
+    pub(in crate::posting) fn set_quantity(&mut self) -> Result<()> {
+        let total = Quantity::from_micros(self.picks.total()?.micros().saturating_abs());
+        if let Some(
+            Act::Receive { quantity, .. }
+            | Act::Return { quantity, .. }
+            | Act::SendBack { quantity, .. }
+            | Act::Issue { quantity }
+            | Act::Transfer { quantity, .. },
+        ) = &mut self.act
+        {
+            *quantity = total;
+        }
+        Ok(())
+    }
+
+    /// It happened at another time, moved so much more, of goods worth so much more.
+    pub(in crate::posting) fn amend(
+        &mut self,
+        at: Timestamp,
+        day: BusinessDay,
+        more: Quantity,
+        worth: Money,
+    ) -> Result<()> {
+        (self.at, self.day) = (at, day);
+        let only = self.picks.iter().next().map_or(0, |(batch, _)| batch);
+        self.picks.add(only, more)?;
+        self.set_quantity()?;
+        if let Some(Act::Receive { value, .. }) = &mut self.act {
+            *value = value.add(worth)?.not_negative("value")?;
+        }
+        Ok(())
+    }
+
     /// The quantities of a count, and what they do to the costs.
     pub(in crate::posting) fn set_difference(&mut self, picks: Picks) -> Result<()> {
         let total = picks.total()?;
@@ -126,7 +176,7 @@ pub(in crate::posting) fn index_of(batches: &mut Vec<String>, number: &str) -> R
 pub(super) fn gather(rows: &[Movement], begin: Option<Place>) -> Result<(Vec<Fact>, Vec<String>)> {
     let mut gathering = Gathering { batches: vec![String::new()], ..Gathering::default() };
     for row in rows {
-        if let (MovementKind::Void | MovementKind::Amended, Some(root)) = (row.kind, row.corrects) {
+        if let (MovementKind::Void, Some(root)) = (row.kind, row.corrects) {
             let newest = gathering.gone.entry(root).or_insert(PostNo::NONE);
             *newest = (*newest).max(row.key.post());
         }
@@ -141,26 +191,33 @@ pub(super) fn gather(rows: &[Movement], begin: Option<Place>) -> Result<(Vec<Fac
 struct Gathering {
     batches: Vec<String>,
     batch_indices: FxHashMap<String, u32>,
-    /// Movements that never were, or were otherwise, and since which document.
+    /// Movements that never were, and since which document.
     gone: FxHashMap<LineKey, PostNo>,
     facts: Vec<Fact>,
-    /// What came to the value of goods in, and differences of counts, by the movement they put right.
-    values: FxHashMap<LineKey, Money>,
-    recounts: Vec<(LineKey, u32, Quantity)>,
+    /// What later documents put right.
+    later: Vec<Later>,
+}
+
+/// What a later document puts right: by how much more was moved, of which batch, and what that is worth.
+struct Later {
+    root: LineKey,
+    post: PostNo,
+    batch: u32,
+    quantity: Quantity,
+    value: Money,
 }
 
 impl Gathering {
     fn take(&mut self, row: &Movement) -> Result<()> {
         let batch = self.batch(&row.batch)?;
         match (row.kind, row.corrects) {
-            (MovementKind::Void | MovementKind::Amended, Some(_)) => Ok(()),
-            (MovementKind::Landed | MovementKind::Repriced, Some(root)) => {
-                let value = self.values.entry(root).or_default();
-                *value = value.add(row.value)?;
-                Ok(())
-            }
-            (MovementKind::Count, Some(root)) => {
-                self.recounts.push((root, batch, row.quantity));
+            (MovementKind::Void, Some(_)) => Ok(()),
+            (
+                MovementKind::Landed | MovementKind::Repriced | MovementKind::Amended | MovementKind::Count,
+                Some(root),
+            ) => {
+                let (post, quantity, value) = (row.key.post(), row.quantity, row.value);
+                self.later.push(Later { root, post, batch, quantity, value });
                 Ok(())
             }
             (_, corrects) => self.line(row, corrects, batch),
@@ -199,6 +256,7 @@ impl Gathering {
             to: None,
             act: act(row),
             count: None,
+            version: row.key.post(),
         });
         Ok(())
     }
@@ -216,30 +274,51 @@ impl Gathering {
     }
 
     fn finish(mut self, begin: Option<Place>) -> Result<(Vec<Fact>, Vec<String>)> {
-        self.facts.retain(|fact| begin.is_none_or(|begin| fact.place() > begin));
-        let places: FxHashMap<LineKey, usize> =
-            if self.recounts.is_empty() { FxHashMap::default() } else { self.index() };
-        for (root, batch, quantity) in std::mem::take(&mut self.recounts) {
-            if let Some(fact) = places.get(&root).and_then(|index| self.facts.get_mut(*index)) {
-                fact.picks.add(batch, quantity)?;
-            }
-        }
+        self.keep_newest();
+        self.put_right()?;
         for fact in &mut self.facts {
-            match &mut fact.act {
-                Some(Act::Receive { value, .. }) => {
-                    if let Some(more) = self.values.get(&fact.key) {
-                        *value = value.add(*more)?;
-                    }
-                }
-                Some(Act::Transfer { to, .. }) => *to = fact.to.unwrap_or_default(),
-                _ => {}
+            if let Some(Act::Transfer { to, .. }) = &mut fact.act {
+                *to = fact.to.unwrap_or_default();
             }
             if fact.kind == MovementKind::Count {
                 let picks = std::mem::take(&mut fact.picks);
                 fact.set_difference(picks)?;
             }
         }
+        // An entry that was moved to another time left nothing where it was.
+        let is_there = |fact: &Fact| fact.kind == MovementKind::Count || !fact.is_empty();
+        self.facts.retain(|fact| begin.is_none_or(|begin| fact.place() > begin) && is_there(fact));
         Ok((self.facts, self.batches))
+    }
+
+    /// An entry that was amended to another time stands there, as of the document that said so.
+    fn keep_newest(&mut self) {
+        let mut newest: FxHashMap<LineKey, PostNo> = FxHashMap::default();
+        for fact in self.facts.iter().filter(|fact| fact.version != fact.key.post()) {
+            let version = newest.entry(fact.key).or_insert(fact.version);
+            *version = (*version).max(fact.version);
+        }
+        self.facts.retain(|fact| newest.get(&fact.key).is_none_or(|newest| *newest == fact.version));
+    }
+
+    fn put_right(&mut self) -> Result<()> {
+        if self.later.is_empty() {
+            return Ok(());
+        }
+        let places = self.index();
+        for later in std::mem::take(&mut self.later) {
+            let fact = places.get(&later.root).and_then(|index| self.facts.get_mut(*index));
+            // What was known when it was amended is part of that.
+            let Some(fact) = fact.filter(|fact| later.post > fact.version) else { continue };
+            fact.picks.add(later.batch, later.quantity)?;
+            if let Some(Act::Receive { value, .. }) = &mut fact.act {
+                *value = value.add(later.value)?;
+            }
+            if fact.kind != MovementKind::Count && !later.quantity.is_zero() {
+                fact.set_quantity()?;
+            }
+        }
+        Ok(())
     }
 
     fn index(&self) -> FxHashMap<LineKey, usize> {

@@ -74,6 +74,8 @@ pub struct NewVariant {
     pub member_price: Option<Decimal>,
     /// The lowest-price guard.
     pub lowest_price: Option<Decimal>,
+    /// What a stock unit is taken to cost when it is sold before any was received, in shops that allow that.
+    pub assumed_cost: Option<Decimal>,
     /// Its reorder point.
     pub reorder_point: Option<Decimal>,
 }
@@ -281,6 +283,7 @@ fn make(
         price: Price::not_negative(new.price.unwrap_or(product.price), "price")?,
         member_price: optional(new.member_price, "member_price")?,
         lowest_price: optional(new.lowest_price, "lowest_price")?,
+        assumed_cost: optional(new.assumed_cost, "assumed_cost")?,
         reorder_point: new.reorder_point.map(|point| Quantity::not_negative(point, "reorder_point")).transpose()?,
         on_shelf: true,
     })

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use super::{Purchasing, known_suppliers, open_order};
@@ -10,8 +10,8 @@ use crate::ledger::PostNo;
 use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of};
 use crate::shop::check;
 use crate::value::{
-    BusinessDay, Date, DocumentId, LocationId, Money, OrderId, Price, Quantity, ReceiptId, SupplierId, Timestamp,
-    VariantId,
+    BusinessDay, Currency, Date, DocumentId, LocationId, Money, OrderId, Price, Quantity, ReceiptId, SupplierId,
+    Timestamp, VariantId,
 };
 use crate::{Error, Expected, Noun, Result};
 
@@ -30,6 +30,8 @@ pub struct ReceiptLine {
     pub short: bool,
     /// Cost of one stock unit, if not as ordered.
     pub unit_cost: Option<Decimal>,
+    /// What all of them cost, where the invoice says that: 10.00 for three. Goes before the cost of one.
+    pub amount: Option<Decimal>,
     /// Batch number; needed for goods with a shelf life.
     pub batch: Option<String>,
     /// When the batch was made.
@@ -52,6 +54,7 @@ impl ReceiptLine {
             rejected: Decimal::ZERO,
             short: false,
             unit_cost: None,
+            amount: None,
             batch: None,
             produced_on: None,
             expires_on: None,
@@ -66,6 +69,12 @@ impl ReceiptLine {
     /// At another cost than was ordered.
     pub fn at_cost(mut self, unit_cost: Decimal) -> Self {
         self.unit_cost = Some(unit_cost);
+        self
+    }
+
+    /// For so much in all.
+    pub fn for_amount(mut self, amount: Decimal) -> Self {
+        self.amount = Some(amount);
         self
     }
 
@@ -265,12 +274,16 @@ fn accept(
         return Err(Error::invalid("quantity", line.quantity, Expected::Positive));
     }
     let ordered = line.order_line.and_then(|index| order?.lines.get(index)).map(|ordered| ordered.unit_cost);
-    let unit_cost = match (line.unit_cost, ordered) {
-        (Some(cost), _) => Price::not_negative(cost, "unit_cost")?,
-        (None, Some(cost)) => cost,
-        (None, None) => return Err(Error::invalid("unit_cost", "", Expected::NotNegative)),
+    let currency = gate.snapshot()?.settings.currency;
+    let (unit_cost, value) = match (line.amount, line.unit_cost, ordered) {
+        (Some(amount), ..) => {
+            let value = Money::from_decimal(amount, currency)?.not_negative("amount")?;
+            (unit_cost_of(line, amount, quantity)?, value)
+        }
+        (None, Some(cost), _) => with_value(Price::not_negative(cost, "unit_cost")?, quantity, currency)?,
+        (None, None, Some(cost)) => with_value(cost, quantity, currency)?,
+        (None, None, None) => return Err(Error::invalid("unit_cost", "", Expected::NotNegative)),
     };
-    let value = unit_cost.amount(quantity, gate.snapshot()?.settings.currency)?;
     let (batch, produced_on, expires_on) =
         batch_of(gate, card, line.batch.as_deref(), (line.produced_on, line.expires_on), quantity)?;
     Ok(ReceivedLine {
@@ -285,6 +298,21 @@ fn accept(
         produced_on,
         expires_on,
     })
+}
+
+fn with_value(unit_cost: Price, quantity: Quantity, currency: Currency) -> Result<(Price, Money)> {
+    Ok((unit_cost, unit_cost.amount(quantity, currency)?))
+}
+
+/// What one stock unit costs when all of them cost `amount`, rounded to six decimals: for people to read. Nothing is
+/// reckoned with it.
+fn unit_cost_of(line: &ReceiptLine, amount: Decimal, quantity: Quantity) -> Result<Price> {
+    if quantity.is_zero() {
+        return Err(Error::invalid("quantity", line.quantity, Expected::Positive));
+    }
+    let unit = amount.checked_div(quantity.to_decimal()).ok_or(Error::too_large("unit cost"))?;
+    let rounded = unit.round_dp_with_strategy(6, RoundingStrategy::MidpointAwayFromZero);
+    Price::not_negative(rounded, "unit_cost")
 }
 
 /// Batch number and dates of goods that come in: complete for goods with a shelf life, and the same as before for a

@@ -78,13 +78,15 @@ pub(super) fn explain(tx: &mut dyn Transaction, id: SaleId) -> Result<SaleCost> 
         movements.push(movement.clone());
         Ok(())
     })?;
+    let voids = voids_of(tx, id)?;
     let sources = sources_of(tx, &movements)?;
     let mut lines = Vec::with_capacity(body.lines.len());
     for (index, line) in body.lines.iter().enumerate() {
         let is_sale = |m: &&Movement| m.kind == MovementKind::Sale && usize::from(m.document_line) == index;
         let of_line: Vec<&Movement> = movements.iter().filter(is_sale).collect();
         let posted = Money::sum(of_line.iter().map(|m| m.value))?.neg()?;
-        let revaluations = revaluations(tx, &of_line)?;
+        let mut revaluations = revaluations(tx, &of_line)?;
+        revaluations.extend(voided(&voids, &of_line)?);
         let later = Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?;
         let cost = posted.add(later)?;
         let parts = of_line.iter().flat_map(|movement| &movement.takes);
@@ -100,6 +102,39 @@ pub(super) fn explain(tx: &mut dyn Transaction, id: SaleId) -> Result<SaleCost> 
     }
     let cost = Money::sum(lines.iter().map(|line| line.cost))?;
     Ok(SaleCost { sale: id, lines, cost })
+}
+
+/// The documents that say the sale never was, with their movements.
+fn voids_of(tx: &mut dyn Transaction, id: SaleId) -> Result<Vec<(Document, Vec<Movement>)>> {
+    let later = tx.documents(&DocumentQuery::ReferringTo(id.into()))?;
+    let mut voids = Vec::new();
+    for document in later.into_iter().filter(|document| document.header.kind == DocumentKind::Void) {
+        let mut rows = Vec::new();
+        let filter = LedgerFilter { posts: Some(&[document.post_no]), ..LedgerFilter::default() };
+        tx.movements(&filter, &mut |row| {
+            rows.push(row.clone());
+            Ok(())
+        })?;
+        voids.push((document, rows));
+    }
+    Ok(voids)
+}
+
+fn voided(voids: &[(Document, Vec<Movement>)], of_line: &[&Movement]) -> Result<Vec<CostRevaluation>> {
+    let Some(first) = of_line.first() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (document, rows) in voids {
+        let own = rows.iter().filter(|row| row.corrects == Some(first.key));
+        let (header, cost) = (&document.header, Money::sum(own.map(|row| row.value))?.neg()?);
+        found.push(CostRevaluation {
+            document: header.id,
+            number: header.number.clone(),
+            kind: header.kind,
+            business_day: header.business_day,
+            cost,
+        });
+    }
+    Ok(found)
 }
 
 /// What later documents made of the cost of a line.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Till;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
+use crate::document::{Body, Digest, DocumentKind, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
 use crate::shop::check;
@@ -229,12 +229,13 @@ impl Command for VoidSale<'_> {
         check_name("reason", self.reason)?;
         let sold = SoldSoFar::load(gate, self.sale)?;
         refuse_voided(&sold)?;
-        if !sold.refunds.is_empty() {
+        if sold.refunds.iter().any(|later| later.header.kind == DocumentKind::Refund) {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
         // It never was: its own time is when it did not happen.
         let at = sold.posted.header.effective_at;
+        gate.open_day(sold.posted.header.business_day)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
     }

@@ -1,0 +1,138 @@
+//! What a case expects, beside what the shop answers.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tillbook::report::Period;
+use tillbook::shop::LedgerLine;
+use tillbook::value::{Money, Quantity, SaleId};
+
+use super::case::{Case, text};
+
+impl Case {
+    /// Looks at the shop after a step.
+    pub(crate) fn check(&mut self, step: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        let now = self.values();
+        let own = text(step, "id").and_then(|id| now.get(id)).copied();
+        for key in ["expect_cost", "expect_value_in", "expect_value_out", "expect_variance_cost"] {
+            found.extend(self.differs(key, text(step, key), own));
+        }
+        if let Some(recost) = step["expect_recost"].as_object() {
+            for (id, value) in recost {
+                found.extend(self.differs(&format!("recost of {id}"), value.as_str(), now.get(id).copied()));
+            }
+            found.extend(self.unlisted(step, &now));
+        }
+        if let Some(text) = text(step, "expect_cogs_adjustment") {
+            let before = Money::sum(self.sales(&self.known)).unwrap();
+            let mut after = Money::sum(self.sales(&now)).unwrap();
+            if let (Some(own), Some("issue")) = (own, step["op"].as_str()) {
+                after = after.sub(own).unwrap();
+            }
+            found.extend(self.differs("cogs adjustment", Some(text), Some(after.sub(before).unwrap())));
+        }
+        found.extend(self.check_state(&step["expect_after"], self.on_hand()));
+        for past in step["expect_as_of"].as_array().into_iter().flatten() {
+            let at = super::case::time(text(past, "at").unwrap());
+            let then = self.shop.stockroom().on_hand_at(self.item, at, None).unwrap();
+            found.extend(self.check_state(past, then).into_iter().map(|d| format!("as of {at}: {d}")));
+        }
+        found.extend(self.check_periods(&step["cogs_by_period"]));
+        self.known = now;
+        found
+    }
+
+    pub(crate) fn check_final(&self, expected: &Value) -> Vec<String> {
+        let mut found = self.check_state(expected, self.on_hand());
+        let values = self.values();
+        let total = |op: &str| {
+            let of_op = values.iter().filter(|(id, _)| self.posted[*id].op == op);
+            Money::sum(of_op.map(|(_, value)| *value)).unwrap()
+        };
+        let sales = Money::sum(self.sales(&values)).unwrap().sub(total("customer_return")).unwrap();
+        found.extend(self.differs("total_cogs", text(expected, "total_cogs"), Some(sales)));
+        let summary = self.shop.reports().sales(Period::all()).unwrap();
+        found.extend(self.differs("cogs by the report", text(expected, "total_cogs"), Some(summary.cogs)));
+        let changes = self.shop.reports().stock_changes(Period::all()).unwrap();
+        let variance = text(expected, "total_count_variance");
+        found.extend(self.differs("total_count_variance", variance, Some(changes.count_variance)));
+        let back = text(expected, "total_supplier_returns");
+        found.extend(self.differs("total_supplier_returns", back, Some(total("supplier_return"))));
+        for (id, value) in expected["issue_costs"].as_object().into_iter().flatten() {
+            found.extend(self.differs(&format!("cost of {id}"), value.as_str(), values.get(id).copied()));
+        }
+        found.extend(self.check_periods(&expected["cogs_by_period"]));
+        found
+    }
+
+    /// Cost of sales less returns by month, on the days on which it is booked.
+    fn check_periods(&self, expected: &Value) -> Vec<String> {
+        let Some(expected) = expected.as_object() else { return Vec::new() };
+        let days = self.shop.reports().sales_by_day(Period::all()).unwrap();
+        let mut found = Vec::new();
+        for (period, value) in expected {
+            let own = days.iter().filter(|day| day.day.to_string().starts_with(period.as_str()));
+            let sum = Money::sum(own.map(|day| day.cogs)).unwrap();
+            found.extend(self.differs(&format!("cogs of {period}"), value.as_str(), Some(sum)));
+        }
+        found
+    }
+
+    /// Entries that changed without being named.
+    fn unlisted(&self, step: &Value, now: &BTreeMap<String, Money>) -> Vec<String> {
+        let edited = text(step, "of");
+        let listed = step["expect_recost"].as_object().unwrap();
+        let changed = self.known.iter().filter(|(id, value)| now.get(*id).is_some_and(|now| now != *value));
+        let silent = changed.filter(|(id, _)| !listed.contains_key(*id) && edited != Some(id.as_str()));
+        silent
+            .filter(|(id, _)| self.posted[*id].op == "issue")
+            .map(|(id, _)| format!("{id} was re-costed too"))
+            .collect()
+    }
+
+    fn check_state(&self, expected: &Value, (quantity, value): (Quantity, Money)) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Some(text) = text(expected, "on_hand")
+            && text.parse::<Quantity>().unwrap() != quantity
+        {
+            found.push(format!("expected {text} on hand, came {quantity}"));
+        }
+        found.extend(self.differs("value", text(expected, "value"), Some(value)));
+        found
+    }
+
+    fn differs(&self, what: &str, expected: Option<&str>, found: Option<Money>) -> Option<String> {
+        let expected = self.money(expected?);
+        let text = |money: Money| money.text(self.shop.currency().unwrap());
+        let found_text = found.map_or_else(|| "nothing".to_owned(), text);
+        (found != Some(expected)).then(|| format!("expected {what} {}, came {found_text}", text(expected)))
+    }
+
+    fn sales<'a>(&'a self, values: &'a BTreeMap<String, Money>) -> impl Iterator<Item = Money> + 'a {
+        values.iter().filter(|(id, _)| self.posted[*id].op == "issue").map(|(_, value)| *value)
+    }
+
+    /// What each entry is worth as it is known now: positive for goods that move as entries of its kind do, and for goods
+    /// that a count does not find.
+    fn values(&self) -> BTreeMap<String, Money> {
+        let card = self.shop.stockroom().ledger_card(self.item, None).unwrap();
+        let mut values = BTreeMap::new();
+        for (id, entered) in &self.posted {
+            let value = match entered.op.as_str() {
+                "issue" => self.shop.stockroom().explain_cost(SaleId::from_uuid(entered.id.uuid())).unwrap().cost,
+                "lock" | "transfer" | "void" | "amend" | "landed_cost" | "reprice_receipt" => continue,
+                op => {
+                    let is_own = |line: &&LedgerLine| match line.corrects {
+                        Some(corrected) => corrected == entered.id,
+                        None => line.document == entered.id,
+                    };
+                    let sum = Money::sum(card.lines.iter().filter(is_own).map(|line| line.value)).unwrap();
+                    if matches!(op, "count" | "supplier_return") { sum.neg().unwrap() } else { sum }
+                }
+            };
+            values.insert(id.clone(), value);
+        }
+        values
+    }
+}
