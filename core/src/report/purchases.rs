@@ -1,5 +1,5 @@
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use crate::document::{Body, DocumentKind, PurchaseOrder, ReceiptBody, SupplierRe
 use crate::party::Supplier;
 use crate::posting::body;
 use crate::storage::{RecordKind, RecordQuery, Transaction};
-use crate::value::{Money, Quantity, SupplierId};
+use crate::value::{DocumentId, Money, Quantity, SupplierId};
 
 /// What was bought, in all and from each supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -93,8 +93,15 @@ fn totals(tx: &mut dyn Transaction, period: Period) -> Result<FxHashMap<Supplier
         }
         Ok(())
     })?;
+    // What never was is said not to have been on its own day.
+    let mut void: FxHashSet<DocumentId> = FxHashSet::default();
+    sources::documents(tx, period, DocumentKind::EntryVoid, &mut |posted| {
+        void.extend(posted.header.refers_to);
+        Ok(())
+    })?;
     for kind in [DocumentKind::Receipt, DocumentKind::SupplierReturn] {
         sources::documents(tx, period, kind, &mut |posted| match posted.body {
+            _ if void.contains(&posted.header.id) => Ok(()),
             Body::Receipt(body) => totals.entry(body.supplier).or_default().receive(&body),
             Body::SupplierReturn(body) => totals.entry(body.supplier).or_default().send_back(&body),
             _ => Ok(()),

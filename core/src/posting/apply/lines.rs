@@ -123,7 +123,7 @@ pub(super) fn post(gate: &mut Gate<'_>, rows: &mut Rows, lines: &[Moving]) -> Re
         }
         revised.push(done);
     }
-    for (line, outcome) in lines.iter().zip(&outcomes) {
+    for (line, outcome) in lines.iter().zip(&mut outcomes) {
         write(rows, line, outcome)?;
     }
     for (line, outcome) in lines.iter().zip(&outcomes) {
@@ -174,7 +174,7 @@ fn keep_checkpoint(gate: &mut Gate<'_>, card: &Card) -> Result<()> {
 }
 
 /// The movements of a line.
-fn write(rows: &mut Rows, line: &Moving, outcome: &Outcome) -> Result<()> {
+fn write(rows: &mut Rows, line: &Moving, outcome: &mut Outcome) -> Result<()> {
     let (document_line, kind, variant) = (line.document_line, line.kind, line.card.no);
     let moved = Moved {
         document_line,
@@ -184,7 +184,7 @@ fn write(rows: &mut Rows, line: &Moving, outcome: &Outcome) -> Result<()> {
         picks: &line.picks,
         value: if line.to.is_some() { Money::ZERO } else { outcome.value },
         of: line.of,
-        takes: outcome.takes.clone(),
+        takes: std::mem::take(&mut outcome.takes),
     };
     rows.moved(moved)?;
     let Some(to) = line.to else { return Ok(()) };

@@ -73,7 +73,7 @@ impl Purchasing<'_> {
 }
 
 /// A receipt that stands, and when its goods came.
-fn standing(gate: &mut Gate<'_>, id: ReceiptId) -> Result<(ReceiptBody, Timestamp)> {
+pub(super) fn standing(gate: &mut Gate<'_>, id: ReceiptId) -> Result<(ReceiptBody, Timestamp)> {
     let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop();
     let posted = posted.ok_or_else(|| Error::not_found(Noun::Receipt, id))?;
     let Body::Receipt(body) = posted.body else { return Err(Error::not_found(Noun::Receipt, id)) };

@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
+use super::correcting::{is_void, standing};
 use crate::document::{Body, Digest, ReceiptBody, ReturnedLine, SupplierReturnBody};
 use crate::posting::{Command, Decided, Gate, PickRule, digest_of, stored_picks};
 use crate::shop::check;
@@ -84,10 +85,7 @@ impl Command for SendBack<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::SupplierReturn, self.lines)?;
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
-        let unknown = || Error::not_found(Noun::Receipt, self.receipt);
-        let receipt = gate.documents(&DocumentQuery::Ids(&[self.receipt.into()]))?.pop().ok_or_else(unknown)?;
-        let received_at = receipt.header.effective_at;
-        let Body::Receipt(receipt) = receipt.body else { return Err(unknown()) };
+        let (receipt, received_at) = standing(gate, self.receipt)?;
         let returned = self.returned_before(gate)?;
 
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -121,7 +119,9 @@ impl SendBack<'_> {
     fn returned_before(&self, gate: &mut Gate<'_>) -> Result<Vec<(usize, Quantity)>> {
         let mut returned = Vec::new();
         for posted in gate.documents(&DocumentQuery::ReferringTo(self.receipt.into()))? {
-            if let Body::SupplierReturn(body) = posted.body {
+            if let Body::SupplierReturn(body) = posted.body
+                && !is_void(gate, posted.header.id)?
+            {
                 returned.extend(body.lines.iter().map(|line| (line.receipt_line, line.quantity)));
             }
         }
