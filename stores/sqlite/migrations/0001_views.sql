@@ -96,6 +96,24 @@ LEFT JOIN document d ON d.post_no = key >> 24
 LEFT JOIN record v ON v.number = variant
 LEFT JOIN record l ON l.number = location;
 
+CREATE VIEW v_revaluation AS
+SELECT
+    s.key >> 24 AS post_no,
+    s.key & 16777215 AS line,
+    d.number AS number,
+    o.number AS corrects,
+    s.kind AS kind,
+    date(s.business_day * 86400, 'unixepoch') AS business_day,
+    strftime('%Y-%m-%dT%H:%M:%SZ', s.effective_at / 1000000, 'unixepoch') AS effective_at,
+    v.code AS sku,
+    v.name AS name,
+    format(iif(value < 0, minus, plus), abs(value / minor_per_major), abs(value % minor_per_major)) AS value
+FROM revaluation s
+CROSS JOIN v_currency
+LEFT JOIN document d ON d.post_no = s.key >> 24
+LEFT JOIN document o ON o.post_no = s.corrects >> 24
+LEFT JOIN record v ON v.number = s.variant;
+
 CREATE VIEW v_daily_total AS
 SELECT
     date(business_day * 86400, 'unixepoch') AS business_day,
@@ -106,9 +124,14 @@ SELECT
     format(iif(cost < 0, minus, plus), abs(cost / minor_per_major), abs(cost % minor_per_major)) AS cost,
     format(iif(margin < 0, minus, plus), abs(margin / minor_per_major), abs(margin % minor_per_major)) AS margin
 FROM (
-    SELECT business_day, count(DISTINCT key >> 24) AS documents, count(*) AS lines, sum(total) AS total,
+    SELECT business_day, count(DISTINCT post) AS documents, count(post) AS lines, sum(total) AS total,
         sum(tax) AS tax, sum(cost) AS cost, sum(total - tax - cost) AS margin
-    FROM sale_line GROUP BY business_day
+    FROM (
+        SELECT key >> 24 AS post, business_day, total, tax, cost FROM sale_line
+        UNION ALL
+        -- What later documents made of the costs.
+        SELECT NULL, business_day, 0, 0, -value FROM revaluation WHERE kind IN ('sale', 'refund')
+    ) GROUP BY business_day
 )
 CROSS JOIN v_currency;
 
