@@ -266,3 +266,31 @@ fn a_void_undoes_a_sale() -> Result<()> {
     assert!(shop.office().verify()?.is_clean());
     Ok(())
 }
+
+/// Sold short, previewed, covered.
+#[test]
+fn what_is_sold_short_is_listed_until_goods_cover_it() {
+    let settings = Settings { negative_stock: tillbook::costing::NegativeStock::Allow, ..Settings::default() };
+    let shop = Shop::create(tillbook::storage::MemoryStore::default(), settings).unwrap();
+    let tea = shop.catalog().add(NewProduct::new("Tea").price(dec!(9))).unwrap().variants[0].id;
+    let stock = |quantity, cost| [OpeningStockLine::new(tea, quantity, cost)];
+    shop.stockroom().open_with(DocumentId::new(), None, &stock(dec!(2), dec!(5))).unwrap();
+    let cart = Cart::new().add(tea, dec!(3));
+    let paid = [Tender::wechat(shop.money(dec!(27)).unwrap())];
+    let sale = shop.till().sell(SaleId::new(), &cart, &paid).unwrap();
+    let open = shop.stockroom().shortages().unwrap();
+    assert_eq!((open.len(), open[0].document, open[0].quantity), (1, sale.id.into(), "1".parse().unwrap()));
+    assert_eq!(open[0].provisional, shop.money(dec!(5)).unwrap());
+
+    let (_, changes) =
+        shop.preview(|shop| shop.stockroom().open_with(DocumentId::new(), None, &stock(dec!(4), dec!(7)))).unwrap();
+    assert_eq!((changes.len(), changes[0].document), (1, sale.id.into()));
+    assert_eq!(changes[0].cost, shop.money(dec!(2)).unwrap());
+    assert_eq!(shop.stockroom().shortages().unwrap(), open, "a preview posts nothing");
+
+    shop.stockroom().open_with(DocumentId::new(), None, &stock(dec!(4), dec!(7))).unwrap();
+    assert_eq!(shop.stockroom().shortages().unwrap(), []);
+    assert_eq!(shop.stockroom().explain_cost(sale.id).unwrap().cost, shop.money(dec!(17)).unwrap());
+    assert_eq!(shop.stockroom().on_hand(tea).unwrap(), ("3".parse().unwrap(), shop.money(dec!(21)).unwrap()));
+    assert!(shop.office().verify().unwrap().is_clean());
+}

@@ -8,7 +8,7 @@ use super::snapshot::{Card, Snapshot};
 use super::state::State;
 use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
-use crate::ledger::{Level, LineKey, LocationNo, PostNo, RecordNo, VariantNo};
+use crate::ledger::{Level, LineKey, LocationNo, PostNo, RecordNo, Revaluation, VariantNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Transaction};
 use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
@@ -243,6 +243,11 @@ impl<'a> Gate<'a> {
     pub(crate) fn keep(&mut self, posting: Posting) -> Result<()> {
         self.pending.push(posting);
         if self.pending.len() >= MOST_PENDING { self.flush() } else { Ok(()) }
+    }
+
+    /// What the documents that are not written yet make earlier ones worth.
+    pub(crate) fn revaluations(&self) -> Vec<Revaluation> {
+        self.pending.iter().flat_map(|posting| posting.revaluations.iter().copied()).collect()
     }
 
     /// Applies a document to the state and gives the ledger rows it makes.

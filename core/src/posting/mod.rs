@@ -24,5 +24,6 @@ pub(crate) use picks::{PickRule, Shelf, stored as stored_picks};
 pub(crate) use snapshot::{Card, DEEPEST, MOST_OF_A_KIND, Snapshot, body};
 pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
 pub(crate) use state::State;
+pub(crate) use stored::open_shortages;
 pub use verify::{Report, Violation};
 pub(crate) use verify::{rebuild, verify};

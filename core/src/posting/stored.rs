@@ -3,9 +3,9 @@
 use super::goods::Facts;
 use crate::Error;
 use crate::Result;
-use crate::costing::{Replay, ReplayParts, Rules, Slice, UnitCost};
-use crate::ledger::{Front, Layer, Level, LocationNo, Loose, Pool};
-use crate::storage::StateChange;
+use crate::costing::{Replay, ReplayParts, Rules, Shortage, Slice, UnitCost};
+use crate::ledger::{Front, Layer, Level, LocationNo, Loose, Pool, VariantNo};
+use crate::storage::{PoolQuery, StateChange, Transaction};
 use crate::value::{Money, Quantity};
 
 /// A variant as the store knows it. The costs follow `rules`, but for the method, which the goods had.
@@ -42,6 +42,24 @@ fn plain(pool: &Pool, layers: &[Layer], levels: &[Level], rules: Rules) -> Resul
 
 fn corrupt(error: &serde_json::Error) -> Error {
     Error::Corrupt { what: format!("state of the costs: {error}") }
+}
+
+/// What is short, by variant and then by age, with the location of its cost pool (0 for that of all locations).
+pub(crate) fn open_shortages(tx: &mut dyn Transaction) -> Result<Vec<(VariantNo, LocationNo, Shortage)>> {
+    let pools = tx.pools(&PoolQuery::All)?;
+    let short: Vec<Pool> =
+        pools.into_iter().filter(|pool| pool.quantity.is_negative() || pool.costs.is_some()).collect();
+    let variants: Vec<VariantNo> = short.iter().map(|pool| pool.variant).collect();
+    let layers = tx.layers(&variants)?;
+    let mut found = Vec::new();
+    for pool in short {
+        let (variant, method) = (pool.variant, pool.method);
+        let own: Vec<Layer> = layers.iter().filter(|layer| layer.variant == variant).copied().collect();
+        // Only the method matters for what is read here.
+        let facts = facts(pool, &own, Vec::new(), Rules::from(method))?;
+        found.extend(facts.costs.shortages().map(|(location, shortage)| (variant, location, *shortage)));
+    }
+    Ok(found)
 }
 
 /// The state of a variant, split up as stores keep it.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::handle::ShopOptions;
+use super::preview::{self, CostChange};
 use crate::catalog::check_name;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
 use crate::report::GoodsShelf;
@@ -28,6 +29,8 @@ pub(crate) struct Acting {
     pub(crate) actor: String,
     pub(crate) approver: Option<String>,
     pub(crate) at: Option<Timestamp>,
+    /// Where to tell what a document would change; it is not posted then.
+    pub(crate) preview: Option<Arc<Mutex<Vec<CostChange>>>>,
 }
 
 impl Acting {
@@ -88,12 +91,23 @@ impl Engine {
         };
         let mut state = lock(&self.state);
         let known = lock(&self.snapshot).clone();
+        let mut previewed = None;
         let outcome = self.store.write(|tx| {
             state.abort();
             let mut gate = Gate::open(tx, &mut state, &context, known.clone())?;
             let posted = commands.iter().map(|command| gate.post(*command)).collect::<Result<Vec<_>>>()?;
+            if let Some(changes) = &acting.preview {
+                *lock(changes) = preview::changes(&mut gate)?;
+                previewed = Some(posted);
+                // Any error takes the transaction back.
+                return Err(Error::Closed);
+            }
             Ok((posted, gate.close()?))
         });
+        if let Some(posted) = previewed {
+            state.abort();
+            return Ok(posted);
+        }
         match outcome {
             Ok((posted, (post_no, snapshot))) => {
                 state.commit(post_no);

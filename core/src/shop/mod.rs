@@ -7,6 +7,7 @@ mod engine;
 mod handle;
 mod members;
 mod office;
+mod preview;
 mod promotions;
 mod purchasing;
 mod stockroom;
@@ -16,6 +17,7 @@ pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, Var
 pub use handle::{Shop, ShopOptions};
 pub use members::Members;
 pub use office::{Amendment, LineAmendment, Office};
+pub use preview::CostChange;
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{
@@ -23,7 +25,7 @@ pub use purchasing::{
     SupplierReturn, SupplierReturnLine, line, received,
 };
 pub use stockroom::{
-    CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpeningStockLine, SaleCost, SaleLineCost, StockLevel,
-    Stockroom, TakenFrom, TransferLine, WriteOffLine,
+    CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine, SaleCost, SaleLineCost,
+    StockLevel, Stockroom, TakenFrom, TransferLine, WriteOffLine,
 };
 pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};

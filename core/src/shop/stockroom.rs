@@ -12,11 +12,13 @@ mod count;
 mod explain;
 mod moving;
 mod opening;
+mod shortages;
 
 pub use count::{Count, CountLine};
 pub use explain::{CostRevaluation, SaleCost, SaleLineCost, TakenFrom};
 pub use moving::{TransferLine, WriteOffLine};
 pub use opening::OpeningStockLine;
+pub use shortages::OpenShortage;
 
 /// What lies where and what it cost.
 #[derive(Clone, Copy)]
