@@ -282,7 +282,7 @@ fn what_is_sold_short_is_listed_until_goods_cover_it() {
     assert_eq!((open.len(), open[0].document, open[0].quantity), (1, sale.id.into(), "1".parse().unwrap()));
     assert_eq!(open[0].provisional, shop.money(dec!(5)).unwrap());
 
-    let (_, changes) =
+    let ((), changes) =
         shop.preview(|shop| shop.stockroom().open_with(DocumentId::new(), None, &stock(dec!(4), dec!(7)))).unwrap();
     assert_eq!((changes.len(), changes[0].document), (1, sale.id.into()));
     assert_eq!(changes[0].cost, shop.money(dec!(2)).unwrap());
