@@ -1,9 +1,11 @@
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports, sources};
 use crate::Result;
 use crate::document::{Body, DocumentKind};
-use crate::ledger::{Movement, MovementKind, PostNo, Revaluation};
+use crate::ledger::{LineKey, Movement, MovementKind, PostNo, Revaluation};
+use crate::storage::{LedgerFilter, Transaction};
 use crate::value::{Money, Quantity};
 
 /// Goods that moved for one reason. Positive, whether they came or went.
@@ -65,6 +67,7 @@ impl Reports<'_> {
         self.shop.read(|tx, _| {
             let mut changes = StockChanges::default();
             let mut last = (PostNo::NONE, 0);
+            let mut correcting = Vec::new();
             tx.movements(&period.filter_with_past(), &mut |movement| {
                 if period.is_after(movement.business_day) {
                     return changes.opening.come(movement);
@@ -72,8 +75,13 @@ impl Reports<'_> {
                 let line = (movement.key.post(), movement.document_line);
                 let begins = line != last;
                 last = line;
+                if movement.corrects.is_some() && matches!(movement.kind, MovementKind::Void | MovementKind::Amended) {
+                    correcting.push((movement.clone(), begins));
+                    return Ok(());
+                }
                 changes.add(movement, begins)
             })?;
+            changes.correct(tx, &correcting)?;
             tx.revaluations(&period.filter_with_past(), &mut |row| {
                 let flow = if period.is_after(row.business_day) { &mut changes.opening } else { &mut changes.closing };
                 flow.value = flow.value.add(row.value)?;
@@ -112,19 +120,7 @@ impl StockChanges {
             return Ok(());
         }
         let is_out = movement.quantity.is_negative();
-        let flow = match movement.kind {
-            MovementKind::Opening => &mut self.opening_stock,
-            MovementKind::Receipt | MovementKind::Landed | MovementKind::Repriced => &mut self.receipts,
-            MovementKind::SupplierReturn => &mut self.supplier_returns,
-            MovementKind::Sale => &mut self.sales,
-            MovementKind::Void | MovementKind::Amended => &mut self.voids,
-            MovementKind::Refund => &mut self.refunds,
-            MovementKind::Count if is_out => &mut self.count_losses,
-            MovementKind::Count => &mut self.count_gains,
-            MovementKind::WriteOff => &mut self.write_offs,
-            MovementKind::Transfer => &mut self.transfers,
-            MovementKind::ToFifo | MovementKind::ToMovingAverage => return Ok(()),
-        };
+        let Some(flow) = self.flow(movement.kind, is_out) else { return Ok(()) };
         flow.lines += u64::from(begins);
         match movement.kind {
             // The same goods come in elsewhere.
@@ -132,6 +128,54 @@ impl StockChanges {
             _ if is_out => flow.go(movement),
             _ => flow.come(movement),
         }
+    }
+
+    /// What never was, or was otherwise, belongs where it was entered; sales that never were stand beside the sales.
+    fn correct(&mut self, tx: &mut dyn Transaction, rows: &[(Movement, bool)]) -> Result<()> {
+        let mut posts: Vec<PostNo> = rows.iter().filter_map(|(row, _)| row.corrects).map(LineKey::post).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        let mut roots: FxHashMap<LineKey, (MovementKind, bool)> = FxHashMap::default();
+        let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
+        tx.movements(&filter, &mut |root| {
+            roots.insert(root.key, (root.kind, root.quantity.is_negative()));
+            Ok(())
+        })?;
+        for (row, begins) in rows {
+            self.closing.come(row)?;
+            let root = row.corrects.and_then(|key| roots.get(&key)).copied();
+            let Some((kind, was_out)) = root else { continue };
+            if kind == MovementKind::Sale && row.kind == MovementKind::Void {
+                self.voids.lines += u64::from(*begins);
+                self.voids.come(row)?;
+            } else if kind == MovementKind::Transfer {
+                let is_back = row.quantity.is_negative();
+                if !is_back {
+                    self.transfers.go(row)?;
+                }
+            } else if let Some(flow) = self.flow(kind, was_out) {
+                if was_out { flow.go(row)? } else { flow.come(row)? }
+            }
+        }
+        Ok(())
+    }
+
+    /// What goods moved for.
+    fn flow(&mut self, kind: MovementKind, is_out: bool) -> Option<&mut Flow> {
+        Some(match kind {
+            MovementKind::Opening => &mut self.opening_stock,
+            MovementKind::Receipt | MovementKind::Landed | MovementKind::Repriced => &mut self.receipts,
+            MovementKind::SupplierReturn => &mut self.supplier_returns,
+            MovementKind::Sale => &mut self.sales,
+            MovementKind::Refund => &mut self.refunds,
+            MovementKind::Count if is_out => &mut self.count_losses,
+            MovementKind::Count => &mut self.count_gains,
+            MovementKind::WriteOff => &mut self.write_offs,
+            MovementKind::Transfer => &mut self.transfers,
+            MovementKind::Void | MovementKind::Amended | MovementKind::ToFifo | MovementKind::ToMovingAverage => {
+                return None;
+            }
+        })
     }
 
     /// Goods that had moved are worth more, or less.

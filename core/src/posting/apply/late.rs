@@ -14,7 +14,7 @@ use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Str
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{BatchFacts, Below, Fact, Picks, Place, Timeline, index_of, recount};
+use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, index_of, recount, stated_by_counts};
 use crate::storage::StateChange;
 use crate::value::{BusinessDay, Date, Money, Quantity, Timestamp};
 use crate::{Error, Result};
@@ -129,7 +129,9 @@ fn write_opposite(
     mut value: Money,
     batches: &[String],
 ) -> Result<()> {
-    for (batch, quantity) in fact.picks.iter() {
+    // A count that found what was expected moved nothing, and is taken back all the same.
+    let nothing = fact.picks.is_empty().then_some((0, Quantity::ZERO));
+    for (batch, quantity) in fact.picks.iter().chain(nothing) {
         let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
         let back = [(fact.location, quantity.neg()?)];
         let there = fact.to.map(|to| (to, quantity));
@@ -358,15 +360,11 @@ fn edits(old: &[Fact], new: &[Fact], variant: VariantNo) -> Vec<Edit> {
 /// Makes the difference of each count what it is now. Refuses levels below zero, unless they may be or were before.
 fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &mut [Fact]) -> Result<()> {
     let levels = timeline.levels_before(gate, card)?;
-    let mut batches = Vec::with_capacity(timeline.batches.len());
-    for batch in &timeline.batches {
-        let known = if batch.is_empty() { None } else { gate.state.batch(gate.tx, card.no, batch)? };
-        let since = known.as_ref().map(|known| known.since).unwrap_or_default();
-        batches.push(BatchFacts { expires_on: known.and_then(|known| known.expires_on), since });
-    }
-    let Some(Below { location, batch, level, fact }) = recount(facts, levels.clone(), &batches)? else { return Ok(()) };
+    let stated = stated_by_counts(&timeline.facts, levels.clone())?;
+    let below = recount(facts, levels.clone(), &stated)?;
+    let Some(Below { location, batch, level, fact }) = below else { return Ok(()) };
     let is_new = || -> Result<bool> {
-        let before = recount(&mut timeline.facts.clone(), levels, &batches)?;
+        let before = recount(&mut timeline.facts.clone(), levels, &stated)?;
         Ok(before.is_none_or(|before| before.fact != fact || before.level > level))
     };
     if card.rules.negative == NegativeStock::Allow || !is_new()? {

@@ -70,6 +70,10 @@ impl Picks {
         self.first.iter().chain(&self.more).copied()
     }
 
+    pub(in crate::posting) const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
     pub(in crate::posting) fn total(&self) -> Result<Quantity> {
         Quantity::sum(self.iter().map(|(_, quantity)| quantity))
     }
@@ -194,6 +198,8 @@ struct Gathering {
     /// Movements that never were, and since which document.
     gone: FxHashMap<LineKey, PostNo>,
     facts: Vec<Fact>,
+    /// The line that was left out last: its further rows are left out too.
+    skipped: Option<(PostNo, u16, MovementKind)>,
     /// What later documents put right.
     later: Vec<Later>,
 }
@@ -239,10 +245,14 @@ impl Gathering {
             last.picks.add(batch, row.quantity)?;
             return last.extend(row);
         }
+        if corrects.is_none() && self.skipped == Some((row.key.post(), row.document_line, row.kind)) {
+            return Ok(());
+        }
         let mut picks = Picks::default();
         picks.add(batch, row.quantity)?;
         let key = corrects.unwrap_or(row.key);
         if self.gone.get(&key).is_some_and(|since| *since > row.key.post()) {
+            self.skipped = Some((row.key.post(), row.document_line, row.kind));
             return Ok(());
         }
         self.facts.push(Fact {

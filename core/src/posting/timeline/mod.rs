@@ -9,7 +9,7 @@ mod recount;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use fact::{Counted, Fact, Picks, index_of};
-pub(super) use recount::{BatchFacts, Below, recount};
+pub(super) use recount::{Below, Levels, recount, stated_by_counts};
 
 use super::gate::Gate;
 use super::snapshot::Card;
@@ -17,7 +17,7 @@ use crate::costing::{Act, Replay, Rules};
 use crate::document::Body;
 use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
 use crate::storage::{CheckpointQuery, DocumentQuery, LedgerFilter};
-use crate::value::{Quantity, Timestamp};
+use crate::value::Timestamp;
 use crate::{Error, Result};
 
 /// A place in a timeline: effective time and movement.
@@ -118,8 +118,8 @@ impl Timeline {
     }
 
     /// What lies where before the first fact: what lies there now, less what the facts moved.
-    pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<FxHashMap<(LocationNo, u32), Quantity>> {
-        let mut levels: FxHashMap<(LocationNo, u32), Quantity> = FxHashMap::default();
+    pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<Levels> {
+        let mut levels = Levels::default();
         for level in gate.state.goods(card.no)?.levels() {
             // A batch that no fact names stays as it is.
             if let Some(batch) = self.batches.iter().position(|batch| *batch == level.key.batch) {
@@ -152,7 +152,7 @@ impl Timeline {
         let mut levels = self.levels_before(gate, card)?;
         let split = self.facts.partition_point(|fact| fact.place() <= place);
         let (before, after) = self.facts.split_at_checked(split).unwrap_or((&self.facts, &[]));
-        let add = |levels: &mut FxHashMap<(LocationNo, u32), Quantity>, place, quantity| {
+        let add = |levels: &mut Levels, place, quantity| {
             let level = levels.entry(place).or_default();
             *level = level.add(quantity)?;
             Ok::<_, Error>(*level)
@@ -162,9 +162,20 @@ impl Timeline {
         }
         let then = levels.clone();
         let mut left = levels.clone();
+        let mut settled: Vec<(LocationNo, Option<u32>)> = Vec::new();
         for fact in after {
+            // What was taken before a count is in its difference.
+            if let Some(counted) = fact.count {
+                settled.push((fact.location, counted.batch));
+            }
             fact.each_level(|place, quantity| {
                 let level = add(&mut levels, place, quantity)?;
+                let is_settled = |(at, batch): &(LocationNo, Option<u32>)| {
+                    *at == place.0 && batch.is_none_or(|batch| batch == place.1)
+                };
+                if settled.iter().any(is_settled) {
+                    return Ok(());
+                }
                 let least = left.entry(place).or_default();
                 *least = (*least).min(level);
                 Ok(())
@@ -175,12 +186,7 @@ impl Timeline {
         Ok(Moments { then, left })
     }
 
-    fn as_levels(
-        &self,
-        gate: &mut Gate<'_>,
-        card: &Card,
-        levels: FxHashMap<(LocationNo, u32), Quantity>,
-    ) -> Result<Vec<Level>> {
+    fn as_levels(&self, gate: &mut Gate<'_>, card: &Card, levels: Levels) -> Result<Vec<Level>> {
         let mut answer = Vec::with_capacity(levels.len());
         let mut levels: Vec<_> = levels.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
         levels.sort_unstable_by_key(|(place, _)| *place);

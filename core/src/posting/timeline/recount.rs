@@ -2,16 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Counted, Fact, Picks};
+use super::{Fact, Picks};
 use crate::Result;
 use crate::ledger::{LineKey, LocationNo};
-use crate::value::{Date, Quantity};
+use crate::value::Quantity;
 
-/// Batches in the order in which they leave: the last good day, then the age.
-pub(in crate::posting) struct BatchFacts {
-    pub(in crate::posting) expires_on: Option<Date>,
-    pub(in crate::posting) since: LineKey,
-}
+/// On hand per location and batch; batches by their index.
+pub(in crate::posting) type Levels = FxHashMap<(LocationNo, u32), Quantity>;
 
 /// What would be below zero: a location, a batch, how much there would be, and the fact that takes it.
 pub(in crate::posting) struct Below {
@@ -22,19 +19,19 @@ pub(in crate::posting) struct Below {
 }
 
 /// Walks along the facts: makes the difference of each count what it is now, and tells the first level that falls below
-/// zero and lower than `before`.
+/// zero. What lay in each batch after a count is what it stated; only the difference to what lay there before may change.
 pub(in crate::posting) fn recount(
     facts: &mut [Fact],
-    mut levels: FxHashMap<(LocationNo, u32), Quantity>,
-    batches: &[BatchFacts],
+    mut levels: Levels,
+    stated: &FxHashMap<LineKey, Levels>,
 ) -> Result<Option<Below>> {
     let mut below = None;
     for fact in facts {
-        if let Some(counted) = fact.count {
-            // As long as the difference is the same it lies where it lay.
-            if let Some(picks) = difference(fact, counted, &levels, batches)? {
-                fact.set_difference(picks)?;
-            }
+        if let (Some(counted), Some(stated)) = (fact.count, stated.get(&fact.key)) {
+            let counts =
+                |(at, batch): (LocationNo, u32)| at == fact.location && counted.batch.is_none_or(|only| only == batch);
+            let picks = difference(stated, &levels, counts)?;
+            fact.set_difference(picks)?;
         }
         let key = fact.key;
         fact.each_level(|place, quantity| {
@@ -49,41 +46,34 @@ pub(in crate::posting) fn recount(
     Ok(below)
 }
 
-/// In which batches the difference lies, if it is another one: missing goods leave like goods that are sold, found goods
-/// are put to what expires last.
-fn difference(
-    fact: &Fact,
-    counted: Counted,
-    levels: &FxHashMap<(LocationNo, u32), Quantity>,
-    batches: &[BatchFacts],
-) -> Result<Option<Picks>> {
-    let location = fact.location;
-    let wanted = |batch: u32| counted.batch.is_none_or(|only| only == batch);
-    let here = levels.iter().filter(|((at, batch), level)| *at == location && wanted(*batch) && !level.is_zero());
-    let mut here: Vec<(u32, Quantity)> = here.map(|((_, batch), level)| (*batch, *level)).collect();
-    here.sort_unstable_by_key(|(batch, _)| {
-        let facts = usize::try_from(*batch).ok().and_then(|batch| batches.get(batch));
-        facts.map(|facts| (facts.expires_on.is_none(), facts.expires_on, facts.since))
-    });
-    let expected = Quantity::sum(here.iter().map(|(_, level)| *level))?;
-    let difference = counted.counted.sub(expected)?;
-    if difference == fact.picks.total()? {
-        return Ok(None);
-    }
-    let mut picks = Picks::default();
-    if difference.is_positive() {
-        let last = counted.batch.or_else(|| here.last().map(|(batch, _)| *batch));
-        picks.add(last.unwrap_or(0), difference)?;
-        return Ok(Some(picks));
-    }
-    let mut missing = difference.neg()?;
-    for (batch, level) in here {
-        if !missing.is_positive() {
-            break;
+/// What lay where after each count, at its location.
+pub(in crate::posting) fn stated_by_counts(facts: &[Fact], mut levels: Levels) -> Result<FxHashMap<LineKey, Levels>> {
+    let mut stated = FxHashMap::default();
+    for fact in facts {
+        fact.each_level(|place, quantity| {
+            let level = levels.entry(place).or_default();
+            *level = level.add(quantity)?;
+            Ok(())
+        })?;
+        if fact.count.is_some() {
+            let here = levels.iter().filter(|((at, _), _)| *at == fact.location);
+            stated.insert(fact.key, here.map(|(place, level)| (*place, *level)).collect());
         }
-        let taken = missing.min(level);
-        missing = missing.sub(taken)?;
-        picks.add(batch, taken.neg()?)?;
     }
-    Ok(Some(picks))
+    Ok(stated)
+}
+
+/// How much more lies in each batch that counts than before.
+fn difference(stated: &Levels, before: &Levels, counts: impl Fn((LocationNo, u32)) -> bool) -> Result<Picks> {
+    let mut more: Vec<((LocationNo, u32), Quantity)> =
+        stated.iter().map(|(place, level)| (*place, *level)).filter(|(place, _)| counts(*place)).collect();
+    for (place, level) in before.iter().filter(|(place, _)| counts(**place)) {
+        more.push((*place, level.neg()?));
+    }
+    more.sort_unstable();
+    let mut picks = Picks::default();
+    for ((_, batch), quantity) in more {
+        picks.add(batch, quantity)?;
+    }
+    Ok(picks)
 }

@@ -1,0 +1,121 @@
+//! Histories that once went wrong, told one by one.
+
+use std::sync::Arc;
+
+use tillbook::costing::{CostScope, NegativeStock};
+use tillbook::ledger::CostingMethod;
+use tillbook::storage::Store;
+
+use super::lane::Lane;
+use super::laws::agree;
+use super::plan::{Fact, Part, Request};
+use super::world::{BATCHED, MINUTE, OPENS_AT, Rules};
+
+const RULES: Rules = Rules {
+    negative: NegativeStock::Forbid,
+    scope: CostScope::Item,
+    batched: CostingMethod::Fifo,
+    batches_named: false,
+    places: 1,
+};
+
+const UNIT: i64 = 1_000_000;
+
+const fn part(ware: usize, batch: usize, units: i64) -> Part {
+    Part { ware, micros: units * UNIT, cost: UNIT, batch }
+}
+
+fn receive(ware: usize, batch: usize, units: i64) -> Request {
+    Request::Receive { place: 0, lines: vec![part(ware, batch, units)] }
+}
+
+fn sell(ware: usize, units: i64) -> Request {
+    Request::Sell { place: 0, lines: vec![part(ware, 0, units)] }
+}
+
+/// Counts say one more than is found.
+fn count(ware: usize, found: i64) -> Request {
+    Request::Count { place: 0, line: part(ware, 0, found + 1) }
+}
+
+/// Facts that happen one after another, in this order of entry.
+fn facts<const N: usize>(facts: [(usize, Request); N]) -> Vec<Fact> {
+    let fact = |(index, (entered, request)): (usize, (usize, Request))| {
+        let at = OPENS_AT + i64::try_from(index + 1).unwrap() * MINUTE;
+        Fact { index, at, after: None, request, entered, reopened: false, voided_after: None }
+    };
+    facts.into_iter().enumerate().map(fact).collect()
+}
+
+/// All of them can be entered in both orders, and come out alike.
+fn come_out_alike(store: Arc<dyn Store>, other: Arc<dyn Store>, facts: &[Fact]) {
+    let (mut in_time, mut late) = (Lane::new(store, RULES), Lane::new(other, RULES));
+    in_time.in_time(facts);
+    late.in_order_of_entry(facts);
+    assert_eq!((in_time.entered.len(), late.entered.len()), (facts.len(), facts.len()), "{:?}", late.entered);
+    agree(&in_time, late, facts);
+}
+
+/// A voided sale that was taken from two batches is gone with all its movements when older paper comes in.
+pub(crate) fn voided_out_of_two_batches(store: Arc<dyn Store>) {
+    let facts = facts([
+        (0, receive(BATCHED, 0, 1)),
+        (1, receive(BATCHED, 1, 1)),
+        (3, receive(BATCHED, 2, 1)),
+        (2, sell(BATCHED, 2)),
+    ]);
+    let mut lane = Lane::new(store, RULES);
+    for fact in [0, 1, 3] {
+        assert!(lane.enter(&facts[fact]));
+    }
+    lane.void(3);
+    assert!(lane.enter(&facts[2]));
+    lane.figures(&facts).check_conserved();
+    lane.verify();
+}
+
+/// What leaves before a count is not missing from what was counted: the count takes its difference anew.
+pub(crate) fn sold_before_a_count(store: Arc<dyn Store>, other: Arc<dyn Store>) {
+    let facts =
+        facts([(0, receive(0, 0, 3)), (4, sell(0, 1)), (1, count(0, 2)), (2, sell(0, 2)), (3, receive(0, 0, 1))]);
+    come_out_alike(store, other, &facts);
+}
+
+/// A delivery of another batch before a count takes nothing from the goods that were sold after it.
+pub(crate) fn received_before_a_count(store: Arc<dyn Store>, other: Arc<dyn Store>) {
+    let facts = facts([
+        (3, receive(BATCHED, 1, 1)),
+        (0, receive(BATCHED, 0, 1)),
+        (1, count(BATCHED, 6)),
+        (2, sell(BATCHED, 2)),
+    ]);
+    come_out_alike(store, other, &facts);
+}
+
+/// A sale before a count can be voided, whatever left after it.
+pub(crate) fn voided_before_a_count(store: Arc<dyn Store>) {
+    let facts = facts([
+        (0, receive(BATCHED, 1, 6)),
+        (1, sell(BATCHED, 2)),
+        (2, receive(BATCHED, 0, 1)),
+        (3, count(BATCHED, 5)),
+        (4, sell(BATCHED, 1)),
+    ]);
+    let mut lane = Lane::new(store, RULES);
+    lane.in_order_of_entry(&facts);
+    assert_eq!(lane.entered.len(), facts.len());
+    lane.void(1);
+    lane.figures(&facts).check_conserved();
+    lane.verify();
+}
+
+/// A count that found what was expected and is voided states nothing any more when older paper comes in.
+pub(crate) fn voided_count_without_difference(store: Arc<dyn Store>) {
+    let facts = facts([(0, receive(1, 0, 6)), (2, receive(1, 0, 1)), (1, count(1, 6))]);
+    let mut lane = Lane::new(store, RULES);
+    assert!(lane.enter(&facts[0]) && lane.enter(&facts[2]));
+    assert!(lane.void_entry(&facts[2]));
+    assert!(lane.enter(&facts[1]));
+    assert_eq!(lane.figures(&facts).on_hand[1], (7 * UNIT, 700));
+    lane.verify();
+}

@@ -1,0 +1,72 @@
+//! Paper that comes late changes nothing but the order of entry: random histories, entered in order of time and in
+//! another order, come out alike.
+
+#[path = "mod.rs"]
+mod late_paper;
+
+use std::sync::Arc;
+
+use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
+use late_paper::long::long_past;
+use late_paper::plan::plans;
+use late_paper::{cases, config};
+use proptest::proptest;
+use tillbook::storage::{MemoryStore, Store};
+
+fn memory() -> Arc<dyn Store> {
+    Arc::new(MemoryStore::default())
+}
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    #[test]
+    fn the_order_of_entry_does_not_matter(plan in plans(30)) {
+        entered_in_any_order(&plan, &memory);
+    }
+
+    #[test]
+    fn a_late_sale_that_is_voided_leaves_no_trace(plan in plans(20)) {
+        voided_again(&plan, &memory);
+    }
+
+    #[test]
+    fn entries_that_are_voided_leave_no_trace(plan in plans(20)) {
+        entries_voided(&plan, &memory);
+    }
+
+    #[test]
+    fn goods_that_are_costed_otherwise_add_up(plan in plans(20)) {
+        recosted(&plan, &memory);
+    }
+}
+
+#[test]
+fn a_past_of_more_than_one_checkpoint_is_replayed_from_the_nearest() {
+    long_past(&memory);
+}
+
+#[test]
+fn a_voided_sale_is_gone_from_all_its_batches() {
+    cases::voided_out_of_two_batches(memory());
+}
+
+#[test]
+fn a_late_sale_before_a_count_is_taken() {
+    cases::sold_before_a_count(memory(), memory());
+}
+
+#[test]
+fn a_late_receipt_before_a_count_is_taken() {
+    cases::received_before_a_count(memory(), memory());
+}
+
+#[test]
+fn a_sale_before_a_count_can_be_voided() {
+    cases::voided_before_a_count(memory());
+}
+
+#[test]
+fn a_voided_count_without_a_difference_is_gone() {
+    cases::voided_count_without_difference(memory());
+}

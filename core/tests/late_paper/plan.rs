@@ -1,0 +1,326 @@
+//! Random histories: facts in order of time, and the order in which they are entered.
+
+use std::fmt;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tillbook::costing::{CostScope, NegativeStock};
+use tillbook::ledger::CostingMethod;
+
+use super::world::{BATCHED, MINUTE, OPENS_AT, PLACES, Rules, WARES, batches};
+
+/// A shop and what happens in it.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) rules: Rules,
+    pub(crate) steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// How long after the step before.
+    wait_minutes: i64,
+    /// How many steps later it is entered.
+    delay: usize,
+    /// The shop is closed and opened again before it is entered.
+    reopened: bool,
+    /// It is voided so many documents later, if the law says so.
+    voided: Option<usize>,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    Open {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    Receive {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    Sell {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    /// Two sales in one transaction.
+    SellTwo {
+        place: usize,
+        carts: [Vec<Part>; 2],
+    },
+    /// A sale that is entered, and voided so many documents later.
+    Phantom {
+        place: usize,
+        lines: Vec<Part>,
+        voided_after: usize,
+    },
+    Refund {
+        sale: Index,
+        line: Option<Index>,
+        quarters: i64,
+    },
+    SendBack {
+        receipt: Index,
+        line: Index,
+        quarters: i64,
+    },
+    Count {
+        place: usize,
+        line: Part,
+    },
+    WriteOff {
+        place: usize,
+        line: Part,
+    },
+    Transfer {
+        from: usize,
+        line: Part,
+    },
+}
+
+/// Some goods.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) ware: usize,
+    pub(crate) micros: i64,
+    /// Of one unit, where they come in.
+    pub(crate) cost: i64,
+    pub(crate) batch: usize,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub(crate) struct Fact {
+    /// Its place in time among all facts; part of its id.
+    pub(crate) index: usize,
+    pub(crate) at: i64,
+    /// The fact that has to be entered before.
+    pub(crate) after: Option<usize>,
+    pub(crate) request: Request,
+    /// Where it stands in the order of entry.
+    pub(crate) entered: usize,
+    pub(crate) reopened: bool,
+    /// A sale that never was: so many documents later it is voided.
+    pub(crate) voided_after: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Request {
+    Open {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    Receive {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    Sell {
+        place: usize,
+        lines: Vec<Part>,
+    },
+    SellTwo {
+        place: usize,
+        carts: [Vec<Part>; 2],
+    },
+    /// Lines of a sale and how much of them comes back.
+    Refund {
+        sale: usize,
+        lines: Vec<(usize, i64)>,
+    },
+    SendBack {
+        receipt: usize,
+        line: usize,
+        micros: i64,
+    },
+    Count {
+        place: usize,
+        line: Part,
+    },
+    WriteOff {
+        place: usize,
+        line: Part,
+    },
+    Transfer {
+        from: usize,
+        line: Part,
+    },
+}
+
+/// Histories of at most so many facts.
+pub(crate) fn plans(most: usize) -> impl Strategy<Value = Plan> {
+    (rules(), vec(step(), 1..=most)).prop_map(|(rules, steps)| Plan { rules, steps })
+}
+
+fn rules() -> impl Strategy<Value = Rules> {
+    let negative = prop_oneof![Just(NegativeStock::Forbid), Just(NegativeStock::Allow)];
+    let scope = prop_oneof![3 => Just(CostScope::Item), 1 => Just(CostScope::Location)];
+    let batched = prop_oneof![Just(CostingMethod::Fifo), Just(CostingMethod::MovingAverage)];
+    (negative, scope, batched, any::<bool>(), 1..=PLACES).prop_map(
+        |(negative, scope, batched, batches_named, places)| Rules { negative, scope, batched, batches_named, places },
+    )
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let delay = prop_oneof![2 => Just(0), 2 => 1..4_usize, 2 => 4..40_usize];
+    let voided = proptest::option::weighted(0.15, 0..6_usize);
+    (1..600_i64, delay, prop::bool::weighted(0.1), voided, what())
+        .prop_map(|(wait_minutes, delay, reopened, voided, what)| Step { wait_minutes, delay, reopened, voided, what })
+}
+
+fn what() -> impl Strategy<Value = What> {
+    let place = || 0..PLACES;
+    let coming = || vec(part(12), 1..=3);
+    let leaving = || vec(part(5), 1..=3);
+    prop_oneof![
+        1 => (place(), coming()).prop_map(|(place, lines)| What::Open { place, lines }),
+        4 => (place(), coming()).prop_map(|(place, lines)| What::Receive { place, lines }),
+        5 => (place(), leaving()).prop_map(|(place, lines)| What::Sell { place, lines }),
+        1 => (place(), leaving(), leaving())
+            .prop_map(|(place, first, second)| What::SellTwo { place, carts: [first, second] }),
+        1 => (place(), leaving(), 0..6_usize)
+            .prop_map(|(place, lines, voided_after)| What::Phantom { place, lines, voided_after }),
+        3 => (any::<Index>(), proptest::option::of(any::<Index>()), 1..=4_i64)
+            .prop_map(|(sale, line, quarters)| What::Refund { sale, line, quarters }),
+        2 => (any::<Index>(), any::<Index>(), 1..=4_i64)
+            .prop_map(|(receipt, line, quarters)| What::SendBack { receipt, line, quarters }),
+        2 => (place(), part(8)).prop_map(|(place, line)| What::Count { place, line }),
+        1 => (place(), part(3)).prop_map(|(place, line)| What::WriteOff { place, line }),
+        2 => (place(), part(4)).prop_map(|(from, line)| What::Transfer { from, line }),
+    ]
+}
+
+/// At most so many units: often whole ones, else of odd fractions, at costs that do not divide.
+fn part(most: i64) -> impl Strategy<Value = Part> {
+    let micros = prop_oneof![
+        3 => (1..=most).prop_map(|units| units * 1_000_000),
+        1 => (1..=most * 1_000).prop_map(|milli| milli * 1_000),
+    ];
+    let cost = prop_oneof![4 => (0..2_000_i64).prop_map(|minor| minor * 10_000), 1 => 0..9_000_000_i64];
+    (0..WARES, micros, cost, 0..batches()).prop_map(|(ware, micros, cost, batch)| Part { ware, micros, cost, batch })
+}
+
+/// What is still to come back of the lines of a document.
+struct Left {
+    fact: usize,
+    micros: Vec<i64>,
+}
+
+impl Left {
+    fn of(fact: usize, lines: &[Part]) -> Self {
+        Self { fact, micros: lines.iter().map(|line| line.micros).collect() }
+    }
+
+    /// So many quarters of what is left of a line; nothing when nothing is left.
+    fn take(&mut self, line: usize, quarters: i64) -> Option<i64> {
+        let left = self.micros.get_mut(line)?;
+        let taken = (*left * quarters / 4).max(i64::from(*left > 0));
+        *left -= taken;
+        (taken > 0).then_some(taken)
+    }
+}
+
+impl Plan {
+    /// The facts in order of time; of those that never were only sales.
+    pub(crate) fn facts(&self) -> Vec<Fact> {
+        self.facts_with(|_| None)
+    }
+
+    /// The facts in order of time; any of them may never have been.
+    pub(crate) fn facts_with_voids(&self) -> Vec<Fact> {
+        // Two sales are two documents; goods that came back stay with their sale.
+        self.facts_with(|step| step.voided.filter(|_| !matches!(step.what, What::SellTwo { .. } | What::Refund { .. })))
+    }
+
+    fn facts_with(&self, voided: impl Fn(&Step) -> Option<usize>) -> Vec<Fact> {
+        let (mut facts, mut at) = (Vec::new(), OPENS_AT);
+        let (mut sales, mut receipts): (Vec<Left>, Vec<Left>) = (Vec::new(), Vec::new());
+        for (index, step) in self.steps.iter().enumerate() {
+            at += step.wait_minutes * MINUTE;
+            let Some((request, after)) = self.resolve(&step.what, &mut sales, &mut receipts) else { continue };
+            let voided_after =
+                if let What::Phantom { voided_after, .. } = step.what { Some(voided_after) } else { voided(step) };
+            match &request {
+                Request::Sell { lines, .. } if voided_after.is_none() => sales.push(Left::of(index, lines)),
+                Request::Receive { lines, .. } if voided_after.is_none() => receipts.push(Left::of(index, lines)),
+                _ => {}
+            }
+            let (entered, reopened) = (index + step.delay, step.reopened);
+            facts.push(Fact { index, at, after, request, entered, reopened, voided_after });
+        }
+        facts
+    }
+
+    fn resolve(&self, what: &What, sales: &mut [Left], receipts: &mut [Left]) -> Option<(Request, Option<usize>)> {
+        let place = |place: usize| place % self.rules.places;
+        let request = match what {
+            What::Open { place: at, lines } => Request::Open { place: place(*at), lines: lines.clone() },
+            What::Receive { place: at, lines } => Request::Receive { place: place(*at), lines: lines.clone() },
+            What::Sell { place: at, lines } | What::Phantom { place: at, lines, .. } => {
+                Request::Sell { place: place(*at), lines: lines.clone() }
+            }
+            What::SellTwo { place: at, carts } => Request::SellTwo { place: place(*at), carts: carts.clone() },
+            What::Count { place: at, line } => Request::Count { place: place(*at), line: *line },
+            What::WriteOff { place: at, line } => Request::WriteOff { place: place(*at), line: *line },
+            What::Transfer { from, line } if self.rules.places > 1 => Request::Transfer { from: *from, line: *line },
+            What::Transfer { .. } => return None,
+            What::Refund { sale, line, quarters } => {
+                let left = pick(sales, *sale)?;
+                let all = 0..left.micros.len();
+                let chosen = line.as_ref().map(|line| line.index(all.len()));
+                let wanted = all.filter(|line| chosen.is_none_or(|chosen| chosen == *line));
+                let lines: Vec<(usize, i64)> =
+                    wanted.filter_map(|line| Some((line, left.take(line, *quarters)?))).collect();
+                let sale = left.fact;
+                return (!lines.is_empty()).then_some((Request::Refund { sale, lines }, Some(sale)));
+            }
+            What::SendBack { receipt, line, quarters } => {
+                let left = pick(receipts, *receipt)?;
+                let line = line.index(left.micros.len());
+                let (receipt, micros) = (left.fact, left.take(line, *quarters)?);
+                return Some((Request::SendBack { receipt, line, micros }, Some(receipt)));
+            }
+        };
+        Some((request, None))
+    }
+}
+
+fn pick(all: &mut [Left], which: Index) -> Option<&mut Left> {
+    if all.is_empty() { None } else { all.get_mut(which.index(all.len())) }
+}
+
+impl Part {
+    /// The batch that a document names: always where goods come in, elsewhere if the shop names batches.
+    pub(crate) fn batch(&self, always: bool) -> Option<usize> {
+        (self.ware == BATCHED && always).then_some(self.batch)
+    }
+}
+
+/// A fact a line: what matters when a law is broken.
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:?}", self.rules)?;
+        for Fact { index, at, request, entered, reopened, voided_after, .. } in self.facts_with_voids() {
+            let minutes = (at - OPENS_AT) / MINUTE;
+            write!(f, "  {index}: minute {minutes}, entered {entered}: {request:?}")?;
+            writeln!(
+                f,
+                "{}{}",
+                if reopened { ", reopened" } else { "" },
+                match voided_after {
+                    Some(later) => format!(", voided after {later}"),
+                    None => String::new(),
+                }
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { ware, micros, cost, batch } = self;
+        write!(f, "{micros} of ware {ware} at {cost}")?;
+        if *ware == BATCHED { write!(f, " batch {batch}") } else { Ok(()) }
+    }
+}
