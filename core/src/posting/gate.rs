@@ -8,8 +8,8 @@ use super::snapshot::{Card, Snapshot};
 use super::state::State;
 use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
-use crate::ledger::{Level, LineKey, LocationNo, PostNo, RecordNo, Revaluation, VariantNo};
-use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Transaction};
+use crate::ledger::{Level, LineKey, LocationNo, Movement, PostNo, RecordNo, Revaluation, VariantNo};
+use crate::storage::{ChainHead, DocumentQuery, Head, LedgerFilter, Posting, Transaction};
 use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
@@ -107,6 +107,18 @@ impl<'a> Gate<'a> {
         let cards = self.snapshot()?.cards(self.tx, ids)?;
         self.state.load(self.tx, &cards)?;
         Ok(cards)
+    }
+
+    /// The movements of a document.
+    pub(crate) fn movements_of(&mut self, post: PostNo) -> Result<Vec<Movement>> {
+        self.flush()?;
+        let mut rows = Vec::new();
+        let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
+        self.tx.movements(&filter, &mut |row| {
+            rows.push(row.clone());
+            Ok(())
+        })?;
+        Ok(rows)
     }
 
     /// The card of the variant with this record number, with its goods loaded.

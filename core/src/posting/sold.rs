@@ -51,7 +51,7 @@ impl SoldSoFar {
             rows.push(*row);
             Ok(())
         })?;
-        let moved = moved(gate, posted.post_no)?;
+        let moved = gate.movements_of(posted.post_no)?;
         let voided = refunds.iter().any(|refund| refund.header.kind == DocumentKind::Void);
         let back = refunds.iter().map(|refund| refund.post_no).collect();
         let mut sold = Self { posted, body, lines: Vec::new(), refunds, back, voided };
@@ -128,17 +128,6 @@ impl SoldSoFar {
     pub(crate) fn line_mut(&mut self, index: usize) -> Result<&mut SoldLineSoFar> {
         self.lines.get_mut(index).ok_or_else(|| Error::not_found(Noun::SaleLine, index))
     }
-}
-
-/// The movements of a document.
-fn moved(gate: &mut Gate<'_>, post: PostNo) -> Result<Vec<Movement>> {
-    let mut found = Vec::new();
-    let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
-    gate.tx.movements(&filter, &mut |movement| {
-        found.push(movement.clone());
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 impl SoldLineSoFar {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::late;
+use super::past;
 use super::purchase::payable;
 use super::revalue::account;
 use crate::document::{Body, DocumentKind, EntryAmendBody, EntryVoidBody, LandedCostBody, ReceiptBody, RepriceBody};
-use crate::ledger::{Account, Movement, MovementKind, PostNo, VariantNo};
+use crate::ledger::{Account, Movement, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
@@ -57,7 +57,7 @@ fn raise(gate: &mut Gate<'_>, rows: &mut Rows, kind: MovementKind, more: &[(Vari
         }
     }
     for (card, more) in of_cards {
-        late::revalue(gate, rows, &card, kind, &more)?;
+        past::revalue(gate, rows, &card, kind, &more)?;
     }
     Ok(())
 }
@@ -66,25 +66,15 @@ fn raise(gate: &mut Gate<'_>, rows: &mut Rows, kind: MovementKind, more: &[(Vari
 fn receipt_place(gate: &mut Gate<'_>, receipt: ReceiptId, line: usize) -> Result<Place> {
     let unknown = || Error::not_found(Noun::Receipt, receipt);
     let posted = gate.documents(&DocumentQuery::Ids(&[receipt.into()]))?.pop().ok_or_else(unknown)?;
-    let rows = movements(gate, posted.post_no)?;
+    let rows = gate.movements_of(posted.post_no)?;
     let is_it = |row: &&Movement| row.kind == MovementKind::Receipt && usize::from(row.document_line) == line;
     rows.iter().find(is_it).map(|row| (row.effective_at, row.key)).ok_or_else(unknown)
-}
-
-fn movements(gate: &mut Gate<'_>, post: PostNo) -> Result<Vec<Movement>> {
-    let mut rows = Vec::new();
-    let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
-    gate.tx.movements(&filter, &mut |row| {
-        rows.push(row.clone());
-        Ok(())
-    })?;
-    Ok(rows)
 }
 
 /// The entry never was: what happened later is replayed without it, its money is booked back.
 pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.document)?;
-    let moved = movements(gate, posted.post_no)?;
+    let moved = gate.movements_of(posted.post_no)?;
     match &posted.body {
         Body::LandedCost(landed) => {
             lower(gate, rows, MovementKind::Landed, &moved)?;
@@ -131,9 +121,9 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
 /// The entry was otherwise: what happened since is replayed with what it really was.
 pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.document)?;
-    let moved = movements(gate, posted.post_no)?;
+    let moved = gate.movements_of(posted.post_no)?;
     let zone = gate.snapshot()?.zone.clone();
-    let mut of_variants: BTreeMap<VariantNo, Vec<(late::Amendment, usize)>> = BTreeMap::new();
+    let mut of_variants: BTreeMap<VariantNo, Vec<(past::Amendment, usize)>> = BTreeMap::new();
     for (index, row) in lines_of(&moved) {
         let line = body.lines.iter().find(|line| line.line == index);
         if line.is_none() && body.at.is_none() {
@@ -144,13 +134,13 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
         let more = line.map(|line| line.quantity).unwrap_or_default();
         let quantity = if row.quantity.is_negative() { more.neg()? } else { more };
         let value = line.map(|line| line.value).unwrap_or_default();
-        let amendment = late::Amendment { key: row.key, from, at, day: zone.business_day(at), quantity, value };
+        let amendment = past::Amendment { key: row.key, from, at, day: zone.business_day(at), quantity, value };
         of_variants.entry(row.variant).or_default().push((amendment, index));
     }
     for (variant, lines) in of_variants {
         let card = gate.card_numbered(variant)?;
         let (amendments, indices): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
-        for amended in late::amend(gate, rows, &card, &amendments)? {
+        for amended in past::amend(gate, rows, &card, &amendments)? {
             let line = amendments.iter().zip(&indices).find(|(line, _)| line.key == amended.key);
             let Some((amendment, index)) = line else { continue };
             book_amended(gate, rows, &posted, (*index, amendment), &amended)?;
@@ -189,8 +179,8 @@ fn book_amended(
     gate: &mut Gate<'_>,
     rows: &mut Rows,
     posted: &Posted,
-    (index, amendment): (usize, &late::Amendment),
-    amended: &late::Amended,
+    (index, amendment): (usize, &past::Amendment),
+    amended: &past::Amended,
 ) -> Result<()> {
     let minor = i128::from(amended.value.minor());
     rows.enter_on(amended.day, own(Account::Stock), minor);
@@ -231,7 +221,7 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, moved: &[Movement]) -> Result<
     for (variant, places) in places {
         let card = gate.card_numbered(variant)?;
         let only: Vec<Place> = places.iter().map(|(place, _)| *place).collect();
-        let more = late::remove(gate, rows, &card, &only)?;
+        let more = past::remove(gate, rows, &card, &only)?;
         values.extend(places.iter().map(|((_, key), line)| (*line, more.get(key).copied().unwrap_or_default())));
     }
     values.sort_unstable_by_key(|(line, _)| *line);
@@ -255,7 +245,7 @@ fn lower(gate: &mut Gate<'_>, rows: &mut Rows, kind: MovementKind, moved: &[Move
         }
     }
     for (card, more) in of_cards {
-        late::revalue(gate, rows, &card, kind, &more)?;
+        past::revalue(gate, rows, &card, kind, &more)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::late;
+use super::{late, past};
 use crate::costing::{Act, Move, Outcome, Reason, Refusal};
 use crate::document::Pick;
 use crate::ledger::{BatchInfo, CostingMethod, LineKey, LocationNo, MovementKind, VariantNo};
@@ -115,7 +115,7 @@ pub(super) fn post(gate: &mut Gate<'_>, rows: &mut Rows, lines: &[Moving]) -> Re
             .filter(|(_, (line, _))| line.card.no == no)
             .map(|(index, (line, key))| (index, line, *key))
             .collect();
-        let mut done = late::insert(gate, rows, &inserted)?;
+        let mut done = past::insert(gate, rows, &inserted)?;
         for (index, _, key) in inserted {
             if let (Some(slot), Some(outcome)) = (outcomes.get_mut(index), done.inserted.remove(&key)) {
                 *slot = outcome;

@@ -3,6 +3,7 @@
 mod correction;
 mod late;
 mod lines;
+mod past;
 mod purchase;
 mod records;
 mod revalue;

@@ -153,13 +153,7 @@ pub(super) fn supplier_return(gate: &mut Gate<'_>, body: &SupplierReturnBody, ro
 fn receipt_movements(gate: &mut Gate<'_>, body: &SupplierReturnBody) -> Result<Vec<(usize, LineKey)>> {
     let receipt = gate.documents(&DocumentQuery::Ids(&[body.receipt.into()]))?.pop();
     let receipt = receipt.ok_or_else(|| Error::not_found(Noun::Receipt, body.receipt))?;
-    let mut found = Vec::new();
-    let filter = crate::storage::LedgerFilter { posts: Some(&[receipt.post_no]), ..Default::default() };
-    gate.tx.movements(&filter, &mut |movement| {
-        if movement.kind == MovementKind::Receipt {
-            found.push((usize::from(movement.document_line), movement.key));
-        }
-        Ok(())
-    })?;
-    Ok(found)
+    let rows = gate.movements_of(receipt.post_no)?;
+    let came = rows.iter().filter(|row| row.kind == MovementKind::Receipt);
+    Ok(came.map(|row| (usize::from(row.document_line), row.key)).collect())
 }

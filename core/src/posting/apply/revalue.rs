@@ -8,7 +8,6 @@ use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
 use crate::posting::state::own;
-use crate::storage::LedgerFilter;
 use crate::value::{BusinessDay, Money, Quantity, Timestamp};
 use crate::{Error, Result};
 
@@ -95,14 +94,6 @@ pub(super) fn movement(gate: &mut Gate<'_>, rows: &Rows, key: LineKey) -> Result
     if let Some(own) = rows.movements.iter().find(|movement| movement.key == key) {
         return Ok(own.clone());
     }
-    gate.flush()?;
-    let mut found = None;
-    let filter = LedgerFilter { posts: Some(&[key.post()]), ..LedgerFilter::default() };
-    gate.tx.movements(&filter, &mut |movement| {
-        if movement.key == key {
-            found = Some(movement.clone());
-        }
-        Ok(())
-    })?;
+    let found = gate.movements_of(key.post())?.into_iter().find(|movement| movement.key == key);
     found.ok_or_else(|| Error::Corrupt { what: format!("no movement {}.{}", key.post(), key.line()) })
 }

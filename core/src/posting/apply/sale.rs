@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::late;
 use super::lines::{self, Moving, goods};
+use super::past;
 use crate::costing::Act;
 use crate::document::{RefundBody, SaleBody, VoidBody};
 use crate::ledger::{Account, MemberNo, MovementKind, SaleLine, SaleLineKind, VariantNo};
@@ -130,7 +130,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Res
         done.push(card.no);
         let lines: Vec<_> =
             sold.lines.iter().filter(|line| line.row.variant == card.no).map(SoldLineSoFar::place).collect();
-        values.extend(late::remove(gate, rows, card, &lines)?);
+        values.extend(past::remove(gate, rows, card, &lines)?);
     }
     for line in &sold.lines {
         let value = values.get(&line.movement).copied().unwrap_or_default();

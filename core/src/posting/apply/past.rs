@@ -1,0 +1,225 @@
+//! What documents say of the past: lines are put into it, taken out, raised, amended.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::late::{Booking, Open, Revised, correcting, revise, write};
+use super::lines::Moving;
+use super::revalue;
+use crate::costing::Act;
+use crate::ledger::Movement;
+use crate::ledger::{LineKey, MovementKind};
+use crate::posting::gate::Gate;
+use crate::posting::rows::Rows;
+use crate::posting::snapshot::Card;
+use crate::posting::timeline::{Fact, Picks, Place, Timeline, index_of};
+use crate::value::{BusinessDay, Money, Quantity, Timestamp};
+use crate::{Error, Result};
+
+/// Puts lines of one variant into its past.
+pub(super) fn insert(gate: &mut Gate<'_>, rows: &Rows, lines: &[(usize, &Moving, LineKey)]) -> Result<Revised> {
+    let Some((_, first, key)) = lines.first() else { return Err(Error::Closed) };
+    let card = Arc::clone(&first.card);
+    let mut place = (rows.at, *key);
+    for (_, line, _) in lines {
+        if let (Some(of), MovementKind::Refund) = (line.of, line.kind) {
+            let sale = revalue::movement(gate, rows, of)?;
+            place = place.min((sale.effective_at, of));
+        }
+    }
+    let timeline = Timeline::load(gate, &card, place)?;
+    revise(gate, rows, card, timeline, Booking::Affected, |facts, batches| {
+        for (_, line, key) in lines {
+            facts.push(fact(rows, line, *key, batches)?);
+        }
+        Ok(())
+    })
+}
+
+/// Takes lines of one variant, of one document, out of its past. Gives what each did, and what the stock is worth more
+/// without it.
+pub(super) fn remove(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    lines: &[(Timestamp, LineKey)],
+) -> Result<FxHashMap<LineKey, Money>> {
+    let Some(first) = lines.iter().min() else { return Ok(FxHashMap::default()) };
+    let timeline = Timeline::load(gate, card, *first)?;
+    let is_one = |fact: &Fact| lines.iter().any(|(_, key)| *key == fact.key);
+    let gone: Vec<Fact> = timeline.facts.iter().filter(|fact| is_one(fact)).cloned().collect();
+    let batches = timeline.batches.clone();
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+        facts.retain(|fact| !is_one(fact));
+        Ok(())
+    })?;
+    for fact in &gone {
+        let value = revised.edited.get(&(fact.key, fact.at)).copied().unwrap_or_default();
+        write_opposite(rows, card, fact, MovementKind::Void, value, &batches)?;
+    }
+    let edited = revised.edited.iter().map(|((key, _), value)| (*key, *value)).collect();
+    write(gate, rows, revised)?;
+    Ok(edited)
+}
+
+/// The opposite of what a line moved.
+fn write_opposite(
+    rows: &mut Rows,
+    card: &Card,
+    fact: &Fact,
+    kind: MovementKind,
+    mut value: Money,
+    batches: &[String],
+) -> Result<()> {
+    // A count that found what was expected moved nothing, and is taken back all the same.
+    let nothing = fact.picks.is_empty().then_some((0, Quantity::ZERO));
+    for (batch, quantity) in fact.picks.iter().chain(nothing) {
+        let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
+        let back = [(fact.location, quantity.neg()?)];
+        let there = fact.to.map(|to| (to, quantity));
+        for (location, quantity) in back.into_iter().chain(there) {
+            let value = std::mem::take(&mut value);
+            let place = (fact.at, fact.day);
+            let row = correcting(rows, card, fact, kind, (location, number.clone()), place)?;
+            rows.movements.push(Movement { quantity, value, ..row });
+        }
+    }
+    Ok(())
+}
+
+/// What an entry is amended to.
+pub(super) struct Amendment {
+    pub(super) key: LineKey,
+    pub(super) from: Timestamp,
+    /// When it happened, and the day that is.
+    pub(super) at: Timestamp,
+    pub(super) day: BusinessDay,
+    /// Signed like what it moved.
+    pub(super) quantity: Quantity,
+    pub(super) value: Money,
+}
+
+/// By how much the stock is worth more because a line was otherwise, on a day.
+pub(super) struct Amended {
+    pub(super) key: LineKey,
+    pub(super) day: BusinessDay,
+    pub(super) value: Money,
+}
+
+/// Lines of one variant were otherwise.
+pub(super) fn amend(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    lines: &[Amendment],
+) -> Result<Vec<Amended>> {
+    let first = lines.iter().map(|line| (line.at.min(line.from), line.key)).min();
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let timeline = Timeline::load(gate, card, first)?;
+    let of = |key: LineKey| lines.iter().find(|line| line.key == key);
+    let before: Vec<Fact> = timeline.facts.iter().filter(|fact| of(fact.key).is_some()).cloned().collect();
+    let batches = timeline.batches.clone();
+    let mut after: Vec<Fact> = Vec::with_capacity(before.len());
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+        for fact in facts {
+            if let Some(line) = of(fact.key) {
+                fact.amend(line.at, line.day, line.quantity, line.value)?;
+                after.push(fact.clone());
+            }
+        }
+        Ok(())
+    })?;
+    let mut amended = Vec::new();
+    for (before, after) in before.iter().zip(&after) {
+        write_amended(rows, card, (before, after), &revised, &batches, &mut amended)?;
+    }
+    write(gate, rows, revised)?;
+    Ok(amended)
+}
+
+/// At the same time: the difference. At another one: the opposite of what was said, and what was.
+fn write_amended(
+    rows: &mut Rows,
+    card: &Card,
+    (before, after): (&Fact, &Fact),
+    revised: &Revised,
+    batches: &[String],
+    amended: &mut Vec<Amended>,
+) -> Result<()> {
+    let value_at = |at| revised.edited.get(&(before.key, at)).copied().unwrap_or_default();
+    let mut note = |fact: &Fact, value| amended.push(Amended { key: fact.key, day: fact.day, value });
+    if before.at == after.at {
+        let value = value_at(before.at);
+        note(before, value);
+        let mut more = Fact { picks: Picks::default(), ..before.clone() };
+        for (fact, sign) in [(before, 1), (after, -1)] {
+            for (batch, quantity) in fact.picks.iter() {
+                more.picks.add(batch, if sign < 0 { quantity.neg()? } else { quantity })?;
+            }
+        }
+        return write_opposite(rows, card, &more, MovementKind::Amended, value, batches);
+    }
+    let value = value_at(before.at);
+    note(before, value);
+    write_opposite(rows, card, before, MovementKind::Amended, value, batches)?;
+    let value = value_at(after.at);
+    note(after, value);
+    let mut back = Fact { picks: Picks::default(), ..after.clone() };
+    for (batch, quantity) in after.picks.iter() {
+        back.picks.add(batch, quantity.neg()?)?;
+    }
+    write_opposite(rows, card, &back, after.kind, value, batches)
+}
+
+/// Goods of one variant that came in cost so much more, each by its movement. The movements that say so are of `kind`.
+pub(super) fn revalue(
+    gate: &mut Gate<'_>,
+    rows: &mut Rows,
+    card: &Arc<Card>,
+    kind: MovementKind,
+    more: &[(Place, Money)],
+) -> Result<()> {
+    let Some((first, _)) = more.iter().min() else { return Ok(()) };
+    let timeline = Timeline::load(gate, card, *first)?;
+    let changed = |fact: &Fact| more.iter().any(|((_, key), _)| *key == fact.key);
+    let facts: Vec<Fact> = timeline.facts.iter().filter(|fact| changed(fact)).cloned().collect();
+    let open = Open::of(gate)?;
+    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Own, |facts, _| {
+        for ((_, key), value) in more {
+            let fact = facts.iter_mut().find(|fact| fact.key == *key);
+            if let Some(Act::Receive { value: known, .. }) = fact.and_then(|fact| fact.act.as_mut()) {
+                *known = known.add(*value)?.not_negative("value")?;
+            }
+        }
+        Ok(())
+    })?;
+    for fact in &facts {
+        let value = Money::sum(more.iter().filter(|((_, key), _)| *key == fact.key).map(|(_, value)| *value))?;
+        let (_, at) = open.map_or((fact.day, fact.at), |open| open.not_before(fact.day, fact.at));
+        let row = correcting(rows, card, fact, kind, (fact.location, String::new()), (at, rows.day))?;
+        rows.movements.push(Movement { value, ..row });
+    }
+    write(gate, rows, revised)
+}
+
+fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> Result<Fact> {
+    let mut picks = Picks::default();
+    for pick in &line.picks {
+        picks.add(index_of(batches, &pick.batch)?, pick.quantity)?;
+    }
+    Ok(Fact {
+        key,
+        at: rows.at,
+        kind: line.kind,
+        document_line: u16::try_from(line.document_line).map_err(|_| Error::too_large("number of lines"))?,
+        day: rows.day,
+        location: line.location,
+        picks,
+        to: line.to,
+        act: line.act,
+        // What it found was settled when it was decided; what comes before it later settles it anew.
+        count: None,
+        version: key.post(),
+    })
+}
