@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
     OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
-    TransferBody, VoidBody, WriteOffBody,
+    TransferBody, UnlinkedRefundBody, VoidBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -24,6 +24,7 @@ pub enum Body {
     SupplierReturn(SupplierReturnBody),
     Sale(SaleBody),
     Refund(RefundBody),
+    UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
@@ -52,6 +53,7 @@ impl Body {
             Self::SupplierReturn(_) => DocumentKind::SupplierReturn,
             Self::Sale(_) => DocumentKind::Sale,
             Self::Refund(_) => DocumentKind::Refund,
+            Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
@@ -91,6 +93,7 @@ impl Body {
             DocumentKind::SupplierReturn => read(json, Self::SupplierReturn),
             DocumentKind::Sale => read(json, Self::Sale),
             DocumentKind::Refund => read(json, Self::Refund),
+            DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),

@@ -84,9 +84,15 @@ pub struct AmendedLine {
     /// By how many stock units more were moved than it said; below zero for fewer.
     #[serde(default, skip_serializing_if = "Quantity::is_zero")]
     pub quantity: Quantity,
-    /// By how much more goods that came in cost themselves; below zero for less.
+    /// By how much more goods that came in cost themselves, or a supplier gives back; below zero for less.
     #[serde(default, skip_serializing_if = "Money::is_zero")]
     pub value: Money,
+    /// What one of them cost, if that was otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<Price>,
+    /// What a count found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Quantity>,
 }
 
 /// Nothing happens any more on these days.

@@ -32,6 +32,8 @@ pub enum DocumentKind {
     Sale,
     /// Goods of a sale came back.
     Refund,
+    /// Goods came back of which no sale is known.
+    UnlinkedRefund,
     /// A sale never was.
     Void,
     /// Goods were counted.
@@ -54,7 +56,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -65,6 +67,7 @@ impl DocumentKind {
         Self::SupplierReturn,
         Self::Sale,
         Self::Refund,
+        Self::UnlinkedRefund,
         Self::Void,
         Self::Count,
         Self::WriteOff,
@@ -89,6 +92,7 @@ impl DocumentKind {
             Self::SupplierReturn => "supplier_return",
             Self::Sale => "sale",
             Self::Refund => "refund",
+            Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
             Self::Count => "count",
             Self::WriteOff => "write_off",
@@ -110,7 +114,7 @@ impl DocumentKind {
             Self::Receipt => 'G',
             Self::SupplierReturn => 'B',
             Self::Sale => 'S',
-            Self::Refund => 'R',
+            Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
             Self::Count => 'C',
             Self::WriteOff => 'W',

@@ -23,7 +23,7 @@ pub use purchase::{
 };
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
-pub use refund::{RefundBody, RefundedLine, VoidBody};
+pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
 pub use sale::{AppliedTender, SaleBody, SoldLine};
 pub use settings::Settings;
 pub use stock::{

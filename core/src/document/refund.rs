@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::ledger::TenderMethod;
-use crate::value::{LocationId, Money, Quantity, SaleId, VariantId};
+use crate::value::{LocationId, MemberId, Money, Price, Quantity, SaleId, VariantId};
 
 /// Goods of a sale brought back, and the money for them given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,51 @@ pub struct RefundedLine {
     /// Share of the coupons, in the sale's price basis.
     pub coupon: Money,
     /// The batches they go back into; empty for goods that are not tracked by batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<Pick>,
+}
+
+/// Goods brought back of which no sale is known, and the money given for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlinkedRefundBody {
+    /// Where the goods were put.
+    pub location: LocationId,
+    /// Who brought them, if the shop knows them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
+    /// True if the shop's prices include tax.
+    pub prices_include_tax: bool,
+    /// What came back.
+    pub lines: Vec<UnlinkedLine>,
+    /// What the customer gets, tax included.
+    pub total: Money,
+    /// How: method and amount.
+    pub tenders: Vec<(TenderMethod, Money)>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A line of a refund without a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlinkedLine {
+    /// What came back.
+    pub variant: VariantId,
+    /// How many stock units.
+    pub quantity: Quantity,
+    /// What the customer gets for them, tax included.
+    pub total: Money,
+    /// The tax in that.
+    pub tax: Money,
+    /// The tax code; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tax_code: String,
+    /// What one stock unit is worth to the shop; `None` for what the goods there cost on average.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<Price>,
+    /// Quantity times that, rounded once.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub value: Money,
+    /// The batches they go into; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,
 }

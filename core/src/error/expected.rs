@@ -58,6 +58,8 @@ pub enum Expected {
     Another,
     /// A place in a tree at most so deep, in which nothing is above itself.
     Tree(usize),
+    /// Nothing: the field has no meaning here.
+    Absent,
 }
 
 impl Expected {
@@ -99,6 +101,7 @@ impl Expected {
             Self::Exactly(value) => value.clone(),
             Self::Another => "another one".into(),
             Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
+            Self::Absent => "nothing here".into(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Expected {
             Self::Exactly(value) => value.clone(),
             Self::Another => "另外一个".into(),
             Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),
+            Self::Absent => "此处不填".into(),
         }
     }
 }

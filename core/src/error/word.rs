@@ -20,6 +20,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "supplier_return" => "采购退货单",
         "sale" => "销售单",
         "refund" => "退货单",
+        "unlinked_refund" => "无单退货单",
         "count" => "盘点单",
         "write_off" => "报损单",
         "landed_cost" => "附加成本单",

@@ -31,6 +31,8 @@ pub enum MovementKind {
     Landed,
     /// Nothing moved: the price of goods that came in was another.
     Repriced,
+    /// The difference of a count became another one with older paper.
+    Recounted,
     /// An entry that was otherwise: the opposite of what it had moved.
     Amended,
     /// Nothing moved: the goods are costed first in, first out from here on.
@@ -40,7 +42,7 @@ pub enum MovementKind {
 }
 
 impl MovementKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Opening,
         Self::Receipt,
         Self::SupplierReturn,
@@ -52,6 +54,7 @@ impl MovementKind {
         Self::Transfer,
         Self::Landed,
         Self::Repriced,
+        Self::Recounted,
         Self::Amended,
         Self::ToFifo,
         Self::ToMovingAverage,
@@ -71,6 +74,7 @@ impl MovementKind {
             Self::Transfer => "transfer",
             Self::Landed => "landed",
             Self::Repriced => "repriced",
+            Self::Recounted => "recounted",
             Self::Amended => "amended",
             Self::ToFifo => "to_fifo",
             Self::ToMovingAverage => "to_moving_average",

@@ -109,11 +109,11 @@ impl<'a> Gate<'a> {
         Ok(cards)
     }
 
-    /// The movements of a document.
-    pub(crate) fn movements_of(&mut self, post: PostNo) -> Result<Vec<Movement>> {
+    /// The movements of these documents.
+    pub(crate) fn movements_of(&mut self, posts: &[PostNo]) -> Result<Vec<Movement>> {
         self.flush()?;
         let mut rows = Vec::new();
-        let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
+        let filter = LedgerFilter { posts: Some(posts), ..LedgerFilter::default() };
         self.tx.movements(&filter, &mut |row| {
             rows.push(row.clone());
             Ok(())

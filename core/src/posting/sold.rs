@@ -1,5 +1,6 @@
 //! What is left of a sale to come back.
 
+use super::apply::happened_at;
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, SaleBody};
@@ -13,9 +14,12 @@ pub(crate) struct SoldSoFar {
     pub(crate) posted: Posted,
     pub(crate) body: SaleBody,
     pub(crate) lines: Vec<SoldLineSoFar>,
-    /// What its refunds paid out.
+    /// When it happened by all that was said since.
+    pub(crate) at: Timestamp,
+    /// Its refunds, those that never were left out.
     pub(crate) refunds: Vec<Posted>,
-    back: Vec<PostNo>,
+    /// All documents that say something of it or of its refunds.
+    later: Vec<PostNo>,
     pub(crate) voided: bool,
 }
 
@@ -27,6 +31,8 @@ pub(crate) struct SoldLineSoFar {
     pub(crate) movement: LineKey,
     at: Timestamp,
     location: LocationNo,
+    /// How much left by all that was said since.
+    pub(crate) sold: Quantity,
     pub(crate) quantity_left: Quantity,
     pub(crate) cost_left: Money,
     /// What came back before, in money.
@@ -43,18 +49,29 @@ impl SoldSoFar {
         let posted = gate.documents(&DocumentQuery::Ids(&[sale.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Sale, sale))?;
         let Body::Sale(body) = posted.body.clone() else { return Err(Error::not_found(Noun::Sale, sale)) };
-        let refunds = gate.documents(&DocumentQuery::ReferringTo(sale.into()))?;
-        let posts: Vec<_> = std::iter::once(&posted).chain(&refunds).map(|p| p.post_no).collect();
+        let at = happened_at(gate, &posted)?;
+        let (mut refunds, mut later, mut voided) = (Vec::new(), Vec::new(), false);
+        for document in gate.documents(&DocumentQuery::ReferringTo(sale.into()))? {
+            later.push(document.post_no);
+            voided |= document.header.kind == DocumentKind::Void;
+            if document.header.kind == DocumentKind::Refund {
+                let of_refund = gate.documents(&DocumentQuery::ReferringTo(document.header.id))?;
+                later.extend(of_refund.iter().map(|document| document.post_no));
+                if of_refund.iter().all(|document| document.header.kind != DocumentKind::EntryVoid) {
+                    refunds.push(document);
+                }
+            }
+        }
+        later.sort_unstable();
+        let posts: Vec<PostNo> = std::iter::once(posted.post_no).chain(later.iter().copied()).collect();
         let mut rows: Vec<SaleLine> = Vec::new();
         let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
         gate.tx.sale_lines(&filter, &mut |row| {
             rows.push(*row);
             Ok(())
         })?;
-        let moved = gate.movements_of(posted.post_no)?;
-        let voided = refunds.iter().any(|refund| refund.header.kind == DocumentKind::Void);
-        let back = refunds.iter().map(|refund| refund.post_no).collect();
-        let mut sold = Self { posted, body, lines: Vec::new(), refunds, back, voided };
+        let moved = gate.movements_of(&[posted.post_no])?;
+        let mut sold = Self { posted, body, at, lines: Vec::new(), refunds, later, voided };
         sold.add_up(&rows)?;
         sold.revalued(gate, &moved)?;
         Ok(sold)
@@ -89,9 +106,9 @@ impl SoldSoFar {
             let of_line = |movement: &&Movement| usize::from(movement.document_line) == index;
             let first = moved.iter().filter(|movement| movement.kind == MovementKind::Sale).find(of_line);
             let first = first.ok_or_else(|| Error::not_found(Noun::SaleLine, index))?;
-            (line.movement, line.at, line.location) = (first.key, first.effective_at, first.location);
+            (line.movement, line.at, line.location) = (first.key, self.at, first.location);
             let mut rows = vec![first.key];
-            let filter = LedgerFilter { variant: Some(first.variant), posts: Some(&self.back), days: None };
+            let filter = LedgerFilter { variant: Some(first.variant), posts: Some(&self.later), days: None };
             gate.tx.movements(&filter, &mut |movement| {
                 if movement.of == Some(first.key) {
                     rows.push(movement.key);
@@ -131,11 +148,6 @@ impl SoldSoFar {
 }
 
 impl SoldLineSoFar {
-    /// When and by which movement it left.
-    pub(crate) fn place(&self) -> (Timestamp, LineKey) {
-        (self.at, self.movement)
-    }
-
     /// What of it can still come back: goods that are covered, beside those that it took without their being there.
     pub(crate) fn left(&self, costs: &Replay) -> Result<SaleLeft> {
         let short = costs.shortages().map(|(_, shortage)| shortage).find(|shortage| shortage.sale == self.movement);
@@ -155,6 +167,7 @@ impl SoldLineSoFar {
             movement: row.key,
             at: Timestamp::MIN,
             location: LocationNo(0),
+            sold: row.quantity,
             quantity_left: row.quantity,
             cost_left: row.cost,
             total_back: Money::ZERO,
@@ -167,6 +180,9 @@ impl SoldLineSoFar {
 
     /// Rows of refunds carry negative figures.
     fn came_back(&mut self, row: &SaleLine) -> Result<()> {
+        if row.kind == SaleLineKind::Amend {
+            self.sold = self.sold.add(row.quantity)?;
+        }
         self.quantity_left = self.quantity_left.add(row.quantity)?;
         self.cost_left = self.cost_left.add(row.cost)?;
         self.total_back = self.total_back.sub(row.total)?;
@@ -186,6 +202,14 @@ impl SoldLineSoFar {
             let taken = left.min(pick.quantity);
             left = left.sub(taken)?;
             picks.push(Pick { batch: pick.batch.clone(), quantity: taken });
+        }
+        if left.is_positive() {
+            // More left than the sale had said; so of the batch that it took last.
+            let batch = self.picks_left.last().map(|pick| pick.batch.clone()).unwrap_or_default();
+            match picks.iter_mut().find(|pick| pick.batch == batch) {
+                Some(pick) => pick.quantity = pick.quantity.add(left)?,
+                None => picks.push(Pick { batch, quantity: left }),
+            }
         }
         self.forget(&picks)?;
         Ok(picks)

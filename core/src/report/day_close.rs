@@ -78,7 +78,7 @@ struct Slips {
 
 fn slips(tx: &mut dyn Transaction, period: Period) -> Result<Slips> {
     let mut slips = Slips::default();
-    for kind in [DocumentKind::Sale, DocumentKind::Refund, DocumentKind::Void] {
+    for kind in [DocumentKind::Sale, DocumentKind::Refund, DocumentKind::UnlinkedRefund, DocumentKind::Void] {
         sources::documents(tx, period, kind, &mut |posted| {
             match &posted.body {
                 Body::Sale(body) => slips.discounted(posted.header.id, body)?,

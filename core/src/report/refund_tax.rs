@@ -31,9 +31,12 @@ impl Reports<'_> {
             let mut refunded: FxHashMap<LineKey, Money> = FxHashMap::default();
             // What came back of a line before the period is part of what came back of it so far.
             tx.sale_lines(&period.filter_with_past(), &mut |row| {
-                let (SaleLineKind::Refund, Some(of)) = (row.kind, row.of) else { return Ok(()) };
+                if row.kind != SaleLineKind::Refund {
+                    return Ok(());
+                }
                 let rate = rates.get(&row.tax_code).copied().unwrap_or(Rate::ZERO);
-                let so_far = refunded.entry(of).or_default();
+                // Goods without a sale are a line of their own.
+                let so_far = refunded.entry(row.of.unwrap_or(row.key)).or_default();
                 let before = rate.inside(*so_far)?;
                 *so_far = so_far.sub(row.total)?;
                 if period.contains(row.business_day) {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{Period, Reports, sources};
 use crate::Result;
 use crate::document::{Body, DocumentKind};
-use crate::ledger::{LineKey, Movement, MovementKind, PostNo, Revaluation};
+use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation};
 use crate::storage::{LedgerFilter, Transaction};
 use crate::value::{Money, Quantity};
 
@@ -135,22 +135,21 @@ impl StockChanges {
         let mut posts: Vec<PostNo> = rows.iter().filter_map(|(row, _)| row.corrects).map(LineKey::post).collect();
         posts.sort_unstable();
         posts.dedup();
-        let mut roots: FxHashMap<LineKey, (MovementKind, bool)> = FxHashMap::default();
+        let mut roots: FxHashMap<LineKey, (MovementKind, bool, LocationNo)> = FxHashMap::default();
         let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
         tx.movements(&filter, &mut |root| {
-            roots.insert(root.key, (root.kind, root.quantity.is_negative()));
+            roots.insert(root.key, (root.kind, root.quantity.is_negative(), root.location));
             Ok(())
         })?;
         for (row, begins) in rows {
             self.closing.come(row)?;
             let root = row.corrects.and_then(|key| roots.get(&key)).copied();
-            let Some((kind, was_out)) = root else { continue };
+            let Some((kind, was_out, from)) = root else { continue };
             if kind == MovementKind::Sale && row.kind == MovementKind::Void {
                 self.voids.lines += u64::from(*begins);
                 self.voids.come(row)?;
             } else if kind == MovementKind::Transfer {
-                let is_back = row.quantity.is_negative();
-                if !is_back {
+                if row.location == from {
                     self.transfers.go(row)?;
                 }
             } else if let Some(flow) = self.flow(kind, was_out) {
@@ -168,8 +167,8 @@ impl StockChanges {
             MovementKind::SupplierReturn => &mut self.supplier_returns,
             MovementKind::Sale => &mut self.sales,
             MovementKind::Refund => &mut self.refunds,
-            MovementKind::Count if is_out => &mut self.count_losses,
-            MovementKind::Count => &mut self.count_gains,
+            MovementKind::Count | MovementKind::Recounted if is_out => &mut self.count_losses,
+            MovementKind::Count | MovementKind::Recounted => &mut self.count_gains,
             MovementKind::WriteOff => &mut self.write_offs,
             MovementKind::Transfer => &mut self.transfers,
             MovementKind::Void | MovementKind::Amended | MovementKind::ToFifo | MovementKind::ToMovingAverage => {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::handle::ShopOptions;
 use super::preview::{self, CostChange};
 use crate::catalog::check_name;
+use crate::ledger::PostNo;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
 use crate::report::GoodsShelf;
 use crate::storage::{Head, Store, StoreExt, Transaction};
@@ -77,10 +78,22 @@ impl Engine {
         Ok(snapshot)
     }
 
-    /// Posts requests in one transaction: all of them, or none.
-    pub(crate) fn post(&self, acting: &Acting, commands: &[&dyn Command]) -> Result<Vec<Posted>> {
-        acting.check()?;
-        let context = Context {
+    /// Reads with what the gate knows of the past; nothing is written.
+    pub(crate) fn examine<T>(&self, acting: &Acting, mut work: impl FnMut(&mut Gate<'_>) -> Result<T>) -> Result<T> {
+        let context = self.context(acting);
+        let known = lock(&self.snapshot).clone();
+        self.store.read(|tx| {
+            let mut state = State::default();
+            let mut gate = Gate::open(tx, &mut state, &context, known.clone())?;
+            if gate.head().post_no == PostNo::NONE {
+                return Err(Error::NoShop);
+            }
+            work(&mut gate)
+        })
+    }
+
+    fn context(&self, acting: &Acting) -> Context {
+        Context {
             actor: acting.actor.clone(),
             approver: acting.approver.clone(),
             at: acting.at,
@@ -88,7 +101,13 @@ impl Engine {
             device: self.device.clone(),
             new_epoch: self.new_epoch,
             restored: self.restored,
-        };
+        }
+    }
+
+    /// Posts requests in one transaction: all of them, or none.
+    pub(crate) fn post(&self, acting: &Acting, commands: &[&dyn Command]) -> Result<Vec<Posted>> {
+        acting.check()?;
+        let context = self.context(acting);
         let mut state = lock(&self.state);
         let known = lock(&self.snapshot).clone();
         let mut previewed = None;

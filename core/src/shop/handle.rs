@@ -198,6 +198,10 @@ impl Shop {
         self.engine.read(work)
     }
 
+    pub(crate) fn examine<T>(&self, work: impl FnMut(&mut Gate<'_>) -> Result<T>) -> Result<T> {
+        self.engine.examine(&self.acting, work)
+    }
+
     pub(crate) fn post(&self, command: &dyn Command) -> Result<Posted> {
         self.engine.post(&self.acting, &[command])?.pop().ok_or(Error::Closed)
     }

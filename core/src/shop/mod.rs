@@ -28,4 +28,6 @@ pub use stockroom::{
     CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine, SaleCost, SaleLineCost,
     StockLevel, Stockroom, TakenFrom, TransferLine, WriteOffLine,
 };
-pub use till::{NewSale, Refund, RefundLine, RefundTo, Sale, Scanned, Tender, Till};
+pub use till::{
+    NewSale, Refund, RefundLine, RefundTo, ReturnedGoods, Sale, Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,
+};

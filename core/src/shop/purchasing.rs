@@ -17,12 +17,12 @@ mod proposal;
 mod receiving;
 mod returning;
 
-pub(in crate::shop) use correcting::is_void;
 pub use correcting::{LandedBy, PriceLine};
 pub(crate) use proposal::on_order;
 pub use proposal::{OrderProposal, ProposedLine};
 pub use receiving::{Receipt, ReceiptLine, received};
 pub(in crate::shop) use receiving::{batch_of, same_batch};
+pub(in crate::shop) use returning::left_of_receipt;
 pub use returning::{SupplierReturn, SupplierReturnLine};
 
 /// Suppliers, orders, receipts of goods.

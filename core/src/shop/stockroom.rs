@@ -182,12 +182,13 @@ impl Stockroom<'_> {
         })
     }
 
-    /// What each line of a sale cost, and which receipts that cost came from.
+    /// What each line of a sale cost, which goods that cost came from, and what later documents made of it; all as it is
+    /// known now.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn explain_cost(&self, sale: SaleId) -> Result<SaleCost> {
-        self.shop.read(|tx, _| explain::explain(tx, sale))
+        self.shop.examine(|gate| explain::explain(gate, sale))
     }
 }
 

@@ -16,9 +16,11 @@ use crate::{Error, Expected, Noun, Result};
 
 mod refund;
 mod tender;
+mod unlinked;
 
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
+pub use unlinked::{ReturnedGoods, UnlinkedRefund, UnlinkedReturn};
 
 /// Coupon codes that one cart may have.
 const MOST_COUPONS: usize = 20;

@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 13] = [
+const TRANSLATED: [&str; 14] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -62,6 +62,7 @@ const TRANSLATED: [&str; 13] = [
     "count",
     "sale",
     "refund",
+    "unlinked_refund",
     "records",
 ];
 

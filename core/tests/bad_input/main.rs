@@ -10,3 +10,4 @@ mod parties;
 mod purchasing;
 mod stockroom;
 mod till;
+mod unlinked;

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 use tillbook::Result;
+use tillbook::ledger::TenderMethod;
 use tillbook::pricing::Cart;
 use tillbook::shop::{
-    Amendment, CountLine, LandedBy, LineAmendment, PriceLine, ReceiptLine, RefundLine, RefundTo, SupplierReturnLine,
-    Tender, TransferLine,
+    Amendment, CountLine, LandedBy, LineAmendment, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods,
+    SupplierReturnLine, Tender, TransferLine, UnlinkedReturn,
 };
 use tillbook::value::{Date, DocumentId, ReceiptId, RefundId, SaleId};
 
@@ -105,9 +106,18 @@ impl Case {
 
     fn take_back(&mut self, id: DocumentId, of: Option<Entered>, step: &Value) -> Result<()> {
         let quantity: Decimal = decimal(step, "qty").unwrap();
-        let sale = SaleId::from_uuid(of.unwrap().id.uuid());
-        let line = RefundLine::new(0, quantity);
         let id = RefundId::from_uuid(id.uuid());
+        let Some(sale) = of else {
+            let goods = ReturnedGoods {
+                unit_cost: decimal(step, "unit_cost"),
+                ..ReturnedGoods::new(self.item, quantity, Decimal::ZERO)
+            };
+            let location = self.place(step, "loc");
+            let back = UnlinkedReturn { location, ..UnlinkedReturn::new(TenderMethod::Cash, "came back") };
+            return self.shop.till().refund_without_sale(id, &back.line(goods)).map(drop);
+        };
+        let sale = SaleId::from_uuid(sale.id.uuid());
+        let line = RefundLine::new(0, quantity);
         self.shop.till().refund(id, sale, &[line], RefundTo::SameTenders, "came back").map(drop)
     }
 

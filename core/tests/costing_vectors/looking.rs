@@ -25,12 +25,13 @@ impl Case {
             found.extend(self.unlisted(step, &now));
         }
         if let Some(text) = text(step, "expect_cogs_adjustment") {
-            let before = Money::sum(self.sales(&self.known)).unwrap();
-            let mut after = Money::sum(self.sales(&now)).unwrap();
-            if let (Some(own), Some("issue")) = (own, step["op"].as_str()) {
-                after = after.sub(own).unwrap();
-            }
-            found.extend(self.differs("cogs adjustment", Some(text), Some(after.sub(before).unwrap())));
+            let change = self.cogs(&now).sub(self.cogs(&self.known)).unwrap();
+            let apart = match (own, step["op"].as_str()) {
+                (Some(own), Some("issue")) => change.sub(own).unwrap(),
+                (Some(own), Some("customer_return")) => change.add(own).unwrap(),
+                _ => change,
+            };
+            found.extend(self.differs("cogs adjustment", Some(text), Some(apart)));
         }
         found.extend(self.check_state(&step["expect_after"], self.on_hand()));
         for past in step["expect_as_of"].as_array().into_iter().flatten() {
@@ -46,19 +47,14 @@ impl Case {
     pub(crate) fn check_final(&self, expected: &Value) -> Vec<String> {
         let mut found = self.check_state(expected, self.on_hand());
         let values = self.values();
-        let total = |op: &str| {
-            let of_op = values.iter().filter(|(id, _)| self.posted[*id].op == op);
-            Money::sum(of_op.map(|(_, value)| *value)).unwrap()
-        };
-        let sales = Money::sum(self.sales(&values)).unwrap().sub(total("customer_return")).unwrap();
-        found.extend(self.differs("total_cogs", text(expected, "total_cogs"), Some(sales)));
+        found.extend(self.differs("total_cogs", text(expected, "total_cogs"), Some(self.cogs(&values))));
         let summary = self.shop.reports().sales(Period::all()).unwrap();
         found.extend(self.differs("cogs by the report", text(expected, "total_cogs"), Some(summary.cogs)));
         let changes = self.shop.reports().stock_changes(Period::all()).unwrap();
         let variance = text(expected, "total_count_variance");
         found.extend(self.differs("total_count_variance", variance, Some(changes.count_variance)));
         let back = text(expected, "total_supplier_returns");
-        found.extend(self.differs("total_supplier_returns", back, Some(total("supplier_return"))));
+        found.extend(self.differs("total_supplier_returns", back, Some(self.total(&values, "supplier_return"))));
         for (id, value) in expected["issue_costs"].as_object().into_iter().flatten() {
             found.extend(self.differs(&format!("cost of {id}"), value.as_str(), values.get(id).copied()));
         }
@@ -109,8 +105,15 @@ impl Case {
         (found != Some(expected)).then(|| format!("expected {what} {}, came {found_text}", text(expected)))
     }
 
-    fn sales<'a>(&'a self, values: &'a BTreeMap<String, Money>) -> impl Iterator<Item = Money> + 'a {
-        values.iter().filter(|(id, _)| self.posted[*id].op == "issue").map(|(_, value)| *value)
+    /// Sales less customer returns.
+    fn cogs(&self, values: &BTreeMap<String, Money>) -> Money {
+        self.total(values, "issue").sub(self.total(values, "customer_return")).unwrap()
+    }
+
+    /// What all entries of a kind are worth.
+    fn total(&self, values: &BTreeMap<String, Money>, op: &str) -> Money {
+        let of_op = values.iter().filter(|(id, _)| self.posted[*id].op == op);
+        Money::sum(of_op.map(|(_, value)| *value)).unwrap()
     }
 
     /// What each entry is worth as it is known now: positive for goods that move as entries of its kind do, and for goods

@@ -1,10 +1,11 @@
 //! Enters a fact at the desks of a shop.
 
 use tillbook::Result;
+use tillbook::ledger::TenderMethod;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
-    CountLine, NewSale, OpeningStockLine, ReceiptLine, RefundLine, RefundTo, Shop, SupplierReturnLine, Tender,
-    TransferLine, WriteOffLine,
+    CountLine, NewSale, OpeningStockLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, Shop, SupplierReturnLine,
+    Tender, TransferLine, UnlinkedReturn, WriteOffLine,
 };
 use tillbook::value::{DocumentId, Quantity, ReceiptId, RefundId, SaleId, Timestamp};
 
@@ -54,6 +55,18 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
             let id = RefundId::from_uuid(id.uuid());
             shop.till().refund(id, sale_id(*sale), &lines, RefundTo::SameTenders, "unwanted").map(drop)
         }
+        Request::TakeIn { place, line, valued } => {
+            let amount = price(5_000_000).to_decimal();
+            let goods = ReturnedGoods::new(variant_id(line.ware), quantity(line.micros).to_decimal(), amount);
+            let goods = ReturnedGoods {
+                unit_cost: valued.then(|| price(line.cost).to_decimal()),
+                batch: line.batch(true).map(batch_name),
+                ..goods
+            };
+            let back = UnlinkedReturn::new(TenderMethod::Cash, "slip lost").line(goods);
+            let back = back.into_location(place_id(&shop, *place));
+            shop.till().refund_without_sale(RefundId::from_uuid(id.uuid()), &back).map(drop)
+        }
         Request::SendBack { receipt, line, micros } => {
             let receipt = ReceiptId::from_uuid(id_of(*receipt).uuid());
             let lines = [SupplierReturnLine::new(*line, quantity(*micros).to_decimal())];
@@ -78,7 +91,7 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
 }
 
 /// One less than it says: nothing may be found.
-fn counted(line: &Part) -> Quantity {
+pub(crate) fn counted(line: &Part) -> Quantity {
     quantity((line.micros - 1_000_000).max(0))
 }
 

@@ -6,6 +6,7 @@ mod late_paper;
 
 use std::sync::Arc;
 
+use late_paper::amended::entries_amended;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
 use late_paper::long::long_past;
 use late_paper::plan::plans;
@@ -33,6 +34,11 @@ proptest! {
     #[test]
     fn entries_that_are_voided_leave_no_trace(plan in plans(20)) {
         entries_voided(&plan, &memory);
+    }
+
+    #[test]
+    fn entries_that_are_amended_are_as_if_entered_right(plan in plans(20)) {
+        entries_amended(&plan, &memory);
     }
 
     #[test]

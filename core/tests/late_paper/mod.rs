@@ -10,6 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a broken law fails the test by panicking
 #![allow(dead_code)] // not every crate that includes it runs every law
 
+pub(crate) mod amended;
 pub(crate) mod cases;
 mod desk;
 mod figures;

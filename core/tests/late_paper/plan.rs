@@ -60,6 +60,12 @@ enum What {
         line: Option<Index>,
         quarters: i64,
     },
+    /// Goods come back without a sale.
+    TakeIn {
+        place: usize,
+        line: Part,
+        valued: bool,
+    },
     SendBack {
         receipt: Index,
         line: Index,
@@ -128,6 +134,12 @@ pub(crate) enum Request {
         sale: usize,
         lines: Vec<(usize, i64)>,
     },
+    /// What they are worth may be said.
+    TakeIn {
+        place: usize,
+        line: Part,
+        valued: bool,
+    },
     SendBack {
         receipt: usize,
         line: usize,
@@ -182,6 +194,7 @@ fn what() -> impl Strategy<Value = What> {
             .prop_map(|(place, lines, voided_after)| What::Phantom { place, lines, voided_after }),
         3 => (any::<Index>(), proptest::option::of(any::<Index>()), 1..=4_i64)
             .prop_map(|(sale, line, quarters)| What::Refund { sale, line, quarters }),
+        2 => (place(), part(3), any::<bool>()).prop_map(|(place, line, valued)| What::TakeIn { place, line, valued }),
         2 => (any::<Index>(), any::<Index>(), 1..=4_i64)
             .prop_map(|(receipt, line, quarters)| What::SendBack { receipt, line, quarters }),
         2 => (place(), part(8)).prop_map(|(place, line)| What::Count { place, line }),
@@ -228,8 +241,8 @@ impl Plan {
 
     /// The facts in order of time; any of them may never have been.
     pub(crate) fn facts_with_voids(&self) -> Vec<Fact> {
-        // Two sales are two documents; goods that came back stay with their sale.
-        self.facts_with(|step| step.voided.filter(|_| !matches!(step.what, What::SellTwo { .. } | What::Refund { .. })))
+        // Two sales are two documents.
+        self.facts_with(|step| step.voided.filter(|_| !matches!(step.what, What::SellTwo { .. })))
     }
 
     fn facts_with(&self, voided: impl Fn(&Step) -> Option<usize>) -> Vec<Fact> {
@@ -260,6 +273,9 @@ impl Plan {
                 Request::Sell { place: place(*at), lines: lines.clone() }
             }
             What::SellTwo { place: at, carts } => Request::SellTwo { place: place(*at), carts: carts.clone() },
+            What::TakeIn { place: at, line, valued } => {
+                Request::TakeIn { place: place(*at), line: *line, valued: *valued }
+            }
             What::Count { place: at, line } => Request::Count { place: place(*at), line: *line },
             What::WriteOff { place: at, line } => Request::WriteOff { place: place(*at), line: *line },
             What::Transfer { from, line } if self.rules.places > 1 => Request::Transfer { from: *from, line: *line },

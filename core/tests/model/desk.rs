@@ -168,7 +168,7 @@ pub(crate) fn read_sale(shop: &Shop, sale: &Sale) -> Result<Answer> {
     assert_eq!(explained.lines.len(), sale.lines.len());
     let mut lines = Vec::new();
     for (line, cost) in sale.lines.iter().zip(&explained.lines) {
-        assert_eq!((cost.variant, cost.quantity), (line.variant, line.quantity));
+        assert_eq!(cost.variant, line.variant);
         let sources: Vec<Source> = cost
             .taken
             .iter()
@@ -180,6 +180,7 @@ pub(crate) fn read_sale(shop: &Shop, sale: &Sale) -> Result<Answer> {
             tax: number(line.tax),
             picks: picks(&line.picks, line.quantity),
             cost: number(cost.posted),
+            costed: Number::from(cost.quantity.micros()),
             sources,
         });
     }

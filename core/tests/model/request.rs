@@ -155,7 +155,22 @@ pub(crate) struct SoldLine {
     pub(crate) tax: Number,
     pub(crate) picks: Vec<Pick>,
     pub(crate) cost: Number,
+    /// How much of it is costed with which goods.
+    pub(crate) costed: Number,
     pub(crate) sources: Vec<Source>,
+}
+
+impl Answer {
+    /// The sale never was: it took nothing.
+    pub(crate) fn voided(mut self) -> Self {
+        if let Self::Sold { lines, .. } = &mut self {
+            for line in lines {
+                line.costed = 0;
+                line.sources.clear();
+            }
+        }
+        self
+    }
 }
 
 impl Request {

@@ -107,6 +107,12 @@ impl Reference {
         lines.iter().map(|line| self.quote(line, approved)).collect()
     }
 
+    /// What is answered now about what was asked for and answered so then.
+    pub(crate) fn as_now(&self, document: usize, answer: &Answer) -> Answer {
+        let is_void = self.sales.iter().any(|sale| sale.document == document && sale.is_void);
+        if is_void { answer.clone().voided() } else { answer.clone() }
+    }
+
     /// What a cart costs, if it can be sold.
     pub(crate) fn total(&self, lines: &[Wanted]) -> Option<Number> {
         Some(self.quotes(lines, true).ok()?.iter().map(|quoted| quoted.total).sum())
@@ -143,7 +149,7 @@ impl Reference {
             let (ware, quantity, backs) = (line.ware, line.quantity, Vec::new());
             self.book_sale(ware, [quantity, total, tax, cost]);
             sale.lines.push(Line { ware, quantity, total, tax, cost, picks: picks.clone(), backs });
-            answer.push(SoldLine { gross, net, tax, picks, cost, sources });
+            answer.push(SoldLine { gross, net, tax, picks, cost, costed: quantity, sources });
         }
         let total = sale.lines.iter().map(|line| line.total).sum();
         let change = self.pay(&mut sale, tenders, total)?;

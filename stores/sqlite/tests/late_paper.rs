@@ -6,8 +6,9 @@ mod late_paper;
 
 use std::sync::Arc;
 
+use late_paper::amended::entries_amended;
 use late_paper::config;
-use late_paper::laws::{entered_in_any_order, voided_again};
+use late_paper::laws::{entered_in_any_order, entries_voided, voided_again};
 use late_paper::plan::plans;
 use proptest::proptest;
 use tempfile::TempDir;
@@ -35,5 +36,17 @@ proptest! {
     fn a_late_sale_that_is_voided_leaves_no_trace(plan in plans(20)) {
         let folder = tempfile::tempdir().unwrap();
         voided_again(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn entries_that_are_voided_leave_no_trace(plan in plans(20)) {
+        let folder = tempfile::tempdir().unwrap();
+        entries_voided(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn entries_that_are_amended_are_as_if_entered_right(plan in plans(20)) {
+        let folder = tempfile::tempdir().unwrap();
+        entries_amended(&plan, &|| file(&folder));
     }
 }

@@ -13,7 +13,7 @@ use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Str
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, recount, stated_by_counts};
+use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, recount, state_anew, stated_by_counts};
 use crate::storage::StateChange;
 use crate::value::{BusinessDay, Date, Money, Quantity, Timestamp};
 use crate::{Error, Result};
@@ -29,6 +29,8 @@ pub(super) struct Revised {
     /// By how much the stock is worth more by what it took out of the past or changed there itself: by its key, and from
     /// when on.
     pub(super) edited: BTreeMap<(LineKey, Timestamp), Money>,
+    /// The past as it is now.
+    pub(super) facts: Vec<Fact>,
     corrections: Vec<Correction>,
     recounts: Vec<Recount>,
 }
@@ -93,7 +95,7 @@ pub(super) fn revise(
     if edits.is_empty() {
         move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
         gate.state.goods_mut(card.no)?.replayed(None, rows.at)?;
-        return sort_out(rows, card, &timeline, &facts, (booking, frozen), Revalued::default());
+        return sort_out(rows, card, &timeline, facts, (booking, frozen), Revalued::default());
     }
     let every = usize::try_from(MOVES_PER_CHECKPOINT).ok().and_then(NonZeroUsize::new);
     let mut done =
@@ -101,7 +103,7 @@ pub(super) fn revise(
     keep_checkpoints(gate, &card, timeline.start.place(), &done)?;
     move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
     gate.state.goods_mut(card.no)?.replayed(done.end.take(), rows.at)?;
-    sort_out(rows, card, &timeline, &facts, (booking, frozen), done)
+    sort_out(rows, card, &timeline, facts, (booking, frozen), done)
 }
 
 /// What the cost engine has to change.
@@ -127,7 +129,7 @@ fn edits(old: &[Fact], new: &[Fact], variant: VariantNo) -> Vec<Edit> {
 fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &mut [Fact]) -> Result<()> {
     let levels = timeline.levels_before(gate, card)?;
     let stated = stated_by_counts(&timeline.facts, levels.clone())?;
-    let below = recount(facts, levels.clone(), &stated)?;
+    let below = recount(facts, levels.clone(), &state_anew(&timeline.facts, facts, stated.clone())?)?;
     let Some(Below { location, batch, level, fact }) = below else { return Ok(()) };
     let is_new = || -> Result<bool> {
         let before = recount(&mut timeline.facts.clone(), levels, &stated)?;
@@ -193,7 +195,7 @@ fn sort_out(
     rows: &Rows,
     card: Arc<Card>,
     timeline: &Timeline,
-    facts: &[Fact],
+    facts: Vec<Fact>,
     (booking, frozen): (Booking, Option<Open>),
     done: Revalued,
 ) -> Result<Revised> {
@@ -201,20 +203,30 @@ fn sort_out(
     let new: FxHashMap<LineKey, &Fact> = facts.iter().map(|fact| (fact.key, fact)).collect();
     let (mut inserted, mut edited) = (FxHashMap::default(), BTreeMap::new());
     let (mut corrections, mut recounted) = (Vec::new(), FxHashMap::<LineKey, Money>::default());
+    // It says otherwise itself; a count that finds another difference says the same.
+    let says_otherwise = |key: LineKey| match (old.get(&key), new.get(&key)) {
+        (Some(before), Some(now)) if now.count.is_some() => before.count != now.count || before.at != now.at,
+        (Some(before), Some(now)) => **before != **now,
+        _ => true,
+    };
+    let mut edit = |key, at, value| {
+        let sum: &mut Money = edited.entry((key, at)).or_default();
+        *sum = sum.add(value)?;
+        Ok::<_, Error>(())
+    };
     for (key, outcome) in done.inserted {
-        match old.get(&key) {
+        match new.get(&key) {
+            _ if !old.contains_key(&key) => drop(inserted.insert(key, outcome)),
             // A count that found nothing before is there already.
-            Some(_) => drop(recounted.insert(key, outcome.value)),
-            None => drop(inserted.insert(key, outcome)),
+            Some(now) if says_otherwise(key) => edit(key, now.at, outcome.value)?,
+            _ => drop(recounted.insert(key, outcome.value)),
         }
     }
     for change in done.changes {
         let Change { key, at, by, value, .. } = change;
         let Some(fact) = old.get(&key).or_else(|| new.get(&key)) else { continue };
-        let is_own = new.get(&key).is_none_or(|now| now.count.is_none() && **fact != **now);
-        if by.is_none() && is_own {
-            let sum: &mut Money = edited.entry((key, at)).or_default();
-            *sum = sum.add(value)?;
+        if by.is_none() && says_otherwise(key) {
+            edit(key, at, value)?;
         } else if by.is_none() && fact.count.is_some() && !change.quantity.is_zero() {
             recounted.insert(key, value);
         } else if !value.is_zero() {
@@ -227,14 +239,13 @@ fn sort_out(
     let mut recounts = Vec::new();
     for fact in facts.iter().filter(|fact| fact.count.is_some()) {
         let Some(before) = old.get(&fact.key).filter(|before| before.picks != fact.picks) else { continue };
-        let mut more = fact.picks.clone();
-        for (batch, quantity) in before.picks.iter() {
-            more.add(batch, quantity.neg()?)?;
+        if !says_otherwise(fact.key) {
+            let (more, value) = (fact.picks.less(&before.picks)?, recounted.remove(&fact.key).unwrap_or_default());
+            recounts.push(Recount { fact: fact.clone(), more, value, batches: timeline.batches.clone() });
         }
-        let value = recounted.remove(&fact.key).unwrap_or_default();
-        recounts.push(Recount { fact: fact.clone(), more, value, batches: timeline.batches.clone() });
     }
-    Ok(Revised { card, inserted, edited, corrections, recounts })
+    drop(new);
+    Ok(Revised { card, inserted, edited, facts, corrections, recounts })
 }
 
 /// Appends the differences, after the document's own movements.
@@ -251,7 +262,7 @@ fn write_recount(rows: &mut Rows, card: &Card, recount: Recount) -> Result<()> {
     for (batch, quantity) in more.iter().filter(|(_, quantity)| !quantity.is_zero()) {
         let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
         let (place, value) = ((fact.location, number), std::mem::take(&mut value));
-        let row = correcting(rows, card, &fact, fact.kind, place, (fact.at, fact.day))?;
+        let row = correcting(rows, card, &fact, MovementKind::Recounted, place, (fact.at, fact.day))?;
         rows.movements.push(Movement { quantity, value, ..row });
     }
     Ok(())
@@ -277,7 +288,7 @@ pub(super) fn correcting(
         business_day,
         quantity: Quantity::ZERO,
         value: Money::ZERO,
-        of: None,
+        of: fact.of(),
         corrects: Some(fact.key),
         takes: Vec::new(),
     })

@@ -1,17 +1,24 @@
 //! What each kind of document does to ledgers and state: functions of its body and the state alone.
 
-mod correction;
+mod amending;
 mod late;
 mod lines;
 mod past;
 mod purchase;
+mod raising;
 mod records;
+mod refund;
 mod revalue;
 mod sale;
+mod standing;
 mod stock;
+mod voiding;
 
-pub(crate) use correction::{can_be_amended, can_be_void, entry};
+pub(crate) use amending::can_be_amended;
+pub(super) use lines::refused;
 pub(crate) use purchase::load_order;
+pub(crate) use standing::{Standing, entry, happened_at, is_void};
+pub(crate) use voiding::can_be_void;
 
 use super::gate::{Gate, Posted};
 use super::rows::Rows;
@@ -28,15 +35,16 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Receipt(body) => purchase::receipt(gate, body, rows),
         Body::SupplierReturn(body) => purchase::supplier_return(gate, body, rows),
         Body::Sale(body) => sale::sale(gate, body, rows),
-        Body::Refund(body) => sale::refund(gate, body, rows),
-        Body::Void(body) => sale::void(gate, body, rows),
+        Body::Refund(body) => refund::refund(gate, body, rows),
+        Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
+        Body::Void(body) => voiding::void_sale(gate, body, rows),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::Transfer(body) => stock::transfer(gate, body, rows),
-        Body::LandedCost(body) => correction::landed(gate, body, rows),
-        Body::Reprice(body) => correction::reprice(gate, body, rows),
-        Body::EntryVoid(body) => correction::void(gate, body, rows),
-        Body::EntryAmend(body) => correction::amend(gate, body, rows),
+        Body::LandedCost(body) => raising::landed(gate, body, rows),
+        Body::Reprice(body) => raising::reprice(gate, body, rows),
+        Body::EntryVoid(body) => voiding::void(gate, body, rows),
+        Body::EntryAmend(body) => amending::amend(gate, body, rows),
         Body::PeriodLock(body) => records::lock(gate, *body),
     }
 }

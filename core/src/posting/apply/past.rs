@@ -8,13 +8,12 @@ use super::late::{Booking, Open, Revised, correcting, revise, write};
 use super::lines::Moving;
 use super::revalue;
 use crate::costing::Act;
-use crate::ledger::Movement;
-use crate::ledger::{LineKey, MovementKind};
+use crate::ledger::{LineKey, Movement, MovementKind};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Fact, Picks, Place, Timeline, index_of};
-use crate::value::{BusinessDay, Money, Quantity, Timestamp};
+use crate::posting::timeline::{Amendment, Fact, Picks, Place, Timeline, index_of};
+use crate::value::{BusinessDay, Money, Quantity};
 use crate::{Error, Result};
 
 /// Puts lines of one variant into its past.
@@ -37,14 +36,20 @@ pub(super) fn insert(gate: &mut Gate<'_>, rows: &Rows, lines: &[(usize, &Moving,
     })
 }
 
-/// Takes lines of one variant, of one document, out of its past. Gives what each did, and what the stock is worth more
-/// without it.
+/// What is there more without a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Removed {
+    pub(super) quantity: Quantity,
+    pub(super) value: Money,
+}
+
+/// Takes lines of one variant, of one document, out of its past.
 pub(super) fn remove(
     gate: &mut Gate<'_>,
     rows: &mut Rows,
     card: &Arc<Card>,
-    lines: &[(Timestamp, LineKey)],
-) -> Result<FxHashMap<LineKey, Money>> {
+    lines: &[Place],
+) -> Result<FxHashMap<LineKey, Removed>> {
     let Some(first) = lines.iter().min() else { return Ok(FxHashMap::default()) };
     let timeline = Timeline::load(gate, card, *first)?;
     let is_one = |fact: &Fact| lines.iter().any(|(_, key)| *key == fact.key);
@@ -54,13 +59,14 @@ pub(super) fn remove(
         facts.retain(|fact| !is_one(fact));
         Ok(())
     })?;
+    let mut removed = FxHashMap::default();
     for fact in &gone {
         let value = revised.edited.get(&(fact.key, fact.at)).copied().unwrap_or_default();
         write_opposite(rows, card, fact, MovementKind::Void, value, &batches)?;
+        removed.insert(fact.key, Removed { quantity: fact.picks.total()?.neg()?, value });
     }
-    let edited = revised.edited.iter().map(|((key, _), value)| (*key, *value)).collect();
     write(gate, rows, revised)?;
-    Ok(edited)
+    Ok(removed)
 }
 
 /// The opposite of what a line moved.
@@ -88,23 +94,15 @@ fn write_opposite(
     Ok(())
 }
 
-/// What an entry is amended to.
-pub(super) struct Amendment {
-    pub(super) key: LineKey,
-    pub(super) from: Timestamp,
-    /// When it happened, and the day that is.
-    pub(super) at: Timestamp,
-    pub(super) day: BusinessDay,
-    /// Signed like what it moved.
-    pub(super) quantity: Quantity,
-    pub(super) value: Money,
-}
-
-/// By how much the stock is worth more because a line was otherwise, on a day.
+/// By how much the stock is worth more because a line was otherwise, on a day. One that happened at another time makes it
+/// worth less from when it was said to have happened, then more from when it did.
 pub(super) struct Amended {
     pub(super) key: LineKey,
     pub(super) day: BusinessDay,
     pub(super) value: Money,
+    /// It happened when it was said to have happened.
+    pub(super) is_only: bool,
+    pub(super) is_last: bool,
 }
 
 /// Lines of one variant were otherwise.
@@ -120,19 +118,17 @@ pub(super) fn amend(
     let of = |key: LineKey| lines.iter().find(|line| line.key == key);
     let before: Vec<Fact> = timeline.facts.iter().filter(|fact| of(fact.key).is_some()).cloned().collect();
     let batches = timeline.batches.clone();
-    let mut after: Vec<Fact> = Vec::with_capacity(before.len());
     let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
         for fact in facts {
             if let Some(line) = of(fact.key) {
-                fact.amend(line.at, line.day, line.quantity, line.value)?;
-                after.push(fact.clone());
+                fact.amend(line)?;
             }
         }
         Ok(())
     })?;
     let mut amended = Vec::new();
-    for (before, after) in before.iter().zip(&after) {
-        write_amended(rows, card, (before, after), &revised, &batches, &mut amended)?;
+    for before in &before {
+        write_amended(rows, card, before, &revised, &batches, &mut amended)?;
     }
     write(gate, rows, revised)?;
     Ok(amended)
@@ -142,33 +138,27 @@ pub(super) fn amend(
 fn write_amended(
     rows: &mut Rows,
     card: &Card,
-    (before, after): (&Fact, &Fact),
+    before: &Fact,
     revised: &Revised,
     batches: &[String],
     amended: &mut Vec<Amended>,
 ) -> Result<()> {
+    let after = revised.facts.iter().find(|after| after.key == before.key).unwrap_or(before);
     let value_at = |at| revised.edited.get(&(before.key, at)).copied().unwrap_or_default();
-    let mut note = |fact: &Fact, value| amended.push(Amended { key: fact.key, day: fact.day, value });
-    if before.at == after.at {
-        let value = value_at(before.at);
-        note(before, value);
-        let mut more = Fact { picks: Picks::default(), ..before.clone() };
-        for (fact, sign) in [(before, 1), (after, -1)] {
-            for (batch, quantity) in fact.picks.iter() {
-                more.picks.add(batch, if sign < 0 { quantity.neg()? } else { quantity })?;
-            }
-        }
-        return write_opposite(rows, card, &more, MovementKind::Amended, value, batches);
-    }
+    let is_only = before.at == after.at;
+    let mut note = |fact: &Fact, value, is_last| {
+        amended.push(Amended { key: fact.key, day: fact.day, value, is_only, is_last });
+    };
     let value = value_at(before.at);
-    note(before, value);
+    note(before, value, is_only);
+    if is_only {
+        let less = Fact { picks: before.picks.less(&after.picks)?, ..before.clone() };
+        return write_opposite(rows, card, &less, MovementKind::Amended, value, batches);
+    }
     write_opposite(rows, card, before, MovementKind::Amended, value, batches)?;
     let value = value_at(after.at);
-    note(after, value);
-    let mut back = Fact { picks: Picks::default(), ..after.clone() };
-    for (batch, quantity) in after.picks.iter() {
-        back.picks.add(batch, quantity.neg()?)?;
-    }
+    note(after, value, true);
+    let back = Fact { picks: Picks::default().less(&after.picks)?, ..after.clone() };
     write_opposite(rows, card, &back, after.kind, value, batches)
 }
 
@@ -221,5 +211,6 @@ fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> 
         // What it found was settled when it was decided; what comes before it later settles it anew.
         count: None,
         version: key.post(),
+        stated_by: key.post(),
     })
 }

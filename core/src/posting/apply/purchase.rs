@@ -153,7 +153,7 @@ pub(super) fn supplier_return(gate: &mut Gate<'_>, body: &SupplierReturnBody, ro
 fn receipt_movements(gate: &mut Gate<'_>, body: &SupplierReturnBody) -> Result<Vec<(usize, LineKey)>> {
     let receipt = gate.documents(&DocumentQuery::Ids(&[body.receipt.into()]))?.pop();
     let receipt = receipt.ok_or_else(|| Error::not_found(Noun::Receipt, body.receipt))?;
-    let rows = gate.movements_of(receipt.post_no)?;
+    let rows = gate.movements_of(&[receipt.post_no])?;
     let came = rows.iter().filter(|row| row.kind == MovementKind::Receipt);
     Ok(came.map(|row| (usize::from(row.document_line), row.key)).collect())
 }

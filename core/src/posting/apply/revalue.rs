@@ -83,7 +83,7 @@ pub(super) fn account(kind: MovementKind) -> Account {
     match kind {
         MovementKind::Opening => Account::OpeningEquity,
         MovementKind::Receipt | MovementKind::SupplierReturn => Account::PurchaseVariance,
-        MovementKind::Count => Account::CountVariance,
+        MovementKind::Count | MovementKind::Recounted => Account::CountVariance,
         MovementKind::WriteOff => Account::WriteOff,
         _ => Account::CostOfSales,
     }
@@ -94,6 +94,6 @@ pub(super) fn movement(gate: &mut Gate<'_>, rows: &Rows, key: LineKey) -> Result
     if let Some(own) = rows.movements.iter().find(|movement| movement.key == key) {
         return Ok(own.clone());
     }
-    let found = gate.movements_of(key.post())?.into_iter().find(|movement| movement.key == key);
+    let found = gate.movements_of(&[key.post()])?.into_iter().find(|movement| movement.key == key);
     found.ok_or_else(|| Error::Corrupt { what: format!("no movement {}.{}", key.post(), key.line()) })
 }

@@ -1,18 +1,15 @@
-//! Sales, refunds, voids.
-
-use rustc_hash::FxHashMap;
+//! Sales, and what puts their lines right.
 
 use super::lines::{self, Moving, goods};
-use super::past;
+use super::past::Removed;
 use crate::costing::Act;
-use crate::document::{RefundBody, SaleBody, VoidBody};
-use crate::ledger::{Account, MemberNo, MovementKind, SaleLine, SaleLineKind, VariantNo};
-use crate::posting::gate::{Gate, Posted};
+use crate::document::SaleBody;
+use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
+use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
-use crate::posting::sold::{SoldLineSoFar, SoldSoFar};
-use crate::storage::{RecordKind, RecordQuery};
-use crate::value::{BusinessDay, MemberId, Money, Quantity, SaleId};
+use crate::storage::{LedgerFilter, RecordKind, RecordQuery};
+use crate::value::{BusinessDay, MemberId, Money, Quantity};
 use crate::{Error, Noun, Result};
 
 pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Result<()> {
@@ -56,7 +53,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
 }
 
 /// Enters a line into the books and the totals of its variant.
-fn book(gate: &mut Gate<'_>, rows: &mut Rows, line: SaleLine) -> Result<()> {
+pub(super) fn book(gate: &mut Gate<'_>, rows: &mut Rows, line: SaleLine) -> Result<()> {
     rows.withdraw(Account::Sales, line.total.sub(line.tax)?);
     rows.withdraw(Account::Tax, line.tax);
     gate.state.goods_mut(line.variant)?.sold(line.quantity, line.total, line.tax, line.cost)?;
@@ -70,125 +67,62 @@ pub(crate) fn member_no(gate: &mut Gate<'_>, member: Option<MemberId>) -> Result
     found.map(|record| Some(record.number.into())).ok_or_else(|| Error::not_found(Noun::Member, id))
 }
 
-pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) -> Result<()> {
-    let snapshot = gate.snapshot()?;
-    let location = snapshot.location(Some(body.location))?.0;
-    let sold = SoldSoFar::load(gate, body.sale)?;
-    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
-    let mut moved = Vec::with_capacity(body.lines.len());
-    for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let of = sold.line(line.sale_line)?;
-        let left = of.left(gate.state.goods(card.no)?.costs())?;
-        let sale = of.movement;
-        gate.state.goods_mut(card.no)?.costs_mut().known(sale, left);
-        let act = Act::Return { of: Some(sale), quantity: line.quantity, value: None };
-        let picks = of_line(&line.picks, line.quantity);
-        moved.push(Moving::coming(document_line, card, MovementKind::Refund, act).into(location, picks).of(Some(sale)));
-    }
-    let outcomes = lines::post(gate, rows, &moved)?;
-    for ((line, card), outcome) in body.lines.iter().zip(&cards).zip(&outcomes) {
-        let (quantity, cost) = (line.quantity, outcome.value);
-        gate.state.goods_mut(card.no)?.costs_mut().forget(sold.line(line.sale_line)?.movement);
-        rows.enter(Account::Stock, cost);
-        rows.withdraw(Account::CostOfSales, cost);
-        let net = if sold.body.prices_include_tax { line.total } else { line.total.sub(line.tax)? };
-        let gross = net.add(line.discount)?.add(line.coupon)?;
-        let of = sold.line(line.sale_line)?.row;
-        let back = SaleLine {
-            key: rows.next_sale_line()?,
-            kind: SaleLineKind::Refund,
-            of: Some(of.key),
-            business_day: rows.day,
-            quantity: quantity.neg()?,
-            gross: gross.neg()?,
-            discount: line.discount.neg()?,
-            coupon: line.coupon.neg()?,
-            total: line.total.neg()?,
-            tax: line.tax.neg()?,
-            cost: cost.neg()?,
-            ..of
-        };
-        book(gate, rows, back)?;
-    }
-    for (method, amount) in &body.tenders {
-        rows.withdraw(Account::Tender(*method), *amount);
-    }
-    Ok(())
-}
-
-/// The sale never was: what happened later is replayed without it.
-pub(super) fn void(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
-    let sold = SoldSoFar::load(gate, body.sale)?;
-    let variants: Vec<_> = sold.body.lines.iter().map(|line| line.variant).collect();
-    let cards = gate.goods(&variants)?;
-    let mut values = FxHashMap::default();
-    let mut done: Vec<VariantNo> = Vec::new();
-    for card in &cards {
-        if done.contains(&card.no) {
-            continue;
-        }
-        done.push(card.no);
-        let lines: Vec<_> =
-            sold.lines.iter().filter(|line| line.row.variant == card.no).map(SoldLineSoFar::place).collect();
-        values.extend(past::remove(gate, rows, card, &lines)?);
-    }
-    for line in &sold.lines {
-        let value = values.get(&line.movement).copied().unwrap_or_default();
-        void_line(gate, rows, line.row, value)?;
-    }
-    for tender in &sold.body.tenders {
-        rows.withdraw(Account::Tender(tender.method), tender.applied);
-    }
-    Ok(())
-}
-
-fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, value: Money) -> Result<()> {
-    rows.enter(Account::Stock, value);
-    rows.withdraw(Account::CostOfSales, value);
+/// A line of a sale or a refund that never was.
+pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, line: (PostNo, usize), removed: &Removed) -> Result<()> {
+    rows.enter(Account::Stock, removed.value);
+    rows.withdraw(Account::CostOfSales, removed.value);
+    let row = sale_line(gate, line)?;
     let back = SaleLine {
         key: rows.next_sale_line()?,
-        kind: SaleLineKind::Void,
-        of: Some(row.key),
         business_day: rows.day,
-        quantity: row.quantity.neg()?,
+        quantity: removed.quantity.neg()?,
         gross: row.gross.neg()?,
         discount: row.discount.neg()?,
         coupon: row.coupon.neg()?,
         total: row.total.neg()?,
         tax: row.tax.neg()?,
-        cost: value.neg()?,
-        ..row
+        cost: removed.value.neg()?,
+        ..correcting(row, SaleLineKind::Void)
     };
     book(gate, rows, back)
 }
 
-/// Another quantity left, or at another time; what was paid stays.
-pub(super) fn amend(
+/// Another quantity left or came back, or at another time; what was paid stays.
+pub(super) fn amend_line(
     gate: &mut Gate<'_>,
     rows: &mut Rows,
-    posted: &Posted,
-    (index, business_day): (usize, BusinessDay),
+    line: (PostNo, usize),
+    business_day: BusinessDay,
     (quantity, cost): (Quantity, Money),
 ) -> Result<()> {
-    let sold = SoldSoFar::load(gate, SaleId::from_uuid(posted.header.id.uuid()))?;
-    let row = sold.line(index)?.row;
+    let row = sale_line(gate, line)?;
     let zero = Money::ZERO;
     let (gross, discount, coupon, total, tax) = (zero, zero, zero, zero, zero);
-    let (key, kind, of) = (rows.next_sale_line()?, SaleLineKind::Amend, Some(row.key));
+    let key = rows.next_sale_line()?;
     gate.state.goods_mut(row.variant)?.sold(quantity, zero, zero, cost)?;
-    rows.sale_lines.push(SaleLine {
-        key,
-        kind,
-        of,
-        business_day,
-        quantity,
-        gross,
-        discount,
-        coupon,
-        total,
-        tax,
-        cost,
-        ..row
-    });
+    let row = correcting(row, SaleLineKind::Amend);
+    rows.sale_lines.push(SaleLine { key, business_day, quantity, gross, discount, coupon, total, tax, cost, ..row });
     Ok(())
+}
+
+/// What puts a line of a sale or a refund right: one of a refund is one more of its sale's that came back.
+fn correcting(row: SaleLine, kind: SaleLineKind) -> SaleLine {
+    match row.kind {
+        SaleLineKind::Refund => row,
+        _ => SaleLine { kind, of: Some(row.key), ..row },
+    }
+}
+
+/// A line of a sale or a refund, as it was posted.
+fn sale_line(gate: &mut Gate<'_>, (post, line): (PostNo, usize)) -> Result<SaleLine> {
+    gate.flush()?;
+    let mut found = None;
+    let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
+    gate.tx.sale_lines(&filter, &mut |row| {
+        if row.key.line() == line {
+            found = Some(*row);
+        }
+        Ok(())
+    })?;
+    found.ok_or_else(|| Error::not_found(Noun::SaleLine, line))
 }

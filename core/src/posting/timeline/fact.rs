@@ -26,6 +26,27 @@ pub(in crate::posting) struct Fact {
     pub(in crate::posting) count: Option<Counted>,
     /// The document that it is as of.
     pub(in crate::posting) version: PostNo,
+    /// The last document that said what it is itself.
+    pub(in crate::posting) stated_by: PostNo,
+}
+
+/// What a line really was.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::posting) struct Amendment {
+    pub(in crate::posting) key: LineKey,
+    /// When it was said to have happened.
+    pub(in crate::posting) from: Timestamp,
+    /// When it happened, and the day that is.
+    pub(in crate::posting) at: Timestamp,
+    pub(in crate::posting) day: BusinessDay,
+    /// How much more moved, signed like what moved.
+    pub(in crate::posting) quantity: Quantity,
+    /// What goods that came in cost more themselves.
+    pub(in crate::posting) value: Money,
+    /// What a count really found.
+    pub(in crate::posting) counted: Option<Quantity>,
+    /// True if what goods that came back without a sale are worth was said.
+    pub(in crate::posting) is_valued: bool,
 }
 
 /// What a count stated.
@@ -66,7 +87,29 @@ impl Picks {
         Ok(())
     }
 
-    pub(in crate::posting) fn iter(&self) -> impl Iterator<Item = (u32, Quantity)> {
+    /// Moves so much more: of the batch that was moved last. What is less comes off the last batches.
+    fn extend(&mut self, mut more: Quantity) -> Result<()> {
+        let is_less = more.is_negative();
+        let picks = self.first.iter_mut().chain(&mut self.more);
+        for (_, quantity) in picks.rev().filter(|(_, quantity)| quantity.is_negative() != is_less) {
+            let all = quantity.neg()?;
+            let change = if more.is_negative() { more.max(all) } else { more.min(all) };
+            (*quantity, more) = (quantity.add(change)?, more.sub(change)?);
+        }
+        let last = self.iter().last().map_or(0, |(batch, _)| batch);
+        self.add(last, more)
+    }
+
+    /// By how much it moves more than `other`.
+    pub(in crate::posting) fn less(&self, other: &Self) -> Result<Self> {
+        let mut difference = self.clone();
+        for (batch, quantity) in other.iter() {
+            difference.add(batch, quantity.neg()?)?;
+        }
+        Ok(difference)
+    }
+
+    pub(in crate::posting) fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, Quantity)> {
         self.first.iter().chain(&self.more).copied()
     }
 
@@ -82,6 +125,16 @@ impl Picks {
 impl Fact {
     pub(in crate::posting) const fn place(&self) -> Place {
         (self.at, self.key)
+    }
+
+    /// Part of what it does stands in its document alone.
+    pub(super) const fn is_stated(&self) -> bool {
+        matches!(self.kind, MovementKind::Count) || matches!(self.act, Some(Act::Return { of: None, .. }))
+    }
+
+    /// A later document said what it is itself.
+    pub(super) fn is_amended(&self) -> bool {
+        self.stated_by != self.key.post()
     }
 
     /// As the cost engine sees it.
@@ -134,22 +187,32 @@ impl Fact {
         Ok(())
     }
 
-    /// It happened at another time, moved so much more, of goods worth so much more.
-    pub(in crate::posting) fn amend(
-        &mut self,
-        at: Timestamp,
-        day: BusinessDay,
-        more: Quantity,
-        worth: Money,
-    ) -> Result<()> {
-        (self.at, self.day) = (at, day);
-        let only = self.picks.iter().next().map_or(0, |(batch, _)| batch);
-        self.picks.add(only, more)?;
-        self.set_quantity()?;
-        if let Some(Act::Receive { value, .. }) = &mut self.act {
-            *value = value.add(worth)?.not_negative("value")?;
+    /// It was otherwise.
+    pub(in crate::posting) fn amend(&mut self, really: &Amendment) -> Result<()> {
+        (self.at, self.day) = (really.at, really.day);
+        if let (Some(count), Some(counted)) = (&mut self.count, really.counted) {
+            count.counted = counted;
+        }
+        if !really.quantity.is_zero() {
+            self.picks.extend(really.quantity)?;
+            self.set_quantity()?;
+        }
+        match &mut self.act {
+            Some(Act::Receive { value, .. }) => *value = value.add(really.value)?.not_negative("value")?,
+            Some(Act::Return { of: None, value, .. }) if really.is_valued => {
+                *value = Some(value.unwrap_or_default().add(really.value)?.not_negative("value")?);
+            }
+            _ => {}
         }
         Ok(())
+    }
+
+    /// The movement that it refers to.
+    pub(in crate::posting) const fn of(&self) -> Option<LineKey> {
+        match self.act {
+            Some(Act::Return { of, .. } | Act::SendBack { of, .. }) => of,
+            _ => None,
+        }
     }
 
     /// The quantities of a count, and what they do to the costs.
@@ -208,9 +271,12 @@ struct Gathering {
 struct Later {
     root: LineKey,
     post: PostNo,
+    location: LocationNo,
     batch: u32,
     quantity: Quantity,
     value: Money,
+    /// It says what the line is itself.
+    amends: bool,
 }
 
 impl Gathering {
@@ -219,11 +285,12 @@ impl Gathering {
         match (row.kind, row.corrects) {
             (MovementKind::Void, Some(_)) => Ok(()),
             (
-                MovementKind::Landed | MovementKind::Repriced | MovementKind::Amended | MovementKind::Count,
+                MovementKind::Landed | MovementKind::Repriced | MovementKind::Amended | MovementKind::Recounted,
                 Some(root),
             ) => {
-                let (post, quantity, value) = (row.key.post(), row.quantity, row.value);
-                self.later.push(Later { root, post, batch, quantity, value });
+                let (post, location, quantity, value) = (row.key.post(), row.location, row.quantity, row.value);
+                let amends = row.kind == MovementKind::Amended;
+                self.later.push(Later { root, post, location, batch, quantity, value, amends });
                 Ok(())
             }
             (_, corrects) => self.line(row, corrects, batch),
@@ -232,11 +299,12 @@ impl Gathering {
 
     /// A row of a line as it stands; rows of one line follow each other.
     fn line(&mut self, row: &Movement, corrects: Option<LineKey>, batch: u32) -> Result<()> {
+        let key = corrects.unwrap_or(row.key);
         if let Some(last) = self.facts.last_mut()
-            && corrects.is_none()
-            && last.key.post() == row.key.post()
+            && last.version == row.key.post()
             && last.document_line == row.document_line
             && last.kind == row.kind
+            && corrects.map_or(last.key.post() == last.version, |root| last.key == root)
         {
             if row.kind == MovementKind::Transfer && row.quantity.is_positive() {
                 last.to = Some(row.location);
@@ -250,7 +318,6 @@ impl Gathering {
         }
         let mut picks = Picks::default();
         picks.add(batch, row.quantity)?;
-        let key = corrects.unwrap_or(row.key);
         if self.gone.get(&key).is_some_and(|since| *since > row.key.post()) {
             self.skipped = Some((row.key.post(), row.document_line, row.kind));
             return Ok(());
@@ -267,6 +334,7 @@ impl Gathering {
             act: act(row),
             count: None,
             version: row.key.post(),
+            stated_by: row.key.post(),
         });
         Ok(())
     }
@@ -320,6 +388,13 @@ impl Gathering {
             let fact = places.get(&later.root).and_then(|index| self.facts.get_mut(*index));
             // What was known when it was amended is part of that.
             let Some(fact) = fact.filter(|fact| later.post > fact.version) else { continue };
+            if later.amends {
+                fact.stated_by = fact.stated_by.max(later.post);
+            }
+            // Goods that are only carried move as much there as they move here.
+            if fact.to == Some(later.location) {
+                continue;
+            }
             fact.picks.add(later.batch, later.quantity)?;
             if let Some(Act::Receive { value, .. }) = &mut fact.act {
                 *value = value.add(later.value)?;
@@ -341,18 +416,20 @@ fn act(row: &Movement) -> Option<Act> {
     let quantity = Quantity::from_micros(row.quantity.micros().saturating_abs());
     Some(match row.kind {
         MovementKind::Opening | MovementKind::Receipt => Act::Receive { quantity, value: row.value },
-        MovementKind::Refund => Act::Return { of: row.of, quantity, value: row.of.is_none().then_some(row.value) },
+        MovementKind::Refund => Act::Return { of: row.of, quantity, value: None },
         MovementKind::SupplierReturn => Act::SendBack { of: row.of, quantity },
         MovementKind::Sale | MovementKind::WriteOff => Act::Issue { quantity },
         MovementKind::Transfer => Act::Transfer { to: LocationNo(0), quantity },
         MovementKind::ToFifo => Act::Follow { method: CostingMethod::Fifo },
         MovementKind::ToMovingAverage => Act::Follow { method: CostingMethod::MovingAverage },
+        // What goods without a sale are worth, if that was said, stands in the document.
         // A count is what its difference is, see `Fact::set_difference`; the others put other movements right.
         MovementKind::Count
         | MovementKind::Void
         | MovementKind::Amended
         | MovementKind::Landed
-        | MovementKind::Repriced => return None,
+        | MovementKind::Repriced
+        | MovementKind::Recounted => return None,
     })
 }
 

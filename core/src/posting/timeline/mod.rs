@@ -8,11 +8,12 @@ mod recount;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(super) use fact::{Counted, Fact, Picks, index_of};
-pub(super) use recount::{Below, Levels, recount, stated_by_counts};
+pub(super) use fact::{Amendment, Counted, Fact, Picks, index_of};
+pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
 
-use super::gate::Gate;
+use super::gate::{Gate, Posted};
 use super::snapshot::Card;
+use super::stated::StatedLine;
 use crate::costing::{Act, Replay, Rules};
 use crate::document::Body;
 use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
@@ -42,8 +43,10 @@ impl Timeline {
         loop {
             let timeline = Self::after(gate, card, from)?;
             match timeline.earliest_sale_outside(gate, card)? {
+                None => return Ok(timeline),
                 Some(earlier) if earlier < from => from = earlier,
-                _ => return Ok(timeline),
+                // It was amended to an earlier time than it was posted with.
+                Some(_) => from = (Timestamp::MIN, LineKey::default()),
             }
         }
     }
@@ -67,27 +70,32 @@ impl Timeline {
         let mut timeline = Self { start, facts, batches };
         let rules = Rules { negative: card.rules.negative, ..*timeline.start.rules() };
         timeline.start.set_rules(rules);
-        timeline.load_counts(gate)?;
+        timeline.load_stated(gate)?;
         Ok(timeline)
     }
 
-    /// What counts stated stands in their documents.
-    fn load_counts(&mut self, gate: &mut Gate<'_>) -> Result<()> {
-        let mut posts: Vec<PostNo> =
-            self.facts.iter().filter(|fact| fact.kind == MovementKind::Count).map(|fact| fact.key.post()).collect();
+    /// What counts stated, and what goods that came back without a sale are worth, stands in their documents and in
+    /// those that amended them.
+    fn load_stated(&mut self, gate: &mut Gate<'_>) -> Result<()> {
+        let mut posts: Vec<PostNo> = self.facts.iter().filter(|f| f.is_stated()).map(|f| f.key.post()).collect();
         posts.sort_unstable();
         posts.dedup();
-        let mut bodies = FxHashMap::default();
-        for posted in gate.documents(&DocumentQuery::Posts(&posts))? {
-            if let Body::Count(body) = posted.body {
-                bodies.insert(posted.post_no, body);
+        let documents: FxHashMap<PostNo, Posted> =
+            gate.documents(&DocumentQuery::Posts(&posts))?.into_iter().map(|d| (d.post_no, d)).collect();
+        for fact in self.facts.iter_mut().filter(|fact| fact.is_stated()) {
+            let unknown = || Error::Corrupt { what: format!("no document {}", fact.key.post()) };
+            let line = usize::from(fact.document_line);
+            let posted = documents.get(&fact.key.post()).ok_or_else(unknown)?;
+            let stated =
+                if fact.is_amended() { StatedLine::lines(gate, posted)? } else { StatedLine::posted(&posted.body) };
+            let stated = stated.get(line).ok_or_else(unknown)?;
+            if let Body::Count(body) = &posted.body {
+                let batch = body.lines.get(line).and_then(|line| line.batch.as_ref());
+                let batch = batch.map(|batch| fact::index_of(&mut self.batches, batch)).transpose()?;
+                fact.count = Some(Counted { batch, counted: stated.quantity });
+            } else if let Some(Act::Return { value, .. }) = &mut fact.act {
+                *value = stated.unit_cost.map(|_| stated.value);
             }
-        }
-        for fact in self.facts.iter_mut().filter(|fact| fact.kind == MovementKind::Count) {
-            let line = bodies.get(&fact.key.post()).and_then(|body| body.lines.get(usize::from(fact.document_line)));
-            let line = line.ok_or_else(|| Error::Corrupt { what: format!("no count {}", fact.key.post()) })?;
-            let batch = line.batch.as_ref().map(|batch| fact::index_of(&mut self.batches, batch));
-            fact.count = Some(Counted { batch: batch.transpose()?, counted: line.counted });
         }
         Ok(())
     }

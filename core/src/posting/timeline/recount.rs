@@ -63,6 +63,38 @@ pub(in crate::posting) fn stated_by_counts(facts: &[Fact], mut levels: Levels) -
     Ok(stated)
 }
 
+/// Counts that are said to have found something else: what lay where after them. What is found more lies in the batch that
+/// their first difference is in, what is found less is missing there, then in the other batches.
+pub(in crate::posting) fn state_anew(
+    before: &[Fact],
+    now: &[Fact],
+    mut stated: FxHashMap<LineKey, Levels>,
+) -> Result<FxHashMap<LineKey, Levels>> {
+    let known: FxHashMap<LineKey, Quantity> =
+        before.iter().filter_map(|fact| fact.count.map(|count| (fact.key, count.counted))).collect();
+    for fact in now {
+        let (Some(counted), Some(levels)) = (fact.count, stated.get_mut(&fact.key)) else { continue };
+        let Some(known) = known.get(&fact.key) else { continue };
+        let mut more = counted.counted.sub(*known)?;
+        if more.is_zero() {
+            continue;
+        }
+        let first = counted.batch.or_else(|| fact.picks.iter().next().map(|(batch, _)| batch)).unwrap_or_default();
+        let mut batches: Vec<u32> = levels.keys().map(|(_, batch)| *batch).filter(|batch| *batch != first).collect();
+        batches.sort_unstable();
+        for batch in std::iter::once(first).chain(batches.into_iter().filter(|_| counted.batch.is_none())) {
+            let level = levels.entry((fact.location, batch)).or_default();
+            let change = if more.is_negative() { more.max(level.neg()?.min(Quantity::ZERO)) } else { more };
+            *level = level.add(change)?;
+            more = more.sub(change)?;
+        }
+        // What is missing of goods that were short already.
+        let level = levels.entry((fact.location, first)).or_default();
+        *level = level.add(more)?;
+    }
+    Ok(stated)
+}
+
 /// How much more lies in each batch that counts than before.
 fn difference(stated: &Levels, before: &Levels, counts: impl Fn((LocationNo, u32)) -> bool) -> Result<Picks> {
     let mut more: Vec<((LocationNo, u32), Quantity)> =

@@ -3,10 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
 use crate::catalog::check_name;
-use crate::document::{
-    Body, Digest, DocumentKind, LandedCostBody, LandedShare, ReceiptBody, RepriceBody, RepricedLine,
-};
-use crate::posting::{Command, Decided, Gate, digest_of, entry};
+use crate::document::{Body, Digest, LandedCostBody, LandedShare, ReceiptBody, RepriceBody, RepricedLine};
+use crate::posting::{Command, Decided, Gate, StatedLine, digest_of, happened_at, is_void};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Price, ReceiptId, SupplierId, Timestamp, share};
@@ -72,16 +70,31 @@ impl Purchasing<'_> {
     }
 }
 
-/// A receipt that stands, and when its goods came.
-pub(super) fn standing(gate: &mut Gate<'_>, id: ReceiptId) -> Result<(ReceiptBody, Timestamp)> {
-    let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop();
-    let posted = posted.ok_or_else(|| Error::not_found(Noun::Receipt, id))?;
-    let Body::Receipt(body) = posted.body else { return Err(Error::not_found(Noun::Receipt, id)) };
-    let later = gate.documents(&DocumentQuery::ReferringTo(id.into()))?;
-    if later.iter().any(|document| document.header.kind == DocumentKind::EntryVoid) {
-        return Err(Error::WrongState { what: Noun::Receipt, key: posted.header.number, state: "voided" });
+/// A receipt that is not voided, by all that was said of it since.
+pub(super) struct Standing {
+    pub(super) body: ReceiptBody,
+    pub(super) lines: Vec<StatedLine>,
+    /// When its goods came.
+    pub(super) at: Timestamp,
+}
+
+impl Standing {
+    pub(super) fn load(gate: &mut Gate<'_>, id: ReceiptId) -> Result<Self> {
+        let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop();
+        let posted = posted.ok_or_else(|| Error::not_found(Noun::Receipt, id))?;
+        let Body::Receipt(body) = posted.body.clone() else { return Err(Error::not_found(Noun::Receipt, id)) };
+        if is_void(gate, id.into())? {
+            return Err(Error::WrongState { what: Noun::Receipt, key: posted.header.number, state: "voided" });
+        }
+        let (lines, at) = (StatedLine::lines(gate, &posted)?, happened_at(gate, &posted)?);
+        Ok(Self { body, lines, at })
     }
-    Ok((body, posted.header.effective_at))
+
+    /// A line that brought goods.
+    pub(super) fn line(&self, line: usize) -> Result<StatedLine> {
+        let found = self.lines.get(line).copied().filter(|line| line.quantity.is_positive());
+        found.ok_or_else(|| Error::not_found(Noun::Receipt, format!("line {line}")))
+    }
 }
 
 /// When it is known: at the caller's time or now, and not before the goods came.
@@ -122,12 +135,13 @@ impl Command for Landed<'_> {
         let amount = Money::from_decimal(self.amount, currency)?.not_negative("amount")?;
         let (mut shares, mut weights, mut came_at) = (Vec::new(), Vec::new(), Timestamp::MIN);
         for receipt in self.receipts {
-            let (body, at) = standing(gate, *receipt)?;
-            came_at = came_at.max(at);
-            for (receipt_line, line) in body.lines.iter().enumerate().filter(|(_, line)| line.quantity.is_positive()) {
+            let standing = Standing::load(gate, *receipt)?;
+            came_at = came_at.max(standing.at);
+            let lines = standing.body.lines.iter().zip(&standing.lines).enumerate();
+            for (receipt_line, (line, stated)) in lines.filter(|(_, (_, stated))| stated.quantity.is_positive()) {
                 weights.push(match self.by {
-                    LandedBy::Value => line.value.minor(),
-                    LandedBy::Quantity => line.quantity.micros(),
+                    LandedBy::Value => stated.value.minor(),
+                    LandedBy::Quantity => stated.quantity.micros(),
                 });
                 let (receipt, variant) = (*receipt, line.variant);
                 shares.push(LandedShare { receipt, receipt_line, variant, value: Money::ZERO });
@@ -175,49 +189,20 @@ impl Command for Reprice<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::Receipt, self.lines)?;
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
-        let (receipt, came_at) = standing(gate, self.receipt)?;
-        let known = self.known_values(gate, &receipt)?;
+        let standing = Standing::load(gate, self.receipt)?;
         let currency = gate.snapshot()?.settings.currency;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {
-            let received = receipt.lines.get(line.receipt_line).filter(|received| received.quantity.is_positive());
-            let received =
-                received.ok_or_else(|| Error::not_found(Noun::Receipt, format!("line {}", line.receipt_line)))?;
+            let (receipt_line, stated) = (line.receipt_line, standing.line(line.receipt_line)?);
             let unit_cost = check::at_line(index, Price::not_negative(line.unit_cost, "unit_cost"))?;
-            let value = unit_cost.amount(received.quantity, currency)?;
-            let before = known.get(line.receipt_line).copied().unwrap_or_default();
-            let (receipt_line, variant, difference) = (line.receipt_line, received.variant, value.sub(before)?);
+            let difference = unit_cost.amount(stated.quantity, currency)?.sub(stated.value)?;
+            let variant = standing.body.lines.get(receipt_line).map(|line| line.variant);
+            let variant = variant.ok_or_else(|| Error::not_found(Noun::Receipt, format!("line {receipt_line}")))?;
             lines.push(RepricedLine { receipt_line, variant, unit_cost, difference });
         }
-        let at = known_at(gate, came_at)?;
-        let (receipt, supplier) = (self.receipt, receipt.supplier);
+        let at = known_at(gate, standing.at)?;
+        let (receipt, supplier) = (self.receipt, standing.body.supplier);
         let body = RepriceBody { receipt, supplier, lines };
         Ok(Decided::new(Body::Reprice(body), at).referring_to(self.receipt).concerning(Some(supplier)))
     }
-}
-
-impl Reprice<'_> {
-    /// What the goods of each line cost themselves, by all that is known before.
-    fn known_values(&self, gate: &mut Gate<'_>, receipt: &ReceiptBody) -> Result<Vec<Money>> {
-        let mut values: Vec<Money> = receipt.lines.iter().map(|line| line.value).collect();
-        for earlier in gate.documents(&DocumentQuery::ReferringTo(self.receipt.into()))? {
-            let Body::Reprice(body) = &earlier.body else { continue };
-            if is_void(gate, earlier.header.id)? {
-                continue;
-            }
-            for line in &body.lines {
-                if let Some(value) = values.get_mut(line.receipt_line) {
-                    *value = value.add(line.difference)?;
-                }
-            }
-        }
-        Ok(values)
-    }
-}
-
-/// Whether a document was said never to have been.
-pub(in crate::shop) fn is_void(gate: &mut Gate<'_>, id: DocumentId) -> Result<bool> {
-    entry(gate, id)?;
-    let later = gate.documents(&DocumentQuery::ReferringTo(id))?;
-    Ok(later.iter().any(|document| document.header.kind == DocumentKind::EntryVoid))
 }

@@ -2,9 +2,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
-use super::correcting::{is_void, standing};
-use crate::document::{Body, Digest, ReceiptBody, ReturnedLine, SupplierReturnBody};
-use crate::posting::{Command, Decided, Gate, PickRule, digest_of, stored_picks};
+use super::correcting::Standing;
+use crate::document::{Body, Digest, ReturnedLine, SupplierReturnBody};
+use crate::posting::{Command, Decided, Gate, PickRule, StatedLine, digest_of, entry, is_void, stored_picks};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Quantity, ReceiptId, VariantId};
@@ -85,21 +85,22 @@ impl Command for SendBack<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::SupplierReturn, self.lines)?;
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
-        let (receipt, received_at) = standing(gate, self.receipt)?;
-        let returned = self.returned_before(gate)?;
+        let standing = Standing::load(gate, self.receipt)?;
+        let left = left_of_receipt(gate, self.receipt)?;
 
         let mut lines = Vec::with_capacity(self.lines.len());
         let mut variants: Vec<VariantId> = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {
-            let checked = check::at_line(index, check_line(gate, line, &receipt, &returned))?;
+            let checked = check::at_line(index, check_line(gate, line, &standing, &left))?;
             variants.push(checked.variant);
             lines.push(checked);
         }
         let cards = gate.goods(&variants)?;
         let at = gate.when(&cards)?;
-        if at < received_at {
-            return Err(Error::invalid("effective_at", at, Expected::NotBefore(received_at.to_string())));
+        if at < standing.at {
+            return Err(Error::invalid("effective_at", at, Expected::NotBefore(standing.at.to_string())));
         }
+        let receipt = &standing.body;
         let snapshot = gate.snapshot()?;
         let location = snapshot.location(Some(receipt.location))?;
         let mut levels = gate.shelf(&cards, at)?;
@@ -114,32 +115,34 @@ impl Command for SendBack<'_> {
     }
 }
 
-impl SendBack<'_> {
-    /// Receipt lines and quantities of earlier returns.
-    fn returned_before(&self, gate: &mut Gate<'_>) -> Result<Vec<(usize, Quantity)>> {
-        let mut returned = Vec::new();
-        for posted in gate.documents(&DocumentQuery::ReferringTo(self.receipt.into()))? {
-            if let Body::SupplierReturn(body) = posted.body
-                && !is_void(gate, posted.header.id)?
-            {
-                returned.extend(body.lines.iter().map(|line| (line.receipt_line, line.quantity)));
+/// What can still go back of each line of a receipt.
+pub(in crate::shop) fn left_of_receipt(gate: &mut Gate<'_>, receipt: ReceiptId) -> Result<Vec<Quantity>> {
+    let received = entry(gate, receipt.into())?;
+    let mut left: Vec<Quantity> = StatedLine::lines(gate, &received)?.iter().map(|line| line.quantity).collect();
+    for posted in gate.documents(&DocumentQuery::ReferringTo(receipt.into()))? {
+        let Body::SupplierReturn(body) = &posted.body else { continue };
+        if is_void(gate, posted.header.id)? {
+            continue;
+        }
+        for (line, back) in body.lines.iter().zip(StatedLine::lines(gate, &posted)?) {
+            if let Some(left) = left.get_mut(line.receipt_line) {
+                *left = left.sub(back.quantity)?;
             }
         }
-        Ok(returned)
     }
+    Ok(left)
 }
 
 fn check_line(
     gate: &mut Gate<'_>,
     line: &SupplierReturnLine,
-    receipt: &ReceiptBody,
-    returned: &[(usize, Quantity)],
+    standing: &Standing,
+    left: &[Quantity],
 ) -> Result<ReturnedLine> {
     let quantity = Quantity::positive(line.quantity, "quantity")?;
-    let received = receipt.lines.get(line.receipt_line);
+    let received = standing.body.lines.get(line.receipt_line);
     let received = received.ok_or_else(|| Error::not_found(Noun::Receipt, format!("line {}", line.receipt_line)))?;
-    let before = Quantity::sum(returned.iter().filter(|(of, _)| *of == line.receipt_line).map(|(_, q)| *q))?;
-    let left = received.quantity.sub(before)?;
+    let left = left.get(line.receipt_line).copied().unwrap_or_default();
     if quantity > left {
         return Err(Error::invalid("quantity", line.quantity, Expected::AtMost(left.to_string())));
     }
@@ -149,7 +152,10 @@ fn check_line(
             return Err(Error::invalid("refund", amount, Expected::NotNegative));
         }
         Some(amount) => Money::from_decimal(amount, currency).map_err(|error| error.naming("refund"))?,
-        None => received.unit_cost.amount(quantity, currency)?,
+        None => {
+            let stated = standing.line(line.receipt_line)?;
+            stated.unit_cost.unwrap_or(received.unit_cost).amount(quantity, currency)?
+        }
     };
     let (receipt_line, variant) = (line.receipt_line, received.variant);
     Ok(ReturnedLine { receipt_line, variant, quantity, refund, picks: Vec::new() })

@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Body, Document, DocumentKind};
-use crate::ledger::{Movement, MovementKind, PostNo};
-use crate::posting::Posted;
-use crate::storage::{DocumentQuery, LedgerFilter, Transaction};
+use crate::document::{Body, DocumentKind};
+use crate::ledger::{LineKey, Movement, PostNo, Take, VariantNo};
+use crate::posting::{Gate, Posted, Standing, StatedLine, Traced, happened_at, trace};
+use crate::storage::DocumentQuery;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -19,27 +21,32 @@ pub struct SaleCost {
     pub cost: Money,
 }
 
-/// What a line of a sale cost.
+/// What a line of a sale cost, as it is known now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaleLineCost {
     /// What was sold.
     pub variant: VariantId,
     /// How much.
     pub quantity: Quantity,
-    /// What it cost when it was posted.
-    pub posted: Money,
-    /// Which goods were taken then, oldest first. Empty under moving average: the line took its share of the pool.
+    /// Which goods it took, oldest first, and then those that came in for what was not there. Under moving average only the
+    /// latter: the line took its share of the pool.
     pub taken: Vec<TakenFrom>,
+    /// How much of it was not there, and nothing came in for yet.
+    pub short: Quantity,
+    /// What that is taken to cost until then.
+    pub provisional: Money,
+    /// What the line cost when it was posted.
+    pub posted: Money,
     /// What later documents made of that, by posting number.
     pub revaluations: Vec<CostRevaluation>,
-    /// What it cost as it is known now: `posted` and all revaluations.
+    /// What it costs: `posted` and all revaluations.
     pub cost: Money,
 }
 
 /// By how much a later document changed the cost of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostRevaluation {
-    /// The document: paper that came late, a freight bill, goods that covered a shortage.
+    /// The document: paper that came late, a freight bill, goods that covered a shortage, an amendment, a void.
     pub document: DocumentId,
     /// Its number.
     pub number: String,
@@ -68,102 +75,122 @@ pub struct TakenFrom {
     pub cost: Money,
 }
 
-pub(super) fn explain(tx: &mut dyn Transaction, id: SaleId) -> Result<SaleCost> {
+pub(super) fn explain(gate: &mut Gate<'_>, id: SaleId) -> Result<SaleCost> {
     let unknown = || Error::not_found(Noun::Sale, id);
-    let posted = Posted::read(tx.documents(&DocumentQuery::Ids(&[id.into()]))?.pop().ok_or_else(unknown)?)?;
+    let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop().ok_or_else(unknown)?;
     let Body::Sale(body) = &posted.body else { return Err(unknown()) };
-    let mut movements: Vec<Movement> = Vec::new();
-    let filter = LedgerFilter { posts: Some(&[posted.post_no]), ..LedgerFilter::default() };
-    tx.movements(&filter, &mut |movement| {
-        movements.push(movement.clone());
-        Ok(())
-    })?;
-    let voids = voids_of(tx, id)?;
-    let sources = sources_of(tx, &movements)?;
+    let stated = StatedLine::lines(gate, &posted)?;
+    let later = gate.documents(&DocumentQuery::ReferringTo(id.into()))?;
+    let is_void = later.iter().any(|document| document.header.kind == DocumentKind::Void);
+    let standing = Standing::lines(gate, &posted)?;
+    let mut traced = traced(gate, &standing)?;
+    let documents = Documents::load(gate, &posted, later, &traced)?;
     let mut lines = Vec::with_capacity(body.lines.len());
-    for (index, line) in body.lines.iter().enumerate() {
-        let is_sale = |m: &&Movement| m.kind == MovementKind::Sale && usize::from(m.document_line) == index;
-        let of_line: Vec<&Movement> = movements.iter().filter(is_sale).collect();
-        let posted = Money::sum(of_line.iter().map(|m| m.value))?.neg()?;
-        let mut revaluations = revaluations(tx, &of_line)?;
-        revaluations.extend(voided(&voids, &of_line)?);
-        let later = Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?;
-        let cost = posted.add(later)?;
-        let parts = of_line.iter().flat_map(|movement| &movement.takes);
-        let taken = parts
-            .map(|take| {
-                let source = sources.get(&take.source.post());
-                let (document, number, kind, effective_at) =
-                    source.cloned().ok_or_else(|| Error::not_found(Noun::Document, take.source.post()))?;
-                Ok(TakenFrom { document, number, kind, effective_at, quantity: take.quantity, cost: take.value })
-            })
-            .collect::<Result<_>>()?;
-        lines.push(SaleLineCost { variant: line.variant, quantity: line.quantity, posted, taken, revaluations, cost });
+    for ((line, stated), standing) in body.lines.iter().zip(stated).zip(&standing) {
+        let Traced { takes, short, provisional } = traced.remove(&standing.row.key).unwrap_or_default();
+        let posted = documents.posted(standing)?;
+        let revaluations = documents.revaluations(gate, standing)?;
+        let cost = posted.add(Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?)?;
+        let taken = takes.iter().map(|take| documents.taken(take)).collect::<Result<_>>()?;
+        let quantity = if is_void { Quantity::ZERO } else { stated.quantity };
+        let variant = line.variant;
+        lines.push(SaleLineCost { variant, quantity, taken, short, provisional, posted, revaluations, cost });
     }
     let cost = Money::sum(lines.iter().map(|line| line.cost))?;
     Ok(SaleCost { sale: id, lines, cost })
 }
 
-/// The documents that say the sale never was, with their movements.
-fn voids_of(tx: &mut dyn Transaction, id: SaleId) -> Result<Vec<(Document, Vec<Movement>)>> {
-    let later = tx.documents(&DocumentQuery::ReferringTo(id.into()))?;
-    let mut voids = Vec::new();
-    for document in later.into_iter().filter(|document| document.header.kind == DocumentKind::Void) {
-        let mut rows = Vec::new();
-        let filter = LedgerFilter { posts: Some(&[document.post_no]), ..LedgerFilter::default() };
-        tx.movements(&filter, &mut |row| {
-            rows.push(row.clone());
-            Ok(())
-        })?;
-        voids.push((document, rows));
+/// Where the goods of all lines came from.
+fn traced(gate: &mut Gate<'_>, lines: &[Standing]) -> Result<FxHashMap<LineKey, Traced>> {
+    let mut places: BTreeMap<VariantNo, Vec<_>> = BTreeMap::new();
+    for line in lines {
+        places.entry(line.row.variant).or_default().push(line.place());
     }
-    Ok(voids)
+    let mut traced = FxHashMap::default();
+    for (variant, places) in places {
+        let card = gate.card_numbered(variant)?;
+        traced.extend(trace(gate, &card, &places)?);
+    }
+    Ok(traced)
 }
 
-fn voided(voids: &[(Document, Vec<Movement>)], of_line: &[&Movement]) -> Result<Vec<CostRevaluation>> {
-    let Some(first) = of_line.first() else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for (document, rows) in voids {
-        let own = rows.iter().filter(|row| row.corrects == Some(first.key));
-        let (header, cost) = (&document.header, Money::sum(own.map(|row| row.value))?.neg()?);
-        found.push(CostRevaluation {
-            document: header.id,
-            number: header.number.clone(),
-            kind: header.kind,
-            business_day: header.business_day,
-            cost,
-        });
-    }
-    Ok(found)
+/// What a sale's cost is told with.
+struct Documents {
+    /// The movements of the sale.
+    own: Vec<Movement>,
+    /// Those of documents that say something of it: amendments, a void.
+    later: Vec<Movement>,
+    /// Of all these, and of the goods that were taken.
+    known: FxHashMap<PostNo, (Posted, Timestamp)>,
 }
 
-/// What later documents made of the cost of a line.
-fn revaluations(tx: &mut dyn Transaction, of_line: &[&Movement]) -> Result<Vec<CostRevaluation>> {
-    let Some(first) = of_line.first() else { return Ok(Vec::new()) };
-    let rows = tx.revaluations_of(first.variant, &[first.key])?;
-    let posts: Vec<PostNo> = rows.iter().map(|row| row.key.post()).collect();
-    let sources = headers(tx, posts)?;
-    rows.iter()
-        .map(|row| {
-            let source = sources.get(&row.key.post());
-            let (document, number, kind, _) =
-                source.cloned().ok_or_else(|| Error::not_found(Noun::Document, row.key.post()))?;
-            Ok(CostRevaluation { document, number, kind, business_day: row.business_day, cost: row.value.neg()? })
+impl Documents {
+    fn load(
+        gate: &mut Gate<'_>,
+        sale: &Posted,
+        later: Vec<Posted>,
+        traced: &FxHashMap<LineKey, Traced>,
+    ) -> Result<Self> {
+        let own = gate.movements_of(&[sale.post_no])?;
+        let posts: Vec<PostNo> = later.iter().map(|document| document.post_no).collect();
+        let moved_later = gate.movements_of(&posts)?;
+        let mut sources: Vec<PostNo> =
+            traced.values().flat_map(|line| line.takes.iter().map(|take| take.source.post())).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let mut known = FxHashMap::default();
+        for document in gate.documents(&DocumentQuery::Posts(&sources))?.into_iter().chain(later) {
+            let at = happened_at(gate, &document)?;
+            known.insert(document.post_no, (document, at));
+        }
+        Ok(Self { own, later: moved_later, known })
+    }
+
+    fn posted(&self, line: &Standing) -> Result<Money> {
+        let own =
+            self.own.iter().filter(|row| usize::from(row.document_line) == line.line && row.kind == line.row.kind);
+        Money::sum(own.map(|row| row.value))?.neg()
+    }
+
+    fn taken(&self, take: &Take) -> Result<TakenFrom> {
+        let known = self.known.get(&take.source.post());
+        let (source, at) = known.ok_or_else(|| Error::not_found(Noun::Document, take.source.post()))?;
+        Ok(TakenFrom {
+            document: source.header.id,
+            number: source.header.number.clone(),
+            kind: source.header.kind,
+            effective_at: *at,
+            quantity: take.quantity,
+            cost: take.value,
         })
-        .collect()
-}
+    }
 
-type Source = (DocumentId, String, DocumentKind, Timestamp);
-
-/// The documents that brought the goods in, in one call.
-fn sources_of(tx: &mut dyn Transaction, movements: &[Movement]) -> Result<FxHashMap<PostNo, Source>> {
-    headers(tx, movements.iter().flat_map(|m| m.takes.iter().map(|t| t.source.post())).collect())
-}
-
-fn headers(tx: &mut dyn Transaction, mut posts: Vec<PostNo>) -> Result<FxHashMap<PostNo, Source>> {
-    posts.sort_unstable();
-    posts.dedup();
-    let documents = tx.documents(&DocumentQuery::Posts(&posts))?;
-    let source = |d: Document| (d.post_no, (d.header.id, d.header.number, d.header.kind, d.header.effective_at));
-    Ok(documents.into_iter().map(source).collect())
+    /// What later documents made of the cost of a line.
+    fn revaluations(&self, gate: &mut Gate<'_>, line: &Standing) -> Result<Vec<CostRevaluation>> {
+        let root = line.row.key;
+        let mut sums: BTreeMap<(PostNo, BusinessDay), Money> = BTreeMap::new();
+        let mut add = |post, day, value: Money| {
+            let sum = sums.entry((post, day)).or_default();
+            *sum = sum.sub(value)?;
+            Ok::<_, Error>(())
+        };
+        for row in gate.tx.revaluations_of(line.row.variant, &[root])? {
+            add(row.key.post(), row.business_day, row.value)?;
+        }
+        for row in self.later.iter().filter(|row| row.corrects == Some(root)) {
+            add(row.key.post(), row.business_day, row.value)?;
+        }
+        sums.retain(|_, cost| !cost.is_zero());
+        let mut posts: Vec<PostNo> = sums.keys().map(|(post, _)| *post).collect();
+        posts.dedup();
+        let headers: FxHashMap<PostNo, Posted> =
+            gate.documents(&DocumentQuery::Posts(&posts))?.into_iter().map(|d| (d.post_no, d)).collect();
+        sums.into_iter()
+            .map(|((post, business_day), cost)| {
+                let header = &headers.get(&post).ok_or_else(|| Error::not_found(Noun::Document, post))?.header;
+                let (document, number, kind) = (header.id, header.number.clone(), header.kind);
+                Ok(CostRevaluation { document, number, kind, business_day, cost })
+            })
+            .collect()
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Till;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, DocumentKind, RefundBody, RefundedLine, VoidBody};
+use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
 use crate::shop::check;
@@ -135,8 +135,8 @@ impl Command for TakeBack<'_> {
         let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
         let cards = gate.goods(&variants)?;
         let at = gate.when(&cards)?;
-        if at < sold.posted.header.effective_at {
-            let sale_time = sold.posted.header.effective_at.to_string();
+        if at < sold.at {
+            let sale_time = sold.at.to_string();
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
@@ -157,7 +157,7 @@ impl TakeBack<'_> {
         if quantity > left {
             return Err(Error::RefundExceeds { line: wanted.sale_line, left, asked: quantity });
         }
-        let back = line.row.quantity.sub(left)?.add(quantity)?;
+        let back = line.sold.sub(left)?.add(quantity)?;
         Ok(RefundedLine {
             sale_line: wanted.sale_line,
             variant,
@@ -200,7 +200,7 @@ impl TakeBack<'_> {
 
 /// The share of `paid` that is due when `back` units came back in all, less what was given before.
 fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
-    share(paid, back.micros(), line.row.quantity.micros())?.sub(before)
+    share(paid, back.micros(), line.sold.micros())?.sub(before)
 }
 
 fn refuse_voided(sold: &SoldSoFar) -> Result<()> {
@@ -229,13 +229,14 @@ impl Command for VoidSale<'_> {
         check_name("reason", self.reason)?;
         let sold = SoldSoFar::load(gate, self.sale)?;
         refuse_voided(&sold)?;
-        if sold.refunds.iter().any(|later| later.header.kind == DocumentKind::Refund) {
+        if !sold.refunds.is_empty() {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
         // It never was: its own time is when it did not happen.
-        let at = sold.posted.header.effective_at;
-        gate.open_day(sold.posted.header.business_day)?;
+        let at = sold.at;
+        let day = gate.snapshot()?.zone.business_day(at);
+        gate.open_day(day)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
     }

@@ -1,0 +1,142 @@
+//! Entries that never were: what happened later is replayed without them, their money is booked back.
+
+use std::collections::BTreeMap;
+
+use super::past::{self, Removed};
+use super::purchase::payable;
+use super::raising::{lower, owe};
+use super::revalue::account;
+use super::sale;
+use super::standing::{Standing, entry};
+use crate::Result;
+use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
+use crate::ledger::{Account, MovementKind, VariantNo};
+use crate::posting::gate::{Gate, Posted};
+use crate::posting::rows::Rows;
+use crate::posting::stated::StatedLine;
+use crate::value::Money;
+
+/// Whether a document of this kind can be said never to have been.
+pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
+    matches!(
+        kind,
+        DocumentKind::OpeningStock
+            | DocumentKind::Receipt
+            | DocumentKind::SupplierReturn
+            | DocumentKind::Refund
+            | DocumentKind::UnlinkedRefund
+            | DocumentKind::Count
+            | DocumentKind::WriteOff
+            | DocumentKind::Transfer
+            | DocumentKind::LandedCost
+            | DocumentKind::Reprice
+    )
+}
+
+/// The entry never was.
+pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -> Result<()> {
+    let posted = entry(gate, body.document)?;
+    match &posted.body {
+        Body::LandedCost(landed) => {
+            let moved = gate.movements_of(&[posted.post_no])?;
+            lower(gate, rows, MovementKind::Landed, &moved)?;
+            owe(rows, landed.supplier, Money::sum(landed.shares.iter().map(|share| share.value))?.neg()?);
+            Ok(())
+        }
+        Body::Reprice(repriced) => {
+            let moved = gate.movements_of(&[posted.post_no])?;
+            lower(gate, rows, MovementKind::Repriced, &moved)?;
+            owe(rows, repriced.supplier, Money::sum(repriced.lines.iter().map(|line| line.difference))?.neg()?);
+            Ok(())
+        }
+        Body::Receipt(receipt) => {
+            let stated = StatedLine::lines(gate, &posted)?;
+            for (line, removed) in take_out(gate, rows, &posted)? {
+                let owed = stated.get(line.line).map(|line| line.value).unwrap_or_default();
+                rows.enter_owned(payable(receipt.supplier), i128::from(owed.minor()));
+                rows.enter(Account::Stock, removed.value);
+                // Freight for goods that never came.
+                rows.withdraw(Account::PurchaseVariance, removed.value.add(owed)?);
+            }
+            not_received(gate, receipt)
+        }
+        Body::SupplierReturn(back) => {
+            let stated = StatedLine::lines(gate, &posted)?;
+            for (line, removed) in take_out(gate, rows, &posted)? {
+                let refund = stated.get(line.line).map(|line| line.value).unwrap_or_default();
+                rows.enter_owned(payable(back.supplier), -i128::from(refund.minor()));
+                rows.enter(Account::Stock, removed.value);
+                rows.withdraw(Account::PurchaseVariance, removed.value.sub(refund)?);
+            }
+            Ok(())
+        }
+        Body::Refund(RefundBody { tenders, .. }) | Body::UnlinkedRefund(UnlinkedRefundBody { tenders, .. }) => {
+            take_back(gate, rows, &posted)?;
+            for (method, amount) in tenders {
+                rows.enter(Account::Tender(*method), *amount);
+            }
+            Ok(())
+        }
+        _ => {
+            for (line, removed) in take_out(gate, rows, &posted)? {
+                rows.enter(Account::Stock, removed.value);
+                rows.withdraw(account(line.row.kind), removed.value);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The sale never was: all that it took is there again, all that was paid is given back.
+pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
+    let posted = entry(gate, body.sale.into())?;
+    take_back(gate, rows, &posted)?;
+    if let Body::Sale(sold) = &posted.body {
+        for tender in &sold.tenders {
+            rows.withdraw(Account::Tender(tender.method), tender.applied);
+        }
+    }
+    Ok(())
+}
+
+/// The goods of a sale or a refund, and its lines in the reports.
+fn take_back(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
+    for (line, removed) in take_out(gate, rows, posted)? {
+        sale::void_line(gate, rows, (posted.post_no, line.line), &removed)?;
+    }
+    Ok(())
+}
+
+/// Takes the lines of a document out of the past of their goods. Gives each line, and what is there more without it.
+fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<Vec<(Standing, Removed)>> {
+    let mut of_variants: BTreeMap<VariantNo, Vec<Standing>> = BTreeMap::new();
+    for line in Standing::lines(gate, posted)? {
+        of_variants.entry(line.row.variant).or_default().push(line);
+    }
+    let mut taken = Vec::new();
+    for (variant, lines) in of_variants {
+        let card = gate.card_numbered(variant)?;
+        let places: Vec<_> = lines.iter().map(Standing::place).collect();
+        let mut removed = past::remove(gate, rows, &card, &places)?;
+        taken.extend(lines.into_iter().map(|line| {
+            let removed = removed.remove(&line.row.key).unwrap_or_default();
+            (line, removed)
+        }));
+    }
+    taken.sort_unstable_by_key(|(line, _)| line.line);
+    Ok(taken)
+}
+
+/// The order is open for the goods again.
+fn not_received(gate: &mut Gate<'_>, receipt: &ReceiptBody) -> Result<()> {
+    let Some(order) = receipt.order else { return Ok(()) };
+    let mut order = super::purchase::load_order(gate, order)?;
+    for line in &receipt.lines {
+        if let Some(ordered) = line.order_line.and_then(|index| order.lines.get_mut(index)) {
+            ordered.received = ordered.received.sub(line.quantity)?;
+            ordered.rejected = ordered.rejected.sub(line.rejected)?;
+            ordered.closed &= !line.closes;
+        }
+    }
+    super::purchase::save_order(gate, &order)
+}

@@ -1,0 +1,69 @@
+use serde::Serialize;
+
+use super::Office;
+use crate::catalog::check_name;
+use crate::document::{Body, Digest, DocumentKind, EntryVoidBody};
+use crate::posting::{Command, Decided, Gate, can_be_void, digest_of, entry, happened_at, is_void};
+use crate::storage::DocumentQuery;
+use crate::value::DocumentId;
+use crate::{Error, Noun, Result};
+
+impl Office<'_> {
+    /// Says that a document never was: opening stock, a receipt, a supplier return, a refund, a count, a write-off, a
+    /// transfer, a landed cost or a price. What happened later is replayed without it; nothing that was posted is rewritten.
+    /// (Sales are voided at the [till](crate::shop::Till::void).)
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, one that was voided, or a receipt of which
+    /// goods went back; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later.
+    pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
+        self.shop.post(&VoidEntry { id, document, reason }).map(|_| ())
+    }
+}
+
+/// What [`Office::void`] posts.
+#[derive(Serialize)]
+struct VoidEntry<'a> {
+    id: DocumentId,
+    document: DocumentId,
+    reason: &'a str,
+}
+
+impl Command for VoidEntry<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("void_entry", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check_name("reason", self.reason)?;
+        let posted = entry(gate, self.document)?;
+        let (kind, key) = (posted.header.kind, posted.header.number.clone());
+        let refused = |state| Err(Error::WrongState { what: Noun::Document, key: key.clone(), state });
+        if !can_be_void(kind) {
+            return refused(kind.code());
+        }
+        let happened_at = happened_at(gate, &posted)?;
+        let day = gate.snapshot()?.zone.business_day(happened_at);
+        gate.open_day(day)?;
+        if is_void(gate, self.document)? {
+            return refused("voided");
+        }
+        let later = gate.documents(&DocumentQuery::ReferringTo(self.document))?;
+        for back in later.iter().filter(|later| later.header.kind == DocumentKind::SupplierReturn) {
+            if !is_void(gate, back.header.id)? {
+                return refused("returned");
+            }
+        }
+        // It never was: its own time is when it did not happen. What became known later is not known from now on.
+        let at = match kind {
+            DocumentKind::LandedCost | DocumentKind::Reprice => gate.when(&[])?,
+            _ => happened_at,
+        };
+        let body = EntryVoidBody { document: self.document, reason: self.reason.to_string() };
+        Ok(Decided::new(Body::EntryVoid(body), at).referring_to(self.document))
+    }
+}
