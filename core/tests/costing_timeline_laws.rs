@@ -61,7 +61,8 @@ fn one_move(index: usize, raw: Raw, about: usize) -> Move {
         12 => Act::SendBack { of, quantity },
         13 => Act::Count { counted: Quantity::from_micros(raw.quantity - 1) },
         14 => Act::Transfer { to: LocationNo(raw.location % 3 + 1), quantity },
-        _ if raw.of.is_multiple_of(2) => Act::WriteDown { value: Money::from_minor(raw.value % 50) },
+        _ if raw.of.is_multiple_of(3) => Act::WriteDown { value: Money::from_minor(raw.value % 50) },
+        _ if raw.of % 3 == 1 => Act::Realizable { unit: UnitCost::new(value, Quantity::from_micros(40)).unwrap() },
         _ => Act::WriteUp { value: Money::from_minor(raw.value % 9) },
     };
     Move { item: 7, key: key(index), at: Timestamp::from_micros(raw.at), location: LocationNo(raw.location), act }

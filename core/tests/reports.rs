@@ -747,7 +747,7 @@ proptest! {
         prop_assert_eq!((after.closing.quantity, after.closing.value), (stock.quantity, stock.value));
         for part in [before, after] {
             let come = [part.opening, part.opening_stock, part.receipts, part.refunds, part.voids, part.count_gains];
-            let gone = [part.sales, part.supplier_returns, part.count_losses, part.write_offs, part.closing];
+            let gone = [part.sales, part.supplier_returns, part.count_losses, part.write_offs, part.write_downs, part.closing];
             prop_assert_eq!(sum(come.iter().map(|flow| flow.value)), sum(gone.iter().map(|flow| flow.value)));
             let units = |flows: &[Flow]| Quantity::sum(flows.iter().map(|flow| flow.quantity)).unwrap();
             prop_assert_eq!(units(&come), units(&gone));

@@ -73,7 +73,7 @@ impl ItemCost {
             Act::Found { .. } | Act::Count { .. } => (&mut self.counted, true),
             Act::Issue { .. } => (&mut self.issued, false),
             Act::SendBack { .. } => (&mut self.sent_back, false),
-            Act::WriteDown { .. } | Act::WriteUp { .. } => (&mut self.written_down, false),
+            Act::WriteDown { .. } | Act::WriteUp { .. } | Act::Realizable { .. } => (&mut self.written_down, false),
             Act::Transfer { .. } | Act::Follow { .. } => return Ok(()),
         };
         *total = if incoming { total.add(value)? } else { total.sub(value)? };

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::UnitCost;
 use crate::ledger::{CostingMethod, LineKey, LocationNo};
 use crate::value::{Money, Quantity, Timestamp};
 
@@ -100,5 +101,12 @@ pub enum Act {
     WriteUp {
         /// By how much; at most what is still written down.
         value: Money,
+    },
+    /// Somebody stated what can be realised for the goods, less what selling them costs: they are carried at the lower of
+    /// cost and that (IAS 2.9). What is above it is written down; what was written down before is written up as far as
+    /// that. Taken anew whenever something earlier changes.
+    Realizable {
+        /// Of a unit.
+        unit: UnitCost,
     },
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::places::Places;
 use super::pool::Pool;
+use super::written_down::WrittenDown;
 use super::{Act, CostScope, Move, NegativeStock, Outcome, Reason, Rules, SaleLeft, Slice, UnitCost, return_value};
 use crate::ledger::{CostingMethod, LineKey, LocationNo};
 use crate::value::{Money, Quantity, share};
@@ -128,6 +129,7 @@ impl Stock {
             Act::Follow { method } => self.follow(step, method),
             Act::WriteDown { value } => self.write_down(step, value, out),
             Act::WriteUp { value } => self.write_up(step, value, out),
+            Act::Realizable { unit } => self.realize(step, unit, out),
         }
     }
 
@@ -347,6 +349,19 @@ impl Stock {
         self.pool(step).write_up(value.not_negative("value")?)?;
         out.value = value;
         Ok(())
+    }
+
+    /// The goods are carried at the lower of cost and what can be realised.
+    fn realize(&mut self, step: Step<'_>, unit: UnitCost, out: &mut Outcome) -> Result<(), Reason> {
+        let pool = self.pool(step);
+        let there = pool.quantity();
+        let above = if there.is_positive() { pool.value().sub(unit.of(there)?)? } else { Money::ZERO };
+        if above.is_negative() {
+            let up = above.neg()?.min(pool.written_down().map_or(Money::ZERO, WrittenDown::total));
+            self.write_up(step, up, out)
+        } else {
+            self.write_down(step, above, out)
+        }
     }
 
     /// Sales that are awaited to come back cost what the goods that now cover them do.

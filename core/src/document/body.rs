@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
     OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
-    TransferBody, UnlinkedRefundBody, VoidBody, WriteOffBody,
+    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -28,6 +28,7 @@ pub enum Body {
     Void(VoidBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
+    WriteDown(WriteDownBody),
     Transfer(TransferBody),
     LandedCost(LandedCostBody),
     Reprice(RepriceBody),
@@ -57,6 +58,7 @@ impl Body {
             Self::Void(_) => DocumentKind::Void,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
+            Self::WriteDown(_) => DocumentKind::WriteDown,
             Self::Transfer(_) => DocumentKind::Transfer,
             Self::LandedCost(_) => DocumentKind::LandedCost,
             Self::Reprice(_) => DocumentKind::Reprice,
@@ -97,6 +99,7 @@ impl Body {
             DocumentKind::Void => read(json, Self::Void),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
+            DocumentKind::WriteDown => read(json, Self::WriteDown),
             DocumentKind::Transfer => read(json, Self::Transfer),
             DocumentKind::LandedCost => read(json, Self::LandedCost),
             DocumentKind::Reprice => read(json, Self::Reprice),

@@ -40,6 +40,8 @@ pub enum DocumentKind {
     Count,
     /// Goods were thrown away.
     WriteOff,
+    /// Goods are worth less than they cost, or no longer as much less.
+    WriteDown,
     /// Goods were carried to another location.
     Transfer,
     /// Freight, duty and the like came to the cost of goods received.
@@ -56,7 +58,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -71,6 +73,7 @@ impl DocumentKind {
         Self::Void,
         Self::Count,
         Self::WriteOff,
+        Self::WriteDown,
         Self::Transfer,
         Self::LandedCost,
         Self::Reprice,
@@ -96,6 +99,7 @@ impl DocumentKind {
             Self::Void => "void",
             Self::Count => "count",
             Self::WriteOff => "write_off",
+            Self::WriteDown => "write_down",
             Self::Transfer => "transfer",
             Self::LandedCost => "landed_cost",
             Self::Reprice => "reprice",
@@ -118,6 +122,7 @@ impl DocumentKind {
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
             Self::Count => 'C',
             Self::WriteOff => 'W',
+            Self::WriteDown => 'N',
             Self::Transfer => 'T',
             Self::LandedCost | Self::Reprice => 'L',
         }

@@ -27,5 +27,6 @@ pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, Voi
 pub use sale::{AppliedTender, SaleBody, SoldLine};
 pub use settings::Settings;
 pub use stock::{
-    CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteOffBody, WrittenOffLine,
+    CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteDownBody, WriteOffBody,
+    WrittenDownLine, WrittenOffLine,
 };

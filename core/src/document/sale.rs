@@ -53,6 +53,9 @@ pub struct SoldLine {
     /// The batches the goods were taken from; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,
+    /// How much of it was not there when it was posted, where more may be sold than is there.
+    #[serde(default, skip_serializing_if = "Quantity::is_zero")]
+    pub short: Quantity,
 }
 
 impl SoldLine {

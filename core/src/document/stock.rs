@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Date, LocationId, Money, Quantity, VariantId};
+use crate::value::{Date, LocationId, Money, Price, Quantity, VariantId};
 
 /// A part of a line that lies in one batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,26 @@ pub struct WrittenOffLine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,
     /// Why: `expired`, `damaged`, ...
+    pub reason: String,
+}
+
+/// What can be realised for goods: they are carried at the lower of cost and that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteDownBody {
+    /// Where they lie; where all locations are one cost pool it is of no matter.
+    pub location: LocationId,
+    /// Which goods.
+    pub lines: Vec<WrittenDownLine>,
+}
+
+/// A line of a write-down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenDownLine {
+    /// The goods.
+    pub variant: VariantId,
+    /// What can be realised for a stock unit, less what selling it costs.
+    pub unit_value: Price,
+    /// Why: `damaged box`, `out of fashion`, ...
     pub reason: String,
 }
 

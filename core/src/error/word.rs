@@ -23,6 +23,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "unlinked_refund" => "无单退货单",
         "count" => "盘点单",
         "write_off" => "报损单",
+        "write_down" => "跌价单",
         "landed_cost" => "附加成本单",
         "reprice" => "进价更正单",
         "void" | "entry_void" => "作废单",

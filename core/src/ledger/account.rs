@@ -88,12 +88,14 @@ pub enum Account {
     CountVariance,
     /// Goods written off.
     WriteOff,
+    /// Goods written down to what can be realised for them, less what was written up again.
+    WriteDown,
     /// Value of the goods the shop opened with.
     OpeningEquity,
 }
 
 impl Account {
-    const PLAIN: [Self; 9] = [
+    const PLAIN: [Self; 10] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -102,6 +104,7 @@ impl Account {
         Self::PurchaseVariance,
         Self::CountVariance,
         Self::WriteOff,
+        Self::WriteDown,
         Self::OpeningEquity,
     ];
 
@@ -121,6 +124,7 @@ impl Account {
             Self::PurchaseVariance => "purchase_variance",
             Self::CountVariance => "count_variance",
             Self::WriteOff => "write_off",
+            Self::WriteDown => "write_down",
             Self::OpeningEquity => "opening_equity",
         }
     }

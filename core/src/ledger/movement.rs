@@ -25,6 +25,8 @@ pub enum MovementKind {
     Count,
     /// Thrown away.
     WriteOff,
+    /// Nothing moved: goods are worth less than they cost, or no longer as much less.
+    WriteDown,
     /// Carried to another location.
     Transfer,
     /// Nothing moved: goods that came in cost more, or less, with freight, duty and the like.
@@ -42,7 +44,7 @@ pub enum MovementKind {
 }
 
 impl MovementKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Opening,
         Self::Receipt,
         Self::SupplierReturn,
@@ -51,6 +53,7 @@ impl MovementKind {
         Self::Void,
         Self::Count,
         Self::WriteOff,
+        Self::WriteDown,
         Self::Transfer,
         Self::Landed,
         Self::Repriced,
@@ -71,6 +74,7 @@ impl MovementKind {
             Self::Void => "void",
             Self::Count => "count",
             Self::WriteOff => "write_off",
+            Self::WriteDown => "write_down",
             Self::Transfer => "transfer",
             Self::Landed => "landed",
             Self::Repriced => "repriced",

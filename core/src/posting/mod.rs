@@ -22,7 +22,7 @@ mod verify;
 pub(crate) use apply::{Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order};
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};
-pub(crate) use picks::{PickRule, Shelf, stored as stored_picks};
+pub(crate) use picks::{PickRule, Picked, Shelf, stored as stored_picks};
 pub(crate) use snapshot::{Card, DEEPEST, MOST_OF_A_KIND, Snapshot, body};
 pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
 pub(crate) use state::State;

@@ -26,6 +26,13 @@ pub(crate) struct PickRule<'a> {
     pub(crate) short_too: bool,
 }
 
+/// What was picked.
+pub(crate) struct Picked {
+    pub(crate) picks: Vec<Pick>,
+    /// How much of it is not there.
+    pub(crate) short: Quantity,
+}
+
 /// What lies where, less what earlier lines of the same document took.
 #[derive(Default)]
 pub(crate) struct Shelf {
@@ -54,7 +61,7 @@ impl Shelf {
         (location_no, location): &(LocationNo, Location),
         quantity: Quantity,
         rule: PickRule<'_>,
-    ) -> Result<Vec<Pick>> {
+    ) -> Result<Picked> {
         let mut here: Vec<&mut Level> = self
             .levels(state, card.no)?
             .iter_mut()
@@ -99,7 +106,7 @@ impl Shelf {
                 None => picks.push(Pick { batch, quantity: left }),
             }
         }
-        Ok(picks)
+        Ok(Picked { picks, short: left })
     }
 }
 

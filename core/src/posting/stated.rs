@@ -14,7 +14,7 @@ pub(crate) struct StatedLine {
     pub(crate) quantity: Quantity,
     /// What goods that came in cost themselves, if that was said; what a supplier gives back for goods that went back.
     pub(crate) value: Money,
-    /// What one of them cost.
+    /// What one of them cost; of a write-down: what can be realised for it.
     pub(crate) unit_cost: Option<Price>,
 }
 
@@ -50,6 +50,13 @@ impl StatedLine {
             }
             Body::Count(body) => body.lines.iter().map(|l| Self::of(l.counted)).collect(),
             Body::WriteOff(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
+            Body::WriteDown(body) => {
+                let line = |l: &crate::document::WrittenDownLine| {
+                    let unit_cost = Some(l.unit_value);
+                    Self { unit_cost, ..Self::of(Quantity::ZERO) }
+                };
+                body.lines.iter().map(line).collect()
+            }
             Body::Transfer(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
             _ => Vec::new(),
         }

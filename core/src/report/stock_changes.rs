@@ -21,7 +21,7 @@ pub struct Flow {
 
 /// What changed the stock of a shop in a period. Quantities and values alike are conserved: `opening`, `opening_stock`,
 /// `receipts`, `refunds`, `voids` and `count_gains` together are `sales`, `supplier_returns`, `count_losses`,
-/// `write_offs` and `closing` together.
+/// `write_offs`, `write_downs` and `closing` together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StockChanges {
     /// On hand when the period began; without lines.
@@ -44,6 +44,9 @@ pub struct StockChanges {
     pub count_gains: Flow,
     /// Thrown away.
     pub write_offs: Flow,
+    /// Written down to what can be realised, less what was written up again; below zero when more was written up. Nothing
+    /// moves.
+    pub write_downs: Flow,
     /// Carried between locations: what left the one place. Stock and value stay what they were.
     pub transfers: Flow,
     /// On hand when the period ended; without lines.
@@ -125,6 +128,7 @@ impl StockChanges {
         match movement.kind {
             // The same goods come in elsewhere.
             MovementKind::Transfer if !is_out => Ok(()),
+            MovementKind::WriteDown => flow.go(movement),
             _ if is_out => flow.go(movement),
             _ => flow.come(movement),
         }
@@ -153,7 +157,7 @@ impl StockChanges {
                     self.transfers.go(row)?;
                 }
             } else if let Some(flow) = self.flow(kind, was_out) {
-                if was_out { flow.go(row)? } else { flow.come(row)? }
+                if was_out || kind == MovementKind::WriteDown { flow.go(row)? } else { flow.come(row)? }
             }
         }
         Ok(())
@@ -170,6 +174,7 @@ impl StockChanges {
             MovementKind::Count | MovementKind::Recounted if is_out => &mut self.count_losses,
             MovementKind::Count | MovementKind::Recounted => &mut self.count_gains,
             MovementKind::WriteOff => &mut self.write_offs,
+            MovementKind::WriteDown => &mut self.write_downs,
             MovementKind::Transfer => &mut self.transfers,
             MovementKind::Void | MovementKind::Amended | MovementKind::ToFifo | MovementKind::ToMovingAverage => {
                 return None;
@@ -184,6 +189,7 @@ impl StockChanges {
             MovementKind::Sale => &mut self.sales,
             MovementKind::Count if row.value.is_negative() => &mut self.count_losses,
             MovementKind::WriteOff => &mut self.write_offs,
+            MovementKind::WriteDown => &mut self.write_downs,
             MovementKind::Transfer => &mut self.transfers,
             MovementKind::Count => {
                 self.count_gains.value = self.count_gains.value.add(row.value)?;

@@ -25,8 +25,8 @@ pub use purchasing::{
     SupplierReturn, SupplierReturnLine, line, received,
 };
 pub use stockroom::{
-    CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine, SaleCost, SaleLineCost,
-    StockLevel, Stockroom, TakenFrom, TransferLine, WriteOffLine,
+    CostLayer, CostPool, CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine,
+    SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,
 };
 pub use till::{
     NewSale, Refund, RefundLine, RefundTo, ReturnedGoods, Sale, Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,

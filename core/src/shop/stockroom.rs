@@ -12,13 +12,17 @@ mod count;
 mod explain;
 mod moving;
 mod opening;
+mod pools;
 mod shortages;
+mod write_down;
 
 pub use count::{Count, CountLine};
 pub use explain::{CostRevaluation, SaleCost, SaleLineCost, TakenFrom};
 pub use moving::{TransferLine, WriteOffLine};
 pub use opening::OpeningStockLine;
+pub use pools::{CostLayer, CostPool};
 pub use shortages::OpenShortage;
+pub use write_down::WriteDownLine;
 
 /// What lies where and what it cost.
 #[derive(Clone, Copy)]

@@ -7,7 +7,9 @@ use super::handle::Shop;
 use crate::catalog::{Barcode, check_code};
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
-use crate::posting::{Card, Command, Decided, Gate, PickRule, Posted, Shelf, Snapshot, digest_of, stored_picks};
+use crate::posting::{
+    Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
+};
 use crate::pricing::{Cart, CartLine, Offer, Quote, price};
 use crate::promotion::{Context, Goods};
 use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
@@ -324,7 +326,7 @@ impl Sell<'_> {
         for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
             let rule =
                 PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too, short_too: true };
-            let picks = levels.take(gate.state, card, location, line.quantity, rule)?;
+            let Picked { picks, short } = levels.take(gate.state, card, location, line.quantity, rule)?;
             lines.push(SoldLine {
                 variant: line.variant,
                 quantity: line.quantity,
@@ -336,6 +338,7 @@ impl Sell<'_> {
                 tax: line.tax,
                 tax_code: line.tax_code,
                 picks: stored_picks(picks),
+                short,
             });
         }
         Ok(lines)

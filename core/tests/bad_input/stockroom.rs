@@ -3,7 +3,8 @@ use rust_decimal_macros::dec;
 use tillbook::catalog::Product;
 use tillbook::ledger::CostingMethod;
 use tillbook::pricing::Cart;
-use tillbook::shop::{CountLine, NewProduct, OpeningStockLine, TransferLine, WriteOffLine};
+use tillbook::report::Period;
+use tillbook::shop::{CountLine, NewProduct, OpeningStockLine, TransferLine, WriteDownLine, WriteOffLine};
 use tillbook::value::{BusinessDay, DocumentId, LocationId, SaleId, VariantId};
 
 use crate::bench::{Bench, day, time};
@@ -195,5 +196,48 @@ fn the_cost_of_found_goods_is_explained_after_a_change_of_method() {
     let sale = bench.sell(&Cart::new().add(found, dec!(1)));
     let cost = bench.shop.stockroom().explain_cost(sale.id).unwrap();
     assert!(cost.cost.is_zero());
+    bench.goes_on();
+}
+
+#[test]
+fn what_can_be_realised_has_to_make_sense() {
+    let bench = Bench::new();
+    let refuses = |lines: &[WriteDownLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.stockroom().write_down(DocumentId::new(), None, lines));
+    };
+    let tea = |value| WriteDownLine::new(bench.tea, value, "old");
+    refuses(&[], "empty", &[]);
+    refuses(&[tea(dec!(-1))], "invalid", &["lines[0].unit_value", "-1"]);
+    refuses(&[tea(dec!(1)), tea(dec!(2))], "invalid", &["lines[1].variant"]);
+    refuses(&[WriteDownLine::new(bench.tea, dec!(1), "")], "invalid", &["lines[0].reason"]);
+    let stranger = VariantId::new();
+    refuses(&[WriteDownLine::new(stranger, dec!(1), "old")], "not_found", &[&stranger.to_string()]);
+    let nowhere = LocationId::new();
+    bench.refuses("not_found", &[&nowhere.to_string()], |shop| {
+        shop.stockroom().write_down(DocumentId::new(), Some(nowhere), &[tea(dec!(1))])
+    });
+    bench.goes_on();
+}
+
+#[test]
+fn a_write_down_is_taken_anew_with_late_paper_and_is_gone_when_voided() {
+    let bench = Bench::new();
+    let stockroom = bench.shop.stockroom();
+    let worth = || stockroom.on_hand(bench.tea).unwrap().1.minor();
+    let id = DocumentId::new();
+    stockroom.write_down(id, None, &[WriteDownLine::new(bench.tea, dec!(4), "old")]).unwrap();
+    assert_eq!(worth(), 400_00);
+    // Ten of the hundred are sold at what they are carried at.
+    let sale = bench.sell(&Cart::new().add(bench.tea, dec!(10)));
+    assert_eq!(stockroom.explain_cost(sale.id).unwrap().cost.minor(), 40_00);
+    let changes = bench.shop.reports().stock_changes(Period::all()).unwrap();
+    assert_eq!((changes.write_downs.lines, changes.write_downs.value.minor()), (1, 200_00));
+    // It can be sold for more again, and for no more than it cost.
+    stockroom.write_down(DocumentId::new(), None, &[WriteDownLine::new(bench.tea, dec!(9), "new")]).unwrap();
+    assert_eq!(worth(), 540_00);
+    // It was never worth less: what was sold cost what it cost.
+    bench.shop.office().void(id, id, "misread").unwrap_err();
+    bench.shop.office().void(DocumentId::new(), id, "misread").unwrap();
+    assert_eq!((worth(), stockroom.explain_cost(sale.id).unwrap().cost.minor()), (540_00, 60_00));
     bench.goes_on();
 }

@@ -30,6 +30,8 @@ pub(crate) struct Case {
     pub(crate) posted: BTreeMap<String, Entered>,
     /// What entries were worth after the step before.
     pub(crate) known: BTreeMap<String, Money>,
+    /// What the goods at each location were worth then.
+    pub(crate) pools: BTreeMap<LocationId, Money>,
 }
 
 /// What a step posted.
@@ -88,10 +90,10 @@ impl Case {
         let (id, code, name) = (SupplierId::new(), "S1".into(), "Supplier".into());
         let supplier = Supplier { id, code, name, lead_time_days: 0, review_weekday: None };
         shop.purchasing().put_suppliers(DocumentId::new(), &[supplier]).unwrap();
-        let mut case_ =
-            Self { shop, item, supplier: id, places: BTreeMap::new(), posted: BTreeMap::new(), known: BTreeMap::new() };
-        case_.make_places(case);
-        case_
+        let (places, posted, known, pools) = Default::default();
+        let mut opened = Self { shop, item, supplier: id, places, posted, known, pools };
+        opened.make_places(case);
+        opened
     }
 
     fn make_places(&mut self, case: &Value) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tillbook::report::Period;
 use tillbook::shop::LedgerLine;
-use tillbook::value::{Money, Quantity, SaleId};
+use tillbook::value::{LocationId, Money, Quantity, SaleId};
 
 use super::case::{Case, text};
 
@@ -33,6 +33,11 @@ impl Case {
             };
             found.extend(self.differs("cogs adjustment", Some(text), Some(apart)));
         }
+        if let Some(to) = self.place(step, "to") {
+            let before = self.pools.get(&to).copied().unwrap_or_default();
+            let moved = self.pool_values().get(&to).map(|now| now.sub(before).unwrap());
+            found.extend(self.differs("value moved", text(step, "expect_value_moved"), moved));
+        }
         found.extend(self.check_state(&step["expect_after"], self.on_hand()));
         for past in step["expect_as_of"].as_array().into_iter().flatten() {
             let at = super::case::time(text(past, "at").unwrap());
@@ -41,6 +46,7 @@ impl Case {
         }
         found.extend(self.check_periods(&step["cogs_by_period"]));
         self.known = now;
+        self.pools = self.pool_values();
         found
     }
 
@@ -114,6 +120,12 @@ impl Case {
     fn total(&self, values: &BTreeMap<String, Money>, op: &str) -> Money {
         let of_op = values.iter().filter(|(id, _)| self.posted[*id].op == op);
         Money::sum(of_op.map(|(_, value)| *value)).unwrap()
+    }
+
+    /// What the goods at each location are worth, where each is a cost pool of its own.
+    fn pool_values(&self) -> BTreeMap<LocationId, Money> {
+        let pools = self.shop.stockroom().cost_pools(self.item).unwrap();
+        pools.into_iter().filter_map(|pool| Some((pool.location?, pool.value))).collect()
     }
 
     /// What each entry is worth as it is known now: positive for goods that move as entries of its kind do, and for goods

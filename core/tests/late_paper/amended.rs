@@ -92,6 +92,10 @@ fn mistake(fact: &Fact) -> Option<(Fact, Amendment)> {
     };
     let mut wrong = fact.clone();
     let mut amendment = Amendment { reason: "misread".into(), ..Amendment::default() };
+    // What can be realised is not amended but stated again.
+    if matches!(fact.request, Request::WriteDown { .. }) {
+        return None;
+    }
     if of_time && !matches!(fact.request, Request::SellTwo { .. }) {
         let shift = i64::try_from(fact.index * 37 % 900).unwrap() - 300;
         wrong.at = (fact.at + shift * MINUTE).max(OPENS_AT);
@@ -120,6 +124,10 @@ fn first_part(request: &mut Request) -> Option<&mut Part> {
         | Request::WriteOff { line, .. }
         | Request::Transfer { line, .. }
         | Request::TakeIn { line, .. } => Some(line),
-        Request::Sell { .. } | Request::SellTwo { .. } | Request::Refund { .. } | Request::SendBack { .. } => None,
+        Request::Sell { .. }
+        | Request::SellTwo { .. }
+        | Request::Refund { .. }
+        | Request::SendBack { .. }
+        | Request::WriteDown { .. } => None,
     }
 }

@@ -5,7 +5,7 @@ use tillbook::ledger::TenderMethod;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
     CountLine, NewSale, OpeningStockLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, Shop, SupplierReturnLine,
-    Tender, TransferLine, UnlinkedReturn, WriteOffLine,
+    Tender, TransferLine, UnlinkedReturn, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{DocumentId, Quantity, ReceiptId, RefundId, SaleId, Timestamp};
 
@@ -81,6 +81,10 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
             let new = WriteOffLine::new(variant_id(line.ware), quantity(line.micros).to_decimal(), "damaged");
             let lines = [WriteOffLine { batch: named(line), ..new }];
             shop.stockroom().write_off(id, Some(place_id(&shop, *place)), &lines)
+        }
+        Request::WriteDown { place, line } => {
+            let lines = [WriteDownLine::new(variant_id(line.ware), price(line.cost).to_decimal(), "old model")];
+            shop.stockroom().write_down(id, Some(place_id(&shop, *place)), &lines)
         }
         Request::Transfer { from, line } => {
             let (from, to) = (place_id(&shop, *from), place_id(&shop, 1 - *from));

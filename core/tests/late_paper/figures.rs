@@ -49,6 +49,7 @@ struct Flows {
     counts: Worth,
     count_variance: i64,
     write_offs: Worth,
+    write_downs: Worth,
     transferred: i64,
     closing: Worth,
     cogs: i64,
@@ -113,10 +114,20 @@ impl Figures {
 
     /// What came is what went or is there; what is there is what pools and accounts say.
     pub(crate) fn check_conserved(&self) {
-        let Flows { opening_stock, receipts, supplier_returns, sales, refunds, counts, write_offs, closing, .. } =
-            self.flows;
+        let Flows {
+            opening_stock,
+            receipts,
+            supplier_returns,
+            sales,
+            refunds,
+            counts,
+            write_offs,
+            write_downs,
+            closing,
+            ..
+        } = self.flows;
         let come = [opening_stock, receipts, refunds];
-        let gone = [sales, supplier_returns, counts, write_offs, closing];
+        let gone = [sales, supplier_returns, counts, write_offs, write_downs, closing];
         let sum = |flows: &[Worth]| flows.iter().fold((0, 0), |sum, flow| (sum.0 + flow.0, sum.1 + flow.1));
         assert_eq!(sum(&come), sum(&gone), "{:#?}", self.flows);
         assert_eq!(closing, sum(&self.on_hand), "closing and pools");
@@ -149,6 +160,7 @@ impl Flows {
             counts: less(worth(changes.count_losses), worth(changes.count_gains)),
             count_variance: changes.count_variance.minor(),
             write_offs: worth(changes.write_offs),
+            write_downs: worth(changes.write_downs),
             transferred: changes.transfers.quantity.micros(),
             closing: worth(changes.closing),
             cogs: changes.cogs.minor(),
@@ -184,8 +196,8 @@ pub(crate) fn check_days(shop: &Shop, days: u32) {
         let changes = shop.reports().stock_changes(period).unwrap();
         let StockChanges { opening, opening_stock, receipts, refunds, voids, count_gains, .. } = changes;
         let come = [opening, opening_stock, receipts, refunds, voids, count_gains];
-        let StockChanges { sales, supplier_returns, count_losses, write_offs, closing, .. } = changes;
-        let gone = [sales, supplier_returns, count_losses, write_offs, closing];
+        let StockChanges { sales, supplier_returns, count_losses, write_offs, write_downs, closing, .. } = changes;
+        let gone = [sales, supplier_returns, count_losses, write_offs, write_downs, closing];
         let sum = |flows: &[Flow]| {
             flows.iter().map(|flow| worth(*flow)).fold((0, 0), |sum, flow| (sum.0 + flow.0, sum.1 + flow.1))
         };

@@ -79,6 +79,11 @@ enum What {
         place: usize,
         line: Part,
     },
+    /// The cost of the part is what can be realised.
+    WriteDown {
+        place: usize,
+        line: Part,
+    },
     Transfer {
         from: usize,
         line: Part,
@@ -153,6 +158,10 @@ pub(crate) enum Request {
         place: usize,
         line: Part,
     },
+    WriteDown {
+        place: usize,
+        line: Part,
+    },
     Transfer {
         from: usize,
         line: Part,
@@ -199,6 +208,7 @@ fn what() -> impl Strategy<Value = What> {
             .prop_map(|(receipt, line, quarters)| What::SendBack { receipt, line, quarters }),
         2 => (place(), part(8)).prop_map(|(place, line)| What::Count { place, line }),
         1 => (place(), part(3)).prop_map(|(place, line)| What::WriteOff { place, line }),
+        2 => (place(), part(3)).prop_map(|(place, line)| What::WriteDown { place, line }),
         2 => (place(), part(4)).prop_map(|(from, line)| What::Transfer { from, line }),
     ]
 }
@@ -278,6 +288,7 @@ impl Plan {
             }
             What::Count { place: at, line } => Request::Count { place: place(*at), line: *line },
             What::WriteOff { place: at, line } => Request::WriteOff { place: place(*at), line: *line },
+            What::WriteDown { place: at, line } => Request::WriteDown { place: place(*at), line: *line },
             What::Transfer { from, line } if self.rules.places > 1 => Request::Transfer { from: *from, line: *line },
             What::Transfer { .. } => return None,
             What::Refund { sale, line, quarters } => {

@@ -40,6 +40,7 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Void(body) => voiding::void_sale(gate, body, rows),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
+        Body::WriteDown(body) => stock::write_down(gate, body, rows),
         Body::Transfer(body) => stock::transfer(gate, body, rows),
         Body::LandedCost(body) => raising::landed(gate, body, rows),
         Body::Reprice(body) => raising::reprice(gate, body, rows),

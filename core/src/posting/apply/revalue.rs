@@ -85,6 +85,7 @@ pub(super) fn account(kind: MovementKind) -> Account {
         MovementKind::Receipt | MovementKind::SupplierReturn => Account::PurchaseVariance,
         MovementKind::Count | MovementKind::Recounted => Account::CountVariance,
         MovementKind::WriteOff => Account::WriteOff,
+        MovementKind::WriteDown => Account::WriteDown,
         _ => Account::CostOfSales,
     }
 }

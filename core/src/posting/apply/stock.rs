@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::lines::{self, Moving, goods, meet_batch};
 use crate::Result;
-use crate::costing::Act;
-use crate::document::{CountBody, CountedLine, OpeningBody, Pick, TransferBody, WriteOffBody};
+use crate::costing::{Act, UnitCost};
+use crate::document::{CountBody, CountedLine, OpeningBody, Pick, TransferBody, WriteDownBody, WriteOffBody};
 use crate::ledger::{Account, LocationNo, MovementKind};
 use crate::posting::gate::Gate;
 use crate::posting::picks::{negated, of_line};
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
+use crate::value::Quantity;
 
 pub(super) fn opening(gate: &mut Gate<'_>, body: &OpeningBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
@@ -72,6 +73,24 @@ pub(super) fn write_off(gate: &mut Gate<'_>, body: &WriteOffBody, rows: &mut Row
     for outcome in lines::post(gate, rows, &moved)? {
         rows.enter(Account::Stock, outcome.value);
         rows.withdraw(Account::WriteOff, outcome.value);
+    }
+    Ok(())
+}
+
+pub(super) fn write_down(gate: &mut Gate<'_>, body: &WriteDownBody, rows: &mut Rows) -> Result<()> {
+    let snapshot = gate.snapshot()?;
+    let location = snapshot.location(Some(body.location))?.0;
+    let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let mut moved = Vec::with_capacity(body.lines.len());
+    for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
+        let unit = UnitCost::from_price(line.unit_value, snapshot.settings.currency)?;
+        let act = Act::Realizable { unit };
+        let nothing = of_line(&[], Quantity::ZERO);
+        moved.push(Moving::coming(document_line, card, MovementKind::WriteDown, act).into(location, nothing));
+    }
+    for outcome in lines::post(gate, rows, &moved)? {
+        rows.enter(Account::Stock, outcome.value);
+        rows.withdraw(Account::WriteDown, outcome.value);
     }
     Ok(())
 }

@@ -27,6 +27,7 @@ pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
             | DocumentKind::UnlinkedRefund
             | DocumentKind::Count
             | DocumentKind::WriteOff
+            | DocumentKind::WriteDown
             | DocumentKind::Transfer
             | DocumentKind::LandedCost
             | DocumentKind::Reprice

@@ -129,7 +129,8 @@ impl Fact {
 
     /// Part of what it does stands in its document alone.
     pub(super) const fn is_stated(&self) -> bool {
-        matches!(self.kind, MovementKind::Count) || matches!(self.act, Some(Act::Return { of: None, .. }))
+        matches!(self.kind, MovementKind::Count | MovementKind::WriteDown)
+            || matches!(self.act, Some(Act::Return { of: None, .. }))
     }
 
     /// A later document said what it is itself.
@@ -422,9 +423,10 @@ fn act(row: &Movement) -> Option<Act> {
         MovementKind::Transfer => Act::Transfer { to: LocationNo(0), quantity },
         MovementKind::ToFifo => Act::Follow { method: CostingMethod::Fifo },
         MovementKind::ToMovingAverage => Act::Follow { method: CostingMethod::MovingAverage },
-        // What goods without a sale are worth, if that was said, stands in the document.
+        // What goods without a sale are worth, if that was said, stands in the document; so does what can be realised.
         // A count is what its difference is, see `Fact::set_difference`; the others put other movements right.
         MovementKind::Count
+        | MovementKind::WriteDown
         | MovementKind::Void
         | MovementKind::Amended
         | MovementKind::Landed

@@ -14,7 +14,7 @@ pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
 use super::stated::StatedLine;
-use crate::costing::{Act, Replay, Rules};
+use crate::costing::{Act, Replay, Rules, UnitCost};
 use crate::document::Body;
 use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
 use crate::storage::{CheckpointQuery, DocumentQuery, LedgerFilter};
@@ -74,8 +74,8 @@ impl Timeline {
         Ok(timeline)
     }
 
-    /// What counts stated, and what goods that came back without a sale are worth, stands in their documents and in
-    /// those that amended them.
+    /// What counts and write-downs stated, and what goods that came back without a sale are worth, stands in their
+    /// documents and in those that amended them.
     fn load_stated(&mut self, gate: &mut Gate<'_>) -> Result<()> {
         let mut posts: Vec<PostNo> = self.facts.iter().filter(|f| f.is_stated()).map(|f| f.key.post()).collect();
         posts.sort_unstable();
@@ -93,6 +93,9 @@ impl Timeline {
                 let batch = body.lines.get(line).and_then(|line| line.batch.as_ref());
                 let batch = batch.map(|batch| fact::index_of(&mut self.batches, batch)).transpose()?;
                 fact.count = Some(Counted { batch, counted: stated.quantity });
+            } else if let (MovementKind::WriteDown, Some(price)) = (fact.kind, stated.unit_cost) {
+                let unit = UnitCost::from_price(price, gate.snapshot()?.settings.currency)?;
+                fact.act = Some(Act::Realizable { unit });
             } else if let Some(Act::Return { value, .. }) = &mut fact.act {
                 *value = stated.unit_cost.map(|_| stated.value);
             }

@@ -107,7 +107,7 @@ impl Command for SendBack<'_> {
         for (line, card) in lines.iter_mut().zip(&cards) {
             let batch = receipt.lines.get(line.receipt_line).map(|received| received.batch.as_str());
             let rule = PickRule { batch, good_on: None, expired_too: true, short_too: false };
-            line.picks = stored_picks(levels.take(gate.state, card, location, line.quantity, rule)?);
+            line.picks = stored_picks(levels.take(gate.state, card, location, line.quantity, rule)?.picks);
         }
         let supplier = receipt.supplier;
         let body = SupplierReturnBody { receipt: self.receipt, supplier, location: receipt.location, lines };

@@ -148,7 +148,7 @@ fn counted(
         let rule = PickRule { batch: line.batch.as_deref(), good_on: None, expired_too: true, short_too: true };
         let mut shelf = Shelf::default();
         shelf.put(card.no, levels.clone());
-        let missing = shelf.take(gate.state, card, location, difference.neg()?, rule)?;
+        let missing = shelf.take(gate.state, card, location, difference.neg()?, rule)?.picks;
         missing
             .into_iter()
             .map(|pick| Ok(Pick { quantity: pick.quantity.neg()?, batch: pick.batch }))

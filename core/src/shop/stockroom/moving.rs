@@ -98,7 +98,7 @@ fn take(gate: &mut Gate<'_>, location: Option<LocationId>, wanted: &[Wanted<'_>]
     for (index, (wanted, card)) in wanted.iter().zip(&cards).enumerate() {
         let quantity = check::at_line(index, Quantity::positive(wanted.quantity, "quantity"))?;
         let rule = PickRule { batch: wanted.batch, good_on: None, expired_too: true, short_too };
-        let picks = shelf.take(gate.state, card, location, quantity, rule)?;
+        let picks = shelf.take(gate.state, card, location, quantity, rule)?.picks;
         taken.push((wanted.variant, quantity, stored_picks(picks)));
     }
     Ok((at, location.1.id, taken))
