@@ -90,6 +90,9 @@ pub struct AmendedLine {
     /// What one of them cost, if that was otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_cost: Option<Price>,
+    /// True if what all of them cost was said instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_amount: bool,
     /// What a count found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Quantity>,

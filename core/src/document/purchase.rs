@@ -73,6 +73,9 @@ pub struct ReceivedLine {
     pub unit_cost: Price,
     /// What the accepted goods are worth: quantity times unit cost, rounded once.
     pub value: Money,
+    /// True if what all of them cost was said, not what one did: the unit cost is for people to read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_amount: bool,
     /// Batch number; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub batch: String,

@@ -29,6 +29,8 @@ pub struct OpeningLine {
     pub variant: VariantId,
     /// How many stock units.
     pub quantity: Quantity,
+    /// Cost of one stock unit.
+    pub unit_cost: Price,
     /// What they are worth at cost.
     pub value: Money,
     /// Batch number; empty for goods that are not tracked by batch.

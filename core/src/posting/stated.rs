@@ -14,7 +14,7 @@ pub(crate) struct StatedLine {
     pub(crate) quantity: Quantity,
     /// What goods that came in cost themselves, if that was said; what a supplier gives back for goods that went back.
     pub(crate) value: Money,
-    /// What one of them cost; of a write-down: what can be realised for it.
+    /// What one of them cost, if not what all of them cost was said; of a write-down: what can be realised for it.
     pub(crate) unit_cost: Option<Price>,
 }
 
@@ -27,37 +27,28 @@ impl StatedLine {
         Self { value, ..self }
     }
 
+    const fn at(self, unit_cost: Option<Price>) -> Self {
+        Self { unit_cost, ..self }
+    }
+
     /// The lines of a document as it was posted; none of one that moves no goods.
     pub(super) fn posted(body: &Body) -> Vec<Self> {
         match body {
-            Body::OpeningStock(body) => body.lines.iter().map(|l| Self::of(l.quantity).worth(l.value)).collect(),
-            Body::Receipt(body) => {
-                let line = |l: &crate::document::ReceivedLine| {
-                    let unit_cost = Some(l.unit_cost);
-                    Self { quantity: l.quantity, value: l.value, unit_cost }
-                };
-                body.lines.iter().map(line).collect()
+            Body::OpeningStock(body) => {
+                each(&body.lines, |l| Self::of(l.quantity).worth(l.value).at(Some(l.unit_cost)))
             }
-            Body::SupplierReturn(body) => body.lines.iter().map(|l| Self::of(l.quantity).worth(l.refund)).collect(),
-            Body::Sale(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
-            Body::Refund(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
-            Body::UnlinkedRefund(body) => {
-                let line = |l: &crate::document::UnlinkedLine| {
-                    let (quantity, value, unit_cost) = (l.quantity, l.value, l.unit_cost);
-                    Self { quantity, value, unit_cost }
-                };
-                body.lines.iter().map(line).collect()
-            }
-            Body::Count(body) => body.lines.iter().map(|l| Self::of(l.counted)).collect(),
-            Body::WriteOff(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
-            Body::WriteDown(body) => {
-                let line = |l: &crate::document::WrittenDownLine| {
-                    let unit_cost = Some(l.unit_value);
-                    Self { unit_cost, ..Self::of(Quantity::ZERO) }
-                };
-                body.lines.iter().map(line).collect()
-            }
-            Body::Transfer(body) => body.lines.iter().map(|l| Self::of(l.quantity)).collect(),
+            Body::Receipt(body) => each(&body.lines, |l| {
+                let unit_cost = Some(l.unit_cost).filter(|_| !l.by_amount);
+                Self::of(l.quantity).worth(l.value).at(unit_cost)
+            }),
+            Body::SupplierReturn(body) => each(&body.lines, |l| Self::of(l.quantity).worth(l.refund)),
+            Body::Sale(body) => each(&body.lines, |l| Self::of(l.quantity)),
+            Body::Refund(body) => each(&body.lines, |l| Self::of(l.quantity)),
+            Body::UnlinkedRefund(body) => each(&body.lines, |l| Self::of(l.quantity).worth(l.value).at(l.unit_cost)),
+            Body::Count(body) => each(&body.lines, |l| Self::of(l.counted)),
+            Body::WriteOff(body) => each(&body.lines, |l| Self::of(l.quantity)),
+            Body::WriteDown(body) => each(&body.lines, |l| Self::of(Quantity::ZERO).at(Some(l.unit_value))),
+            Body::Transfer(body) => each(&body.lines, |l| Self::of(l.quantity)),
             _ => Vec::new(),
         }
     }
@@ -72,7 +63,7 @@ impl StatedLine {
                         let Some(line) = lines.get_mut(amended.line) else { continue };
                         line.quantity = amended.counted.map_or_else(|| line.quantity.add(amended.quantity), Ok)?;
                         line.value = line.value.add(amended.value)?;
-                        line.unit_cost = amended.unit_cost.or(line.unit_cost);
+                        line.unit_cost = amended.unit_cost.or(line.unit_cost.filter(|_| !amended.by_amount));
                     }
                 }
                 Body::Reprice(body) if !is_void(gate, later.header.id)? => {
@@ -87,4 +78,8 @@ impl StatedLine {
         }
         Ok(lines)
     }
+}
+
+fn each<T>(lines: &[T], stated: impl Fn(&T) -> StatedLine) -> Vec<StatedLine> {
+    lines.iter().map(stated).collect()
 }

@@ -49,12 +49,13 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 14] = [
+const TRANSLATED: [&str; 15] = [
     "amount",
     "quantity",
     "off_shelf",
     "voided",
     "refunded",
+    "returned",
     "cancelled",
     "received",
     "order_placed",

@@ -9,8 +9,9 @@ use tillbook::party::{Member, Supplier};
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::promotion::{Benefit, Per, Promotion};
 use tillbook::shop::{
-    CountLine, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine, OrderLine, ReceiptLine, RefundLine,
-    RefundTo, SupplierReturnLine, Tender, Till, TransferLine, VariantEdit, WriteOffLine,
+    Amendment, CountLine, LandedBy, LineAmendment, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine,
+    OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine, Tender, Till,
+    TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
     CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, Price, ProductId, PromotionId, Rate, ReceiptId,
@@ -18,7 +19,7 @@ use tillbook::value::{
 };
 use uuid::Uuid;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, time};
 
 /// Raw material for one call.
 #[derive(Debug, Clone)]
@@ -42,10 +43,12 @@ enum Known {
     Receipt,
     Sale,
     Promotion,
+    /// A document that can be amended or voided.
+    Entry,
 }
 
 /// The ids that were handed out so far.
-type Pools = [Vec<Uuid>; 10];
+type Pools = [Vec<Uuid>; 11];
 
 /// Hands the material out, over and over, in an order that the seed decides.
 struct Hand<'a> {
@@ -92,7 +95,7 @@ impl Hand<'_> {
 
     /// Mostly an id of this kind, else one of another kind or of nothing.
     fn id(&mut self, kind: Known) -> Uuid {
-        let kind = if self.choice(8) == 0 { usize::from(self.choice(10)) } else { kind as usize };
+        let kind = if self.choice(8) == 0 { usize::from(self.choice(11)) } else { kind as usize };
         let known = self.pools[kind].clone();
         if known.is_empty() || self.choice(12) == 0 {
             return Uuid::from_bytes([self.choice(3) + 1; 16]);
@@ -139,6 +142,11 @@ impl Hand<'_> {
     fn document(&mut self) -> DocumentId {
         let id = if self.choice(6) == 0 { self.id(Known::Sale) } else { DocumentId::new().uuid() };
         DocumentId::from_uuid(id)
+    }
+
+    fn entry(&mut self) -> DocumentId {
+        let kind = self.one_of(&[Known::Entry, Known::Entry, Known::Receipt, Known::Sale]);
+        DocumentId::from_uuid(self.id(kind))
     }
 
     fn cart(&mut self) -> Cart {
@@ -256,6 +264,9 @@ impl Hand<'_> {
         let mut shop = bench.shop.clone();
         if self.choice(8) == 0 {
             shop = shop.at(Timestamp::from_micros(self.junk.micros));
+        } else if self.choice(4) == 0 {
+            let minutes = i64::from(self.choice(120));
+            shop = shop.at(Timestamp::from_micros(time("2026-03-10T11:00:00+08:00").micros() + minutes * 60_000_000));
         }
         if self.choice(4) == 0 {
             shop = shop.approved_by(self.reason()).as_actor(self.reason());
@@ -263,7 +274,7 @@ impl Hand<'_> {
         let (catalog, purchasing, till) = (shop.catalog(), shop.purchasing(), shop.till());
         let stockroom = shop.stockroom();
         let document = self.document();
-        match self.choice(44) {
+        match self.choice(56) {
             0 => {
                 if let Ok(card) = catalog.add(self.new_product()) {
                     self.keep(Known::Product, Some(card.product.id.uuid()));
@@ -359,7 +370,9 @@ impl Hand<'_> {
                     quantity: h.number(),
                     refund: h.maybe(Self::number),
                 };
-                drop(purchasing.return_goods(document, ReceiptId::from_uuid(self.id(Known::Receipt)), &self.some(one)));
+                let back =
+                    purchasing.return_goods(document, ReceiptId::from_uuid(self.id(Known::Receipt)), &self.some(one));
+                self.keep(Known::Entry, back.ok().map(|_| document.uuid()));
             }
             24 => drop((till.scan(&self.text()), till.price(&self.cart()))),
             25 => {
@@ -375,7 +388,8 @@ impl Hand<'_> {
                 let one = |h: &mut Self| RefundLine::new(usize::from(h.choice(2)), h.number());
                 let (id, sale) = (RefundId::from_uuid(document.uuid()), SaleId::from_uuid(self.id(Known::Sale)));
                 let to = self.maybe(|_| RefundTo::Method(TenderMethod::Card)).unwrap_or_default();
-                drop(till.refund(id, sale, &self.some(one), to, &self.reason()));
+                let back = till.refund(id, sale, &self.some(one), to, &self.reason());
+                self.keep(Known::Entry, back.ok().map(|back| back.id.uuid()));
             }
             30 | 36 => drop(till.void(document, SaleId::from_uuid(self.id(Known::Sale)), &self.reason())),
             31 => {
@@ -383,23 +397,76 @@ impl Hand<'_> {
                     let line = OpeningStockLine::new(h.variant(), h.number(), h.number());
                     if h.choice(2) == 0 { line.batch(h.batch(), h.maybe(Self::date)) } else { line }
                 };
-                drop(stockroom.open_with(document, None, &self.some(one)));
+                let opened = stockroom.open_with(document, None, &self.some(one));
+                self.keep(Known::Entry, opened.ok().map(|()| document.uuid()));
             }
             32 => {
                 let one = |h: &mut Self| {
                     let line = CountLine::new(h.variant(), h.number()).reason(h.reason());
                     if h.choice(2) == 0 { line.batch(h.batch()) } else { line }
                 };
-                drop(stockroom.count(document, self.maybe(Self::location), &self.some(one)));
+                let counted = stockroom.count(document, self.maybe(Self::location), &self.some(one));
+                self.keep(Known::Entry, counted.ok().map(|_| document.uuid()));
             }
             33 => {
                 let one = |h: &mut Self| WriteOffLine::new(h.variant(), h.number(), h.reason());
-                drop(stockroom.write_off(document, self.maybe(Self::location), &self.some(one)));
+                let gone = stockroom.write_off(document, self.maybe(Self::location), &self.some(one));
+                self.keep(Known::Entry, gone.ok().map(|()| document.uuid()));
             }
             34 => {
                 let one = |h: &mut Self| TransferLine::new(h.variant(), h.number());
-                drop(stockroom.transfer(document, self.location(), self.location(), &self.some(one)));
+                let carried = stockroom.transfer(document, self.location(), self.location(), &self.some(one));
+                self.keep(Known::Entry, carried.ok().map(|()| document.uuid()));
             }
+            44 | 45 => {
+                let one = |h: &mut Self| ReturnedGoods {
+                    unit_cost: h.maybe(Self::number),
+                    batch: h.maybe(Self::batch),
+                    ..ReturnedGoods::new(h.variant(), h.number(), h.number())
+                };
+                let goods = UnlinkedReturn {
+                    location: self.maybe(Self::location),
+                    member: self.maybe(|h| MemberId::from_uuid(h.id(Known::Member))),
+                    lines: self.some(one),
+                    ..UnlinkedReturn::new(TenderMethod::Cash, self.reason())
+                };
+                let back = till.refund_without_sale(RefundId::from_uuid(document.uuid()), &goods);
+                self.keep(Known::Entry, back.ok().map(|back| back.id.uuid()));
+            }
+            46 => {
+                let one = |h: &mut Self| WriteDownLine::new(h.variant(), h.number(), h.reason());
+                let done = stockroom.write_down(document, self.maybe(Self::location), &self.some(one));
+                self.keep(Known::Entry, done.ok().map(|()| document.uuid()));
+            }
+            47 => {
+                let (supplier, by) = (SupplierId::from_uuid(self.id(Known::Supplier)), LandedBy::Value);
+                let receipts = self.some(|h| ReceiptId::from_uuid(h.id(Known::Receipt)));
+                let landed = purchasing.landed_cost(document, supplier, &receipts, self.number(), by, &self.reason());
+                self.keep(Known::Entry, landed.ok().map(|_| document.uuid()));
+            }
+            48 => {
+                let one = |h: &mut Self| PriceLine::new(usize::from(h.choice(2)), h.number());
+                let receipt = ReceiptId::from_uuid(self.id(Known::Receipt));
+                let repriced = purchasing.reprice(document, receipt, &self.some(one));
+                self.keep(Known::Entry, repriced.ok().map(|_| document.uuid()));
+            }
+            49 | 50 => {
+                let entry = self.entry();
+                drop(shop.office().void(document, entry, &self.reason()));
+            }
+            51..=53 => {
+                let one = |h: &mut Self| LineAmendment {
+                    line: usize::from(h.choice(2)),
+                    quantity: h.maybe(Self::number),
+                    unit_cost: h.maybe(Self::number),
+                    amount: h.maybe(Self::number),
+                };
+                let at = self.maybe(|h| Timestamp::from_micros(h.junk.micros));
+                let amendment = Amendment { at, lines: self.some(one), reason: self.reason() };
+                let entry = self.entry();
+                drop(shop.office().amend(document, entry, &amendment));
+            }
+            54 => drop(shop.office().lock(document, self.date())),
             _ => {
                 let member =
                     Member { id: MemberId::from_uuid(self.id(Known::Member)), code: self.text(), name: self.text() };

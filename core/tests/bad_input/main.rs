@@ -3,6 +3,7 @@
 
 mod bench;
 mod catalog;
+mod corrections;
 mod counted;
 mod garbage;
 mod office;

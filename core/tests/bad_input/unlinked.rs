@@ -64,11 +64,11 @@ fn goods_without_a_sale_come_in_and_are_paid_and_can_be_put_right() {
         shop.till().refund_without_sale(id, &other)
     });
     // There were three of them, and they are damaged.
-    let line = LineAmendment { line: 0, quantity: Some(dec!(3)), unit_cost: Some(dec!(1)) };
+    let line = LineAmendment { quantity: Some(dec!(3)), unit_cost: Some(dec!(1)), ..LineAmendment::default() };
     let amendment = Amendment { at: None, lines: vec![line], reason: "damaged".into() };
     shop.office().amend(DocumentId::new(), id.into(), &amendment).unwrap();
     assert_eq!(shop.stockroom().on_hand(bench.tea).unwrap(), (quantity(103), worth(dec!(603))));
-    let line = LineAmendment { line: 0, quantity: Some(dec!(4)), unit_cost: None };
+    let line = LineAmendment { quantity: Some(dec!(4)), ..LineAmendment::default() };
     let amendment = Amendment { at: None, lines: vec![line], reason: "one more".into() };
     shop.office().amend(DocumentId::new(), id.into(), &amendment).unwrap();
     assert_eq!(shop.stockroom().on_hand(bench.tea).unwrap(), (quantity(104), worth(dec!(604))));

@@ -73,6 +73,7 @@ impl Case {
                     line: 0,
                     quantity: decimal(step, "qty"),
                     unit_cost: decimal(step, "unit_cost"),
+                    amount: decimal(step, "amount"),
                 }];
                 let at = text(step, "at").map(time);
                 let amendment = Amendment { at, lines, reason: "was otherwise".into() };

@@ -105,7 +105,8 @@ fn mistake(fact: &Fact) -> Option<(Fact, Amendment)> {
         let unit_cost = Some(price(part.cost).to_decimal());
         let was = *part;
         part.micros = if fact.index.is_multiple_of(2) { part.micros * 2 } else { part.micros / 2 + 1 };
-        let line = |quantity, unit_cost| LineAmendment { line: 0, quantity: Some(quantity), unit_cost };
+        let line =
+            |quantity, unit_cost| LineAmendment { quantity: Some(quantity), unit_cost, ..LineAmendment::default() };
         amendment.lines.push(match fact.request {
             Request::Open { .. } | Request::Receive { .. } | Request::TakeIn { valued: true, .. } => {
                 line(quantity(was.micros).to_decimal(), unit_cost)

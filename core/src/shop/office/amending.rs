@@ -33,12 +33,15 @@ pub struct LineAmendment {
     pub quantity: Option<Decimal>,
     /// What one stock unit that came in cost; zero or more.
     pub unit_cost: Option<Decimal>,
+    /// What all that came in cost, or what a supplier gives back for goods that went back, instead; zero or more.
+    pub amount: Option<Decimal>,
 }
 
 impl Office<'_> {
     /// Says that a document was otherwise: it happened at another time, or moved another quantity, or goods that came in
-    /// cost another price, or a count found something else. What happened since is replayed with what it really was. What a
-    /// customer paid or got back stays; a supplier gives back in proportion.
+    /// cost another price, or a count found something else. What happened since is replayed with what it really was. The
+    /// price of a unit stays when the quantity was another, unless the document said what all of them cost: then that stays.
+    /// What a customer paid or got back stays; a supplier gives back in proportion.
     ///
     /// Of opening stock, receipts, supplier returns, sales, refunds with and without a sale, counts, write-offs and transfers.
     ///
@@ -104,28 +107,45 @@ fn amend(gate: &mut Gate<'_>, kind: DocumentKind, known: &[StatedLine], line: &L
     let index = line.line;
     let before = known.get(index).copied();
     let before = before.ok_or_else(|| Error::not_found(Noun::Document, format!("line {index}")))?;
-    let unit_cost = line.unit_cost.map(|cost| Price::not_negative(cost, "unit_cost")).transpose()?;
-    if let Some(cost) = line.unit_cost.filter(|_| !has_cost(kind)) {
+    if let Some(cost) = line.unit_cost.filter(|_| !has_cost(kind) || line.amount.is_some()) {
         return Err(Error::invalid("unit_cost", cost, Expected::Absent));
     }
+    if let Some(amount) = line.amount.filter(|_| !has_amount(kind)) {
+        return Err(Error::invalid("amount", amount, Expected::Absent));
+    }
+    let (unit_cost, by_amount) = (None, false);
     if kind == DocumentKind::Count {
         let counted =
             line.quantity.map_or(Ok(before.quantity), |counted| Quantity::not_negative(counted, "quantity"))?;
         let (quantity, value) = (Quantity::ZERO, Money::ZERO);
-        return Ok(AmendedLine { line: index, quantity, value, unit_cost, counted: Some(counted) });
+        return Ok(AmendedLine { line: index, quantity, value, unit_cost, by_amount, counted: Some(counted) });
     }
     let quantity = line.quantity.map_or(Ok(before.quantity), |quantity| Quantity::positive(quantity, "quantity"))?;
-    let worth = match unit_cost.or(before.unit_cost) {
-        Some(cost) => cost.amount(quantity, gate.snapshot()?.settings.currency)?,
-        // The same price for more or fewer goods.
-        None => share(before.value, quantity.micros(), before.quantity.micros())?,
+    let unit_cost = line.unit_cost.map(|cost| Price::not_negative(cost, "unit_cost")).transpose()?;
+    let currency = gate.snapshot()?.settings.currency;
+    let value = match (line.amount, unit_cost.or(before.unit_cost)) {
+        (Some(amount), _) => Money::from_decimal(amount, currency)
+            .and_then(|amount| amount.not_negative("amount"))
+            .map_err(|error| error.naming("amount"))?,
+        (None, Some(cost)) => cost.amount(quantity, currency)?,
+        // The supplier gives back as much for each of them.
+        (None, None) if kind == DocumentKind::SupplierReturn => {
+            share(before.value, quantity.micros(), before.quantity.micros())?
+        }
+        (None, None) => before.value,
     };
-    let value = if before.value.is_zero() && unit_cost.is_none() { Money::ZERO } else { worth.sub(before.value)? };
+    // What goods without a sale are worth is said as a whole: whether it is said at all makes a difference.
     let unit_cost = unit_cost.or(before.unit_cost.filter(|_| kind == DocumentKind::UnlinkedRefund));
-    Ok(AmendedLine { line: index, quantity: quantity.sub(before.quantity)?, value, unit_cost, counted: None })
+    let (quantity, value) = (quantity.sub(before.quantity)?, value.sub(before.value)?);
+    Ok(AmendedLine { line: index, quantity, value, unit_cost, by_amount: line.amount.is_some(), counted: None })
 }
 
-/// Whether lines of such a document say what goods cost.
+/// Whether lines of such a document say what all goods cost, or what a supplier gives back.
+const fn has_amount(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::Receipt | DocumentKind::OpeningStock | DocumentKind::SupplierReturn)
+}
+
+/// Whether lines of such a document say what one of the goods cost.
 const fn has_cost(kind: DocumentKind) -> bool {
     matches!(kind, DocumentKind::Receipt | DocumentKind::OpeningStock | DocumentKind::UnlinkedRefund)
 }

@@ -40,7 +40,7 @@ impl PriceLine {
 impl Purchasing<'_> {
     /// Adds freight, duty and the like to the cost of goods that were received, of one receipt or several. The goods
     /// cost more from the day on which they came: what was sold of them since costs more too, which is booked on the day
-    /// of this document. Gives what belongs to which goods.
+    /// of this document. Gives what belongs to which goods; goods that are all worth nothing share alike by value.
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`]; [`Error::WrongState`] for a receipt that was voided.
@@ -132,7 +132,10 @@ impl Command for Landed<'_> {
         check_name("reason", self.reason)?;
         super::known_suppliers(gate.tx, std::iter::once(self.supplier))?;
         let currency = gate.snapshot()?.settings.currency;
-        let amount = Money::from_decimal(self.amount, currency)?.not_negative("amount")?;
+        let amount = Money::from_decimal(self.amount, currency).map_err(|error| error.naming("amount"))?;
+        if amount <= Money::ZERO {
+            return Err(Error::invalid("amount", self.amount, Expected::Positive));
+        }
         let (mut shares, mut weights, mut came_at) = (Vec::new(), Vec::new(), Timestamp::MIN);
         for receipt in self.receipts {
             let standing = Standing::load(gate, *receipt)?;

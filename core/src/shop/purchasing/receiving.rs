@@ -294,6 +294,7 @@ fn accept(
         closes,
         unit_cost,
         value,
+        by_amount: line.amount.is_some(),
         batch,
         produced_on,
         expires_on,

@@ -7,7 +7,7 @@ use crate::document::{Body, Digest, ReturnedLine, SupplierReturnBody};
 use crate::posting::{Command, Decided, Gate, PickRule, StatedLine, digest_of, entry, is_void, stored_picks};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
-use crate::value::{DocumentId, Money, Quantity, ReceiptId, VariantId};
+use crate::value::{DocumentId, Money, Quantity, ReceiptId, VariantId, share};
 use crate::{Error, Expected, Noun, Result};
 
 /// Goods that go back to the supplier.
@@ -154,7 +154,10 @@ fn check_line(
         Some(amount) => Money::from_decimal(amount, currency).map_err(|error| error.naming("refund"))?,
         None => {
             let stated = standing.line(line.receipt_line)?;
-            stated.unit_cost.unwrap_or(received.unit_cost).amount(quantity, currency)?
+            match stated.unit_cost {
+                Some(cost) => cost.amount(quantity, currency)?,
+                None => share(stated.value, quantity.micros(), stated.quantity.micros())?,
+            }
         }
     };
     let (receipt_line, variant) = (line.receipt_line, received.variant);

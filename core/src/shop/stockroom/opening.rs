@@ -6,7 +6,7 @@ use crate::document::{Body, Digest, OpeningBody, OpeningLine};
 use crate::posting::{Command, Decided, Gate, digest_of};
 use crate::shop::check;
 use crate::shop::purchasing::{batch_of, same_batch};
-use crate::value::{Date, DocumentId, LocationId, Price, Quantity, VariantId};
+use crate::value::{Currency, Date, DocumentId, LocationId, Money, Price, Quantity, VariantId};
 use crate::{Noun, Result};
 
 /// Goods that are there when the shop opens.
@@ -76,10 +76,10 @@ impl Command for OpenWith<'_> {
         let snapshot = gate.snapshot()?;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {
-            let checked = line.check(snapshot.settings.currency).and_then(|(quantity, value)| {
+            let checked = line.check(snapshot.settings.currency).and_then(|(quantity, unit_cost, value)| {
                 let dates = (line.produced_on, line.expires_on);
                 let (batch, produced_on, expires_on) = batch_of(gate, card, line.batch.as_deref(), dates, quantity)?;
-                Ok(OpeningLine { variant: line.variant, quantity, value, batch, produced_on, expires_on })
+                Ok(OpeningLine { variant: line.variant, quantity, unit_cost, value, batch, produced_on, expires_on })
             });
             let checked = check::at_line(index, checked)?;
             let dates = |line: &OpeningLine| (line.produced_on, line.expires_on);
@@ -93,9 +93,9 @@ impl Command for OpenWith<'_> {
 }
 
 impl OpeningStockLine {
-    fn check(&self, currency: crate::value::Currency) -> Result<(Quantity, crate::value::Money)> {
+    fn check(&self, currency: Currency) -> Result<(Quantity, Price, Money)> {
         let quantity = Quantity::positive(self.quantity, "quantity")?;
-        let value = Price::not_negative(self.unit_cost, "unit_cost")?.amount(quantity, currency)?;
-        Ok((quantity, value))
+        let unit_cost = Price::not_negative(self.unit_cost, "unit_cost")?;
+        Ok((quantity, unit_cost, unit_cost.amount(quantity, currency)?))
     }
 }

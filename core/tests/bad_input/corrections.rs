@@ -1,0 +1,219 @@
+//! Entries of the past that are put right: landed cost, prices, amendments, voids, locked days.
+
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+use tillbook::pricing::Cart;
+use tillbook::shop::{
+    Amendment, CountLine, LandedBy, LineAmendment, PriceLine, ReceiptLine, RefundLine, RefundTo, SupplierReturnLine,
+};
+use tillbook::value::{DocumentId, Money, ReceiptId, RefundId, SupplierId};
+
+use crate::bench::{Bench, day, time};
+
+fn receive(bench: &Bench, line: ReceiptLine) -> ReceiptId {
+    bench.shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &[line]).unwrap().id
+}
+
+fn quantity(quantity: Decimal) -> Amendment {
+    line(LineAmendment { quantity: Some(quantity), ..LineAmendment::default() })
+}
+
+fn line(line: LineAmendment) -> Amendment {
+    Amendment { at: None, lines: vec![line], reason: "misread".into() }
+}
+
+#[track_caller]
+fn refuses_amendment(bench: &Bench, of: DocumentId, amendment: &Amendment, code: &str, names: &[&str]) {
+    bench.refuses(code, names, |shop| shop.office().amend(DocumentId::new(), of, amendment));
+}
+
+fn worth(bench: &Bench) -> i64 {
+    bench.shop.stockroom().on_hand(bench.tea).unwrap().1.minor()
+}
+
+#[test]
+fn landed_cost_has_to_make_sense() {
+    let bench = Bench::new();
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6)));
+    let gift = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(0)));
+    let refuses = |receipts: &[ReceiptId], amount, code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| {
+            let desk = shop.purchasing();
+            desk.landed_cost(DocumentId::new(), bench.supplier, receipts, amount, LandedBy::Value, "freight")
+        });
+    };
+    let stranger = ReceiptId::new();
+    refuses(&[], dec!(5), "empty", &[]);
+    refuses(&[receipt, receipt], dec!(5), "invalid", &["receipt"]);
+    refuses(&[stranger], dec!(5), "not_found", &[&stranger.to_string()]);
+    refuses(&[receipt], dec!(0), "invalid", &["amount", "0"]);
+    refuses(&[receipt], dec!(-5), "invalid", &["amount", "-5"]);
+    refuses(&[receipt], dec!(0.001), "invalid", &["amount", "0.001"]);
+    bench.refuses("not_found", &[], |shop| {
+        let desk = shop.purchasing();
+        desk.landed_cost(DocumentId::new(), SupplierId::new(), &[receipt], dec!(5), LandedBy::Quantity, "freight")
+    });
+    bench.refuses("invalid", &["effective_at"], |shop| {
+        let shop = shop.at(time("2026-03-09T12:00:00+08:00"));
+        let desk = shop.purchasing();
+        desk.landed_cost(DocumentId::new(), bench.supplier, &[receipt], dec!(5), LandedBy::Value, "freight")
+    });
+    bench.shop.office().void(DocumentId::new(), receipt.into(), "never came").unwrap();
+    refuses(&[receipt], dec!(5), "wrong_state", &["voided"]);
+    // Goods that cost nothing have freight too.
+    let desk = bench.shop.purchasing();
+    desk.landed_cost(DocumentId::new(), bench.supplier, &[gift], dec!(5), LandedBy::Value, "freight").unwrap();
+    assert_eq!(worth(&bench), 60_500);
+    bench.goes_on();
+}
+
+#[test]
+fn prices_have_to_make_sense() {
+    let bench = Bench::new();
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6)));
+    let refuses = |receipt, lines: &[PriceLine], code: &str, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.purchasing().reprice(DocumentId::new(), receipt, lines));
+    };
+    let stranger = ReceiptId::new();
+    refuses(stranger, &[PriceLine::new(0, dec!(5))], "not_found", &[&stranger.to_string()]);
+    refuses(receipt, &[], "empty", &[]);
+    refuses(receipt, &[PriceLine::new(1, dec!(5))], "not_found", &["1"]);
+    refuses(receipt, &[PriceLine::new(0, dec!(-5))], "invalid", &["lines[0].unit_cost", "-5"]);
+    refuses(receipt, &[PriceLine::new(0, dec!(5)), PriceLine::new(0, dec!(4))], "invalid", &["lines[1]"]);
+    bench.goes_on();
+}
+
+#[test]
+fn an_amendment_has_to_make_sense() {
+    let bench = Bench::new();
+    let receipt: DocumentId = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6))).into();
+    let sale: DocumentId = bench.sell(&Cart::new().add(bench.tea, dec!(4))).id.into();
+    let stranger = DocumentId::new();
+    refuses_amendment(&bench, stranger, &quantity(dec!(1)), "not_found", &[&stranger.to_string()]);
+    refuses_amendment(&bench, receipt, &quantity(dec!(0)), "invalid", &["lines[0].quantity", "0"]);
+    let second = LineAmendment { line: 1, quantity: Some(dec!(1)), ..LineAmendment::default() };
+    refuses_amendment(&bench, receipt, &line(second.clone()), "not_found", &["line 1"]);
+    let twice = Amendment { lines: vec![second.clone(), second], ..quantity(dec!(1)) };
+    refuses_amendment(&bench, receipt, &twice, "invalid", &["lines[1]"]);
+    refuses_amendment(&bench, receipt, &Amendment { reason: " ".into(), ..quantity(dec!(1)) }, "invalid", &["reason"]);
+    let priced = LineAmendment { unit_cost: Some(dec!(5)), ..LineAmendment::default() };
+    refuses_amendment(&bench, sale, &line(priced.clone()), "invalid", &["lines[0].unit_cost", "5"]);
+    let both = LineAmendment { amount: Some(dec!(5)), ..priced };
+    refuses_amendment(&bench, receipt, &line(both.clone()), "invalid", &["lines[0].unit_cost", "5"]);
+    let valued = LineAmendment { unit_cost: None, ..both };
+    refuses_amendment(&bench, sale, &line(valued), "invalid", &["lines[0].amount", "5"]);
+    let negative = LineAmendment { amount: Some(dec!(-5)), ..LineAmendment::default() };
+    refuses_amendment(&bench, receipt, &line(negative), "invalid", &["lines[0].amount"]);
+    let later = Amendment { at: Some(time("2026-03-20T12:00:00+08:00")), ..quantity(dec!(1)) };
+    refuses_amendment(&bench, receipt, &later, "invalid", &["effective_at"]);
+    // More than there ever was, and a kind of document that is not amended.
+    refuses_amendment(&bench, sale, &quantity(dec!(111)), "out_of_stock", &["TEA"]);
+    let lock = DocumentId::new();
+    bench.shop.office().lock(lock, day("2026-03-08")).unwrap();
+    refuses_amendment(&bench, lock, &quantity(dec!(1)), "wrong_state", &[]);
+    bench.goes_on();
+}
+
+#[test]
+fn what_came_back_bounds_what_can_be_amended() {
+    let bench = Bench::new();
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6)));
+    let sale = bench.sell(&Cart::new().add(bench.tea, dec!(4)));
+    let (refund, back) = (RefundId::new(), DocumentId::new());
+    bench
+        .shop
+        .till()
+        .refund(refund, sale.id, &[RefundLine::new(0, dec!(3))], RefundTo::SameTenders, "unwanted")
+        .unwrap();
+    let lines = [SupplierReturnLine::new(0, dec!(8))];
+    bench.shop.purchasing().return_goods(back, receipt, &lines).unwrap();
+    refuses_amendment(&bench, sale.id.into(), &quantity(dec!(2)), "refund_exceeds", &["2", "3"]);
+    refuses_amendment(&bench, refund.into(), &quantity(dec!(5)), "refund_exceeds", &["1"]);
+    refuses_amendment(&bench, back, &quantity(dec!(11)), "invalid", &["lines[0].quantity", "11", "10"]);
+    let before = Some(time("2026-03-10T11:00:00+08:00"));
+    let earlier = Amendment { at: before, lines: Vec::new(), reason: "misread".into() };
+    refuses_amendment(&bench, refund.into(), &earlier, "invalid", &["at"]);
+    refuses_amendment(&bench, back, &earlier, "invalid", &["at"]);
+    bench.refuses("wrong_state", &["returned"], |shop| {
+        shop.office().void(DocumentId::new(), receipt.into(), "never came")
+    });
+    bench.refuses("wrong_state", &["refunded"], |shop| shop.till().void(DocumentId::new(), sale.id, "never was"));
+    bench.goes_on();
+}
+
+#[test]
+fn a_price_stays_when_the_quantity_was_another_unless_an_amount_was_stated() {
+    let bench = Bench::new();
+    let office = bench.shop.office();
+    let amend = |of: DocumentId, amendment: &Amendment| office.amend(DocumentId::new(), of, amendment).unwrap();
+    let before = worth(&bench);
+    let by_price: DocumentId = receive(&bench, ReceiptLine::of(bench.tea, dec!(1), dec!(0.335))).into();
+    assert_eq!(worth(&bench) - before, 34);
+    amend(by_price, &quantity(dec!(2)));
+    assert_eq!(worth(&bench) - before, 67);
+    amend(by_price, &line(LineAmendment { amount: Some(dec!(5)), ..LineAmendment::default() }));
+    assert_eq!(worth(&bench) - before, 500);
+    // It is what all of them cost from then on.
+    amend(by_price, &quantity(dec!(4)));
+    assert_eq!(worth(&bench) - before, 500);
+    amend(by_price, &line(LineAmendment { unit_cost: Some(dec!(2)), ..LineAmendment::default() }));
+    assert_eq!(worth(&bench) - before, 800);
+    amend(by_price, &quantity(dec!(3)));
+    assert_eq!(worth(&bench) - before, 600);
+    let by_amount: DocumentId =
+        receive(&bench, ReceiptLine::of(bench.tea, dec!(3), dec!(0)).for_amount(dec!(10))).into();
+    amend(by_amount, &quantity(dec!(4)));
+    assert_eq!(worth(&bench) - before, 1_600);
+    bench.goes_on();
+}
+
+#[test]
+fn a_count_that_is_amended_twice_is_what_was_said_last() {
+    let bench = Bench::new();
+    let count = DocumentId::new();
+    bench.shop.stockroom().count(count, None, &[CountLine::new(bench.tea, dec!(90))]).unwrap();
+    let office = bench.shop.office();
+    office.amend(DocumentId::new(), count, &quantity(dec!(95))).unwrap();
+    // Only the time is another now: what was found stays what was said before.
+    let at = Some(time("2026-03-10T12:00:01+08:00"));
+    bench.clock.set(time("2026-03-10T13:00:00+08:00"));
+    office.amend(DocumentId::new(), count, &Amendment { at, lines: Vec::new(), reason: "clock".into() }).unwrap();
+    let opening = time("2026-03-10T12:00:00+08:00");
+    let late = bench.shop.at(opening);
+    late.purchasing()
+        .receive_from(ReceiptId::new(), bench.supplier, None, &[ReceiptLine::of(bench.tea, dec!(7), dec!(6))])
+        .unwrap();
+    assert_eq!(bench.shop.stockroom().on_hand(bench.tea).unwrap().0.to_string(), "95");
+    bench.goes_on();
+}
+
+#[test]
+fn locked_days_stay_as_they_are() {
+    let bench = Bench::new();
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6)));
+    let sale = bench.sell(&Cart::new().add(bench.tea, dec!(4)));
+    bench.refuses("invalid", &["through", "2026-03-10"], |shop| {
+        shop.office().lock(DocumentId::new(), day("2026-03-10"))
+    });
+    bench.clock.set(time("2026-03-11T12:00:00+08:00"));
+    bench.shop.office().lock(DocumentId::new(), day("2026-03-10")).unwrap();
+    let names = ["2026-03-10"];
+    bench.refuses("invalid", &["through"], |shop| shop.office().lock(DocumentId::new(), day("2026-03-09")));
+    bench.refuses("period_locked", &names, |shop| shop.office().void(DocumentId::new(), receipt.into(), "never came"));
+    bench.refuses("period_locked", &names, |shop| shop.till().void(DocumentId::new(), sale.id, "never was"));
+    refuses_amendment(&bench, receipt.into(), &quantity(dec!(9)), "period_locked", &names);
+    bench.refuses("period_locked", &names, |shop| {
+        let shop = shop.at(time("2026-03-10T23:00:00+08:00"));
+        shop.stockroom().count(DocumentId::new(), None, &[CountLine::new(bench.tea, dec!(1))])
+    });
+    // Into a locked day nothing can be moved either.
+    let count = DocumentId::new();
+    bench.shop.stockroom().count(count, None, &[CountLine::new(bench.tea, dec!(100))]).unwrap();
+    let into = Amendment { at: Some(time("2026-03-10T13:00:00+08:00")), lines: Vec::new(), reason: "clock".into() };
+    refuses_amendment(&bench, count, &into, "period_locked", &names);
+    // Freight for goods of a locked day is posted on its own.
+    let desk = bench.shop.purchasing();
+    desk.landed_cost(DocumentId::new(), bench.supplier, &[receipt], dec!(10), LandedBy::Value, "freight").unwrap();
+    assert_eq!(bench.shop.stockroom().explain_cost(sale.id).unwrap().cost, Money::from_minor(24_00));
+    bench.goes_on();
+}
