@@ -250,7 +250,9 @@ proptest! {
     fn the_oldest_slices_are_enough(steps in steps(), permille in 1..=1_000_i64) {
         let Some(Outcome { after, .. }) = play(CostingMethod::Fifo, &steps).pop() else { return Ok(()) };
         let mut whole = fifo(&after).unwrap().clone();
-        prop_assume!(whole.quantity().is_positive());
+        if whole.quantity().is_zero() {
+            return Ok(()); // nothing to take; too many such histories to refuse them, see `max_global_rejects`
+        }
         let (asked, mut covered) = (asked(whole.quantity(), permille), Quantity::ZERO);
         let oldest = whole.slices().take_while(|slice| {
             let needed = covered < asked;
