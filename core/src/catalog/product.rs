@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pack, check_name};
-use crate::ledger::CostingMethod;
+use crate::ledger::{CostingMethod, NegativeStock};
 use crate::value::{CategoryId, ProductId};
 use crate::{Error, Expected, Result};
 
@@ -42,6 +42,9 @@ pub struct Product {
     /// How it is costed, if not as its category or the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costing: Option<CostingMethod>,
+    /// Whether more of it may leave than is there, if not as the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negative_stock: Option<NegativeStock>,
 }
 
 /// One thing that the variants of a product differ by.

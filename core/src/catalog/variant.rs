@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Barcode, Product, check_code};
+use crate::ledger::NegativeStock;
 use crate::value::{Price, ProductId, Quantity, VariantId};
 use crate::{Error, Expected, Result};
 
@@ -30,9 +31,12 @@ pub struct Variant {
     /// No sale of it may bring less than this a unit, after all discounts, in the price basis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowest_price: Option<Price>,
-    /// What a stock unit is taken to cost when it is sold before any was received. Set before the goods first move.
+    /// What a stock unit is taken to cost when it is sold before any was received. Fixed once its goods moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assumed_cost: Option<Price>,
+    /// Whether more of it may leave than is there, if not as its product or the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negative_stock: Option<NegativeStock>,
     /// To be ordered again when no more than this is on hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reorder_point: Option<Quantity>,

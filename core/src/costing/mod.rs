@@ -79,8 +79,10 @@ pub use refusal::{Reason, Refusal};
 pub use replay::Replay;
 pub use return_value::return_value;
 pub use revalue::{Change, Revalued, revalue, revalue_keeping};
-pub use rules::{CostScope, NegativeStock, Rules};
+pub use rules::{CostScope, Rules};
 pub use sale_left::SaleLeft;
 pub use shortfall::Shortfall;
 pub use slice::Slice;
 pub use unit_cost::UnitCost;
+
+pub use crate::ledger::NegativeStock;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::UnitCost;
-use crate::ledger::CostingMethod;
+use crate::ledger::{CostingMethod, NegativeStock};
 
 /// How the goods of an item are costed.
 ///
@@ -42,15 +42,4 @@ pub enum CostScope {
     Item,
     /// The goods of an item at one location: goods that are carried take their value along.
     Location,
-}
-
-/// What happens when more leaves than is there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NegativeStock {
-    /// It is refused.
-    #[default]
-    Forbid,
-    /// What is not there leaves at a provisional cost, which is made true when goods come in.
-    Allow,
 }

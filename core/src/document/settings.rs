@@ -35,7 +35,7 @@ pub struct Settings {
     /// What shares a cost: all goods of a variant, or those at one location. Never changes.
     #[serde(default)]
     pub cost_scope: CostScope,
-    /// Whether more may leave than is there.
+    /// Whether more may leave than is there, where neither variant nor product says otherwise.
     #[serde(default)]
     pub negative_stock: NegativeStock,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.

@@ -159,6 +159,13 @@ pub enum Error {
         /// The last locked day.
         through: Date,
     },
+    /// The goods moved already: what their past is costed by stays as it is.
+    GoodsMoved {
+        /// The stock-keeping unit.
+        sku: String,
+        /// The field that cannot be changed any more.
+        field: &'static str,
+    },
     /// The price after all discounts is under the guard.
     BelowLowestPrice {
         /// The stock-keeping unit.
@@ -302,6 +309,7 @@ impl Error {
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
             Self::PeriodLocked { .. } => "period_locked",
+            Self::GoodsMoved { .. } => "goods_moved",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",

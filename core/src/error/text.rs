@@ -78,6 +78,9 @@ fn english(error: &Error) -> String {
         Error::PeriodLocked { day, through } => {
             format!("{day} is locked, as is everything through {through}; use a later day")
         }
+        Error::GoodsMoved { sku, field } => {
+            format!("{field} of {sku} stays as it is, its goods have moved; receive goods, and what was sold costs what they do")
+        }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -172,6 +175,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::PeriodLocked { day, through } => {
             format!("{day} 已锁定（锁定至 {through}）；请用之后的日期")
+        }
+        Error::GoodsMoved { sku, field } => {
+            format!("{sku} 已有出入库，{}不能再改；请办理入库，已售部分即按实际成本计算", word::chinese(field))
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")

@@ -31,6 +31,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "period_lock" => "锁账单",
         "returned" => "已有退货",
         "transfer" => "调拨单",
+        "assumed_cost" => "假定成本",
         "amount" => "金额",
         "quantity" => "数量",
         "rate" => "比率",

@@ -244,8 +244,8 @@ impl Snapshot {
         let categories = self.category_path(product.category)?;
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
         let method = product.costing.or_else(of_category).unwrap_or(self.settings.costing);
-        let (scope, negative) = (self.settings.cost_scope, self.settings.negative_stock);
-        let currency = self.settings.currency;
+        let negative = variant.negative_stock.or(product.negative_stock).unwrap_or(self.settings.negative_stock);
+        let (scope, currency) = (self.settings.cost_scope, self.settings.currency);
         let assumed = variant.assumed_cost.map(|cost| UnitCost::from_price(cost, currency));
         let rules = Rules { method, scope, negative, default_unit_cost: assumed.transpose()? };
         let name = variant.name(&product).into();

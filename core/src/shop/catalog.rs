@@ -106,10 +106,11 @@ impl Catalog<'_> {
         Ok(cards)
     }
 
-    /// Changes variants: prices, barcodes, reorder points, on or off the shelf.
+    /// Changes variants: prices, barcodes, reorder points, whether they may be short, on or off the shelf.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Invalid`], [`Error::Duplicate`].
+    /// [`Error::NotFound`], [`Error::Invalid`], [`Error::Duplicate`]; [`Error::GoodsMoved`] for another assumed cost of goods
+    /// that moved.
     pub fn edit(&self, id: DocumentId, edits: &[VariantEdit]) -> Result<()> {
         let make = |gate: &mut Gate<'_>| variant_edit::records(gate, edits);
         self.shop.post(&Edit { id, request: digest_of("edit_variants", &edits)?, make: &make }).map(|_| ())

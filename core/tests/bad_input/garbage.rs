@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 use tillbook::catalog::{Category, Location, Pack, TaxCode};
-use tillbook::ledger::{CostingMethod, TenderMethod};
+use tillbook::ledger::{CostingMethod, NegativeStock, TenderMethod};
 use tillbook::party::{Member, Supplier};
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::promotion::{Benefit, Per, Promotion};
@@ -216,8 +216,13 @@ impl Hand<'_> {
             member_price: self.maybe(Self::number),
             lowest_price: self.maybe(Self::number),
             assumed_cost: self.maybe(Self::number),
+            negative_stock: self.maybe(Self::negative_stock),
             reorder_point: self.maybe(Self::number),
         }
+    }
+
+    fn negative_stock(&mut self) -> NegativeStock {
+        if self.choice(2) == 0 { NegativeStock::Allow } else { NegativeStock::Forbid }
     }
 
     fn new_product(&mut self) -> NewProduct {
@@ -226,6 +231,7 @@ impl Hand<'_> {
         product.category = self.maybe(|h| CategoryId::from_uuid(h.id(Known::Category)));
         product.shelf_life_days = self.maybe(|h| if h.choice(2) == 0 { u32::MAX } else { 3 });
         product.costing = self.maybe(|_| CostingMethod::MovingAverage);
+        product.negative_stock = self.maybe(Self::negative_stock);
         product.packs = self.some(|h| Pack { name: h.text(), units: h.choice(3).into(), packs: u32::MAX });
         product.tax_code = self.maybe(Self::text).unwrap_or_default();
         if self.choice(2) == 0 {
@@ -241,6 +247,8 @@ impl Hand<'_> {
             price: self.maybe(Self::number),
             member_price: self.maybe(|h| h.maybe(Self::number)),
             lowest_price: self.maybe(|h| h.maybe(Self::number)),
+            assumed_cost: self.maybe(|h| h.maybe(Self::number)),
+            negative_stock: self.maybe(|h| h.maybe(Self::negative_stock)),
             reorder_point: self.maybe(|h| h.maybe(Self::number)),
             on_shelf: self.maybe(|h| h.choice(2) == 0),
             add_barcodes: self.some(Self::text),

@@ -125,19 +125,26 @@ fn edits(old: &[Fact], new: &[Fact], variant: VariantNo) -> Vec<Edit> {
     edits
 }
 
-/// Makes the difference of each count what it is now. Refuses levels below zero, unless they may be or were before.
+/// Makes the difference of each count what it is now. Refuses levels below zero, unless they may be: what was short before,
+/// when another rule held, may stay as short as it was.
 fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &mut [Fact]) -> Result<()> {
     let levels = timeline.levels_before(gate, card)?;
     let stated = stated_by_counts(&timeline.facts, levels.clone())?;
-    let below = recount(facts, levels.clone(), &state_anew(&timeline.facts, facts, stated.clone())?)?;
-    let Some(Below { location, batch, level, fact }) = below else { return Ok(()) };
-    let is_new = || -> Result<bool> {
-        let before = recount(&mut timeline.facts.clone(), levels, &stated)?;
-        Ok(before.is_none_or(|before| before.fact != fact || before.level > level))
-    };
-    if card.rules.negative == NegativeStock::Allow || !is_new()? {
+    let restated = state_anew(&timeline.facts, facts, stated.clone())?;
+    if card.rules.negative == NegativeStock::Allow {
+        return recount(facts, levels, &restated, |_| ());
+    }
+    let mut short: Vec<Below> = Vec::new();
+    recount(facts, levels.clone(), &restated, |below| short.push(below))?;
+    if short.is_empty() {
         return Ok(());
     }
+    let mut before: FxHashMap<_, Quantity> = FxHashMap::default();
+    recount(&mut timeline.facts.clone(), levels, &stated, |below| {
+        before.insert((below.fact, below.location, below.batch), below.level);
+    })?;
+    let was_not = |now: &&Below| before.get(&(now.fact, now.location, now.batch)).is_none_or(|was| now.level < *was);
+    let Some(&Below { location, batch, level, fact }) = short.iter().find(was_not) else { return Ok(()) };
     let taken = facts.iter().find(|other| other.key == fact).map(|fact| fact.picks.total()).transpose()?;
     let asked = taken.unwrap_or_default().neg()?;
     let number = usize::try_from(batch).ok().and_then(|batch| timeline.batches.get(batch)).filter(|b| !b.is_empty());

@@ -10,7 +10,7 @@ use crate::value::Quantity;
 /// On hand per location and batch; batches by their index.
 pub(in crate::posting) type Levels = FxHashMap<(LocationNo, u32), Quantity>;
 
-/// What would be below zero: a location, a batch, how much there would be, and the fact that takes it.
+/// What is below zero: a location, a batch, how much there is, and the fact that takes it.
 pub(in crate::posting) struct Below {
     pub(in crate::posting) location: LocationNo,
     pub(in crate::posting) batch: u32,
@@ -18,14 +18,14 @@ pub(in crate::posting) struct Below {
     pub(in crate::posting) fact: LineKey,
 }
 
-/// Walks along the facts: makes the difference of each count what it is now, and tells the first level that falls below
-/// zero. What lay in each batch after a count is what it stated; only the difference to what lay there before may change.
+/// Walks along the facts: makes the difference of each count what it is now, and hands out each level that a fact takes
+/// from and leaves below zero. What lay in each batch after a count is what it stated; only the difference to what lay there before may change.
 pub(in crate::posting) fn recount(
     facts: &mut [Fact],
     mut levels: Levels,
     stated: &FxHashMap<LineKey, Levels>,
-) -> Result<Option<Below>> {
-    let mut below = None;
+    mut below: impl FnMut(Below),
+) -> Result<()> {
     for fact in facts {
         if let (Some(counted), Some(stated)) = (fact.count, stated.get(&fact.key)) {
             let counts =
@@ -37,13 +37,13 @@ pub(in crate::posting) fn recount(
         fact.each_level(|place, quantity| {
             let level = levels.entry(place).or_default();
             *level = level.add(quantity)?;
-            if level.is_negative() && quantity.is_negative() && below.is_none() {
-                below = Some(Below { location: place.0, batch: place.1, level: *level, fact: key });
+            if level.is_negative() && quantity.is_negative() {
+                below(Below { location: place.0, batch: place.1, level: *level, fact: key });
             }
             Ok(())
         })?;
     }
-    Ok(below)
+    Ok(())
 }
 
 /// What lay where after each count, at its location.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::numbering::{BARCODE, Numbering, SKU};
 use crate::catalog::{Barcode, Pack, Product, ProductOption, Variant, VariantBarcode, check_name};
 use crate::document::EditedRecord;
-use crate::ledger::CostingMethod;
+use crate::ledger::{CostingMethod, NegativeStock};
 use crate::posting::Gate;
 use crate::shop::check::MOST_LINES;
 use crate::storage::{RecordKind, RecordQuery};
@@ -47,6 +47,9 @@ pub struct NewProduct {
     pub shelf_life_days: Option<u32>,
     /// How it is costed, if not as its category or the shop.
     pub costing: Option<CostingMethod>,
+    /// Whether more of it may leave than is there, if not as the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negative_stock: Option<NegativeStock>,
     /// List price of those variants that have none of their own.
     pub price: Decimal,
     /// Its variants; if none is listed, all combinations of its options.
@@ -74,8 +77,11 @@ pub struct NewVariant {
     pub member_price: Option<Decimal>,
     /// The lowest-price guard.
     pub lowest_price: Option<Decimal>,
-    /// What a stock unit is taken to cost when it is sold before any was received, in shops that allow that.
+    /// What a stock unit is taken to cost when it is sold before any was received, where that is allowed.
     pub assumed_cost: Option<Decimal>,
+    /// Whether more of it may leave than is there, if not as its product or the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negative_stock: Option<NegativeStock>,
     /// Its reorder point.
     pub reorder_point: Option<Decimal>,
 }
@@ -94,6 +100,7 @@ impl NewProduct {
             tax_code: String::new(),
             shelf_life_days: None,
             costing: None,
+            negative_stock: None,
             price: Decimal::ZERO,
             variants: Vec::new(),
         }
@@ -154,6 +161,7 @@ impl NewProduct {
             tax_code: self.tax_code.clone(),
             shelf_life_days: self.shelf_life_days,
             costing: self.costing,
+            negative_stock: self.negative_stock,
         }
     }
 }
@@ -284,6 +292,7 @@ fn make(
         member_price: optional(new.member_price, "member_price")?,
         lowest_price: optional(new.lowest_price, "lowest_price")?,
         assumed_cost: optional(new.assumed_cost, "assumed_cost")?,
+        negative_stock: new.negative_stock,
         reorder_point: new.reorder_point.map(|point| Quantity::not_negative(point, "reorder_point")).transpose()?,
         on_shelf: true,
     })

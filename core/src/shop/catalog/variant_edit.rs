@@ -1,13 +1,14 @@
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::catalog::{Barcode, Product, Variant, VariantBarcode};
 use crate::document::EditedRecord;
-use crate::posting::{Gate, body};
+use crate::ledger::NegativeStock;
+use crate::posting::{Card, Gate, body};
 use crate::shop::check::{self, MOST_LINES};
-use crate::storage::{KeyKind, RecordKind, RecordQuery};
+use crate::storage::{KeyKind, PoolQuery, RecordKind, RecordQuery};
 use crate::value::{Price, ProductId, Quantity, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
@@ -21,10 +22,19 @@ pub struct VariantEdit {
     /// Another list price.
     pub price: Option<Decimal>,
     /// Another member price; `Some(None)` for none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub member_price: Option<Option<Decimal>>,
     /// Another lowest-price guard; `Some(None)` for none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub lowest_price: Option<Option<Decimal>>,
+    /// Another assumed cost, before the goods first moved; `Some(None)` for none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    pub assumed_cost: Option<Option<Decimal>>,
+    /// Whether more of it may leave than is there; `Some(None)` for what its product or the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    pub negative_stock: Option<Option<NegativeStock>>,
     /// Another reorder point; `Some(None)` for none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub reorder_point: Option<Option<Decimal>>,
     /// Put on the shelf, or taken off it.
     pub on_shelf: Option<bool>,
@@ -45,6 +55,8 @@ impl VariantEdit {
             price: None,
             member_price: None,
             lowest_price: None,
+            assumed_cost: None,
+            negative_stock: None,
             reorder_point: None,
             on_shelf: None,
             add_barcodes: Vec::new(),
@@ -56,6 +68,18 @@ impl VariantEdit {
     /// With this list price.
     pub fn price(mut self, price: Decimal) -> Self {
         self.price = Some(price);
+        self
+    }
+
+    /// With this assumed cost.
+    pub fn assumed_cost(mut self, cost: Decimal) -> Self {
+        self.assumed_cost = Some(Some(cost));
+        self
+    }
+
+    /// More of it may leave than is there, or not.
+    pub fn negative_stock(mut self, rule: NegativeStock) -> Self {
+        self.negative_stock = Some(Some(rule));
         self
     }
 
@@ -85,6 +109,12 @@ impl VariantEdit {
         if let Some(price) = self.lowest_price {
             variant.lowest_price = optional(price, "lowest_price")?;
         }
+        if let Some(cost) = self.assumed_cost {
+            variant.assumed_cost = optional(cost, "assumed_cost")?;
+        }
+        if let Some(rule) = self.negative_stock {
+            variant.negative_stock = rule;
+        }
         if let Some(point) = self.reorder_point {
             variant.reorder_point = point.map(|p| Quantity::not_negative(p, "reorder_point")).transpose()?;
         }
@@ -106,6 +136,11 @@ impl VariantEdit {
     }
 }
 
+/// A field that is given changes the record, even to nothing: `null` is `Some(None)`.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> std::result::Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
 pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<EditedRecord>> {
     check::lines(Noun::Document, edits)?;
     check::no_repeats("variant", edits.iter().map(|edit| edit.variant))?;
@@ -116,9 +151,21 @@ pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<
         let mut variant = (*card.variant).clone();
         let edited = edit.apply(&mut variant).and_then(|()| variant.check(&card.product));
         edited.map_err(|error| error.within(format_args!("edits[{index}]")))?;
+        if variant.assumed_cost != card.variant.assumed_cost {
+            never_moved(gate, card)?;
+        }
         records.push(EditedRecord::Variant(variant));
     }
     Ok(records)
+}
+
+/// A replay costs the whole past by one assumed cost: it is fixed once there is a past.
+fn never_moved(gate: &mut Gate<'_>, card: &Card) -> Result<()> {
+    let moves = gate.tx.pools(&PoolQuery::Variants(&[card.no]))?.pop().map_or(0, |pool| pool.moves);
+    if moves == 0 {
+        return Ok(());
+    }
+    Err(Error::GoodsMoved { sku: card.variant.sku.clone(), field: "assumed_cost" })
 }
 
 /// Products with all their variants: these are named after them.
