@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::edit::{Next, Plan, Returns};
 use super::moves::Place;
 use super::stock::Step;
-use super::{Edit, Move, NegativeStock, Outcome, Reason, Refusal, Replay, TrueUp};
+use super::{Act, Edit, Move, NegativeStock, Outcome, Reason, Refusal, Replay, TrueUp};
 use crate::ledger::LineKey;
 use crate::value::{Money, Quantity, Timestamp};
 
@@ -57,7 +57,7 @@ pub struct Change {
 /// replayed side by side, from the first difference to where all edits lie behind and the states are equal again.
 ///
 /// Under [`NegativeStock::Forbid`] no edit may leave less than nothing at its time or at any later one. What was short
-/// before, when another rule held, may stay as short as it was.
+/// before, when another rule held, may stay as short as it was at each time.
 ///
 /// # Errors
 /// [`Refusal`], which names the move of the new timeline that cannot be. Nothing changed.
@@ -138,7 +138,7 @@ impl Timeline {
     fn apply(&mut self, one: &Move) -> Result<(), Refusal> {
         self.out.clear();
         let Replay { rules, place, stock } = &mut self.replay;
-        // Whether more may leave than is there depends on whether it did before: see `Lockstep::check`.
+        // Whether more may leave than is there depends on whether it did before: see `Lockstep::check_left`.
         stock.apply(Step { rules, negative: NegativeStock::Allow, one }, &mut self.out).map_err(|reason| Refusal {
             item: one.item,
             key: one.key,
@@ -197,21 +197,24 @@ impl Lockstep {
         match next {
             Next::Common(one) => {
                 old.apply(one)?;
-                self.apply_new(one, old.out.missing)?;
+                self.apply_new(one, old)?;
                 self.compare(one, &old.out)
             }
             Next::Changed(before, one) => {
                 old.apply(before)?;
-                self.apply_new(one, old.out.missing)?;
+                self.apply_new(one, old)?;
+                self.check_left(one, old)?;
+                self.check_left(before, old)?;
                 self.compare(one, &old.out)
             }
             Next::Gone(before) => {
                 old.apply(before)?;
                 self.new.out.clear();
+                self.check_left(before, old)?;
                 self.compare(before, &old.out)
             }
             Next::Fresh(one, inserted) => {
-                self.apply_new(one, Quantity::ZERO)?;
+                self.apply_new(one, old)?;
                 if *inserted {
                     self.done.inserted.push((one.key, self.new.out.clone()));
                     return self.compare_true_ups(one, &[]);
@@ -221,17 +224,33 @@ impl Lockstep {
         }
     }
 
-    /// Applies a move to the new timeline, in which no more may be missing than was before, unless anything may be.
-    fn apply_new(&mut self, one: &Move, missing_before: Quantity) -> Result<(), Refusal> {
+    /// Applies a move to the new timeline.
+    fn apply_new(&mut self, one: &Move, old: &Timeline) -> Result<(), Refusal> {
         self.new.apply(one)?;
         self.count();
-        let Outcome { quantity, missing, .. } = self.new.out;
-        if self.new.replay.rules.negative == NegativeStock::Allow || missing <= missing_before {
+        if self.new.out.missing.is_zero() { Ok(()) } else { self.check_left(one, old) }
+    }
+
+    /// Where `one` moved goods, no less than nothing may be there now, or no less than was there at that time before;
+    /// unless anything may be missing.
+    fn check_left(&self, one: &Move, old: &Timeline) -> Result<(), Refusal> {
+        let (new, old) = (&self.new.replay, &old.replay);
+        if new.rules.negative == NegativeStock::Allow {
             return Ok(());
         }
-        let asked = Quantity::from_micros(-quantity.micros());
-        let available = Quantity::from_micros(asked.micros() - missing.micros());
-        Err(refusal(one, Reason::Short { location: one.location, asked, available }))
+        let to = if let Act::Transfer { to, .. } = one.act { Some(to) } else { None };
+        for location in std::iter::once(one.location).chain(to) {
+            let left = |replay: &Replay| [replay.quantity_at(location), replay.pool_quantity(location)];
+            let less = left(new).into_iter().zip(left(old)).find(|(now, was)| now.is_negative() && now < was);
+            let Some((now, was)) = less else { continue };
+            let gone = self.new.out.quantity;
+            // What it takes; or what it brought before and does not bring now.
+            let asked = if gone.is_negative() { gone.neg() } else { was.sub(now) };
+            let available = asked.and_then(|asked| Ok((asked, asked.add(now)?)));
+            let (asked, available) = available.map_err(|error| refusal(one, error.into()))?;
+            return Err(refusal(one, Reason::Short { location, asked, available }));
+        }
+        Ok(())
     }
 
     fn count(&mut self) {
@@ -299,7 +318,7 @@ fn refusal(one: &Move, reason: Reason) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::costing::{Act, Rules};
+    use crate::costing::Rules;
     use crate::ledger::{CostingMethod, LocationNo};
 
     fn one(key: i64, at: i64, act: Act) -> Move {
@@ -379,8 +398,24 @@ mod tests {
         let start = Replay::new(CostingMethod::Fifo);
         let better = revalue(&start, &moves, &[Edit::Insert(one(4, 5, receive(1, 6)))]).unwrap();
         assert_eq!(better.changes.len(), 2); // of the first sale: what it took, and what covers the rest
-        let worse = Edit::Replace(one(2, 30, receive(1, 10)));
+        let worse = Edit::Insert(one(4, 35, issue(1)));
         let refused = revalue(&start, &moves, &[worse]).unwrap_err();
-        assert_eq!((refused.key, refused.reason.code()), (LineKey::from_column(3), "insufficient_stock"));
+        assert_eq!((refused.key, refused.reason.code()), (LineKey::from_column(4), "insufficient_stock"));
+    }
+
+    #[test]
+    fn goods_that_cover_what_was_short_cannot_be_gone() {
+        let moves = [one(1, 10, issue(2)), one(2, 30, receive(2, 20)), one(3, 40, receive(2, 20))];
+        let start = Replay::new(CostingMethod::Fifo);
+        let refused = |edit| revalue(&start, &moves, &[edit]).unwrap_err();
+        // Between the two receipts two would be missing again that were there.
+        let Refusal { key, reason, .. } = refused(Edit::Remove(moves[1].key));
+        let Reason::Short { asked, available, .. } = reason else { panic!("{reason:?}") };
+        assert_eq!((key, asked.micros(), available.micros()), (moves[1].key, 2, 0));
+        assert_eq!(refused(Edit::Replace(one(2, 30, receive(1, 10)))).reason.code(), "insufficient_stock");
+        assert_eq!(refused(Edit::Replace(one(2, 50, receive(2, 20)))).reason.code(), "insufficient_stock");
+        revalue(&start, &moves, &[Edit::Remove(moves[2].key)]).unwrap();
+        revalue(&start, &moves, &[Edit::Replace(one(2, 20, receive(2, 20)))]).unwrap();
+        revalue(&allowing(), &moves, &[Edit::Remove(moves[1].key)]).unwrap();
     }
 }

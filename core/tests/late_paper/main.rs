@@ -10,6 +10,7 @@ use late_paper::amended::entries_amended;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
 use late_paper::long::long_past;
 use late_paper::plan::plans;
+use late_paper::policies::policies_switched;
 use late_paper::{cases, config};
 use proptest::proptest;
 use tillbook::storage::{MemoryStore, Store};
@@ -44,6 +45,11 @@ proptest! {
     #[test]
     fn goods_that_are_costed_otherwise_add_up(plan in plans(20)) {
         recosted(&plan, &memory);
+    }
+
+    #[test]
+    fn the_rule_on_shortages_decides_what_is_taken_and_not_what_it_costs(plan in plans(24)) {
+        policies_switched(&plan, &memory);
     }
 }
 

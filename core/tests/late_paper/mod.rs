@@ -18,6 +18,7 @@ mod lane;
 pub(crate) mod laws;
 pub(crate) mod long;
 pub(crate) mod plan;
+pub(crate) mod policies;
 mod world;
 
 use proptest::test_runner::Config;

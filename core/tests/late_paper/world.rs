@@ -127,8 +127,9 @@ pub(crate) fn method(ware: usize, rules: Rules) -> CostingMethod {
 
 fn product(ware: usize, rules: Rules) -> NewProduct {
     let name = format!("W{ware}");
-    let mut product =
-        NewProduct::new(&name).price(price(9_990_000).to_decimal()).variant(NewVariant::default().sku(name.as_str()));
+    let assumed_cost = (ware == 1).then(|| price(3_330_000).to_decimal());
+    let variant = NewVariant { assumed_cost, ..NewVariant::default().sku(name.as_str()) };
+    let mut product = NewProduct::new(&name).price(price(9_990_000).to_decimal()).variant(variant);
     product.id = product_id(ware);
     product.costing = Some(method(ware, rules));
     product.shelf_life_days = (ware == BATCHED).then_some(30);
