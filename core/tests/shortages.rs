@@ -9,10 +9,13 @@ use tillbook::document::Settings;
 use tillbook::ledger::NegativeStock::{self, Allow, Forbid};
 use tillbook::party::Supplier;
 use tillbook::pricing::Cart;
+use tillbook::report::Period;
 use tillbook::shop::{NewProduct, NewVariant, ReceiptLine, Sale, Tender, VariantEdit};
 use tillbook::storage::MemoryStore;
-use tillbook::value::{DocumentId, Money, Quantity, ReceiptId, SaleId, SupplierId, Timestamp, VariantId};
-use tillbook::{Result, Shop};
+use tillbook::value::{
+    BusinessDay, Date, DocumentId, Money, Quantity, ReceiptId, SaleId, SupplierId, Timestamp, VariantId,
+};
+use tillbook::{Error, Result, Shop};
 
 struct Scene {
     shop: Shop,
@@ -35,8 +38,10 @@ impl Scene {
         card.variants.iter().map(|variant| variant.id).collect()
     }
 
+    /// Hours from the first day on.
     fn at(&self, hour: u32) -> Shop {
-        self.shop.at(format!("2026-03-01T{hour:02}:00:00+08:00").parse::<Timestamp>().unwrap())
+        let (day, hour) = (hour / 24 + 1, hour % 24);
+        self.shop.at(format!("2026-03-{day:02}T{hour:02}:00:00+08:00").parse::<Timestamp>().unwrap())
     }
 
     fn sell(&self, hour: u32, variant: VariantId, quantity: Decimal) -> Result<Sale> {
@@ -68,6 +73,12 @@ impl Scene {
         assert_eq!(error.code(), "out_of_stock", "{error}");
     }
 
+    /// What goods cost that were sold on a day, as it is booked.
+    fn cost_of_day(&self, date: &str) -> Money {
+        let period = Period::day(BusinessDay(day(date)));
+        self.shop.reports().sales(period).unwrap().cogs
+    }
+
     fn is_sound(&self) {
         let report = self.shop.office().verify().unwrap();
         assert!(report.is_clean(), "{report:#?}");
@@ -76,6 +87,10 @@ impl Scene {
 
 fn units(units: i64) -> Quantity {
     Quantity::whole(units).unwrap()
+}
+
+fn day(date: &str) -> Date {
+    date.parse().unwrap()
 }
 
 fn sizes() -> NewProduct {
@@ -162,6 +177,57 @@ fn old_shortages_are_in_the_way_of_no_late_paper() {
     scene.receive(12, tee, dec!(3), dec!(2)).unwrap();
     assert!(scene.open(tee).is_empty());
     scene.is_sound();
+}
+
+#[test]
+fn a_lock_names_what_is_short_and_asks_for_approval() {
+    let scene = Scene::new(Allow);
+    let tees = scene.add(sizes());
+    let office = scene.shop.office();
+    scene.receive(8, tees[0], dec!(1), dec!(3)).unwrap();
+    let short = [scene.sell(9, tees[0], dec!(3)).unwrap(), scene.sell(33, tees[1], dec!(1)).unwrap()];
+    let names = |through: &str| -> Vec<String> {
+        office.before_lock(day(through)).unwrap().shortages.into_iter().map(|short| short.number).collect()
+    };
+    assert_eq!(names("2026-03-01"), [short[0].number.clone()]);
+    let review = office.before_lock(day("2026-03-02")).unwrap();
+    assert_eq!(review.shortages, scene.shop.stockroom().shortages().unwrap());
+    assert_eq!((review.shortages[0].quantity, review.shortages[0].provisional), (units(2), Money::from_minor(600)));
+
+    let refused = office.lock(DocumentId::new(), day("2026-03-02")).unwrap_err();
+    let Error::OpenShortages { open: 2, documents, .. } = &refused else { panic!("{refused}") };
+    assert_eq!(documents, &short.each_ref().map(|sale| sale.number.clone()));
+    assert!(short.iter().all(|sale| refused.to_string().contains(&sale.number)), "{refused}");
+    // It left nothing behind: goods of that day still come, and what they cover is named no more.
+    scene.receive(10, tees[0], dec!(2), dec!(4)).unwrap();
+    assert!(names("2026-03-01").is_empty());
+    office.lock(DocumentId::new(), day("2026-03-01")).unwrap();
+    assert_eq!(scene.receive(11, tees[0], dec!(1), dec!(4)).unwrap_err().code(), "period_locked");
+
+    // The other one is closed with its provisional cost; what covers it counts on its own day.
+    assert_eq!(names("2026-03-02"), [short[1].number.clone()]);
+    scene.shop.approved_by("owner").office().lock(DocumentId::new(), day("2026-03-02")).unwrap();
+    scene.receive(60, tees[1], dec!(5), dec!(2)).unwrap();
+    assert!(scene.shop.stockroom().shortages().unwrap().is_empty());
+    let cents = Money::from_minor;
+    let costs = ["2026-03-01", "2026-03-02", "2026-03-03"].map(|day| scene.cost_of_day(day));
+    assert_eq!(costs, [cents(1_100), cents(0), cents(200)]);
+    scene.is_sound();
+}
+
+#[test]
+fn days_that_cannot_be_locked_cannot_be_reviewed() {
+    let scene = Scene::new(Allow);
+    let office = scene.shop.office();
+    let far = day("2199-12-31");
+    office.lock(DocumentId::new(), day("2026-03-02")).unwrap();
+    for through in [day("2026-03-01"), day("2026-03-02"), far] {
+        for refused in [office.before_lock(through).map(drop), office.lock(DocumentId::new(), through)] {
+            let error = refused.unwrap_err();
+            assert!(matches!(error, Error::Invalid { .. }) && error.to_string().contains("through"), "{error}");
+        }
+    }
+    office.before_lock(day("2026-03-03")).unwrap();
 }
 
 #[test]

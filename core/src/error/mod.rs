@@ -159,6 +159,15 @@ pub enum Error {
         /// The last locked day.
         through: Date,
     },
+    /// Days are to be locked on which goods left that nothing covers yet, and nobody approved it.
+    OpenShortages {
+        /// The last day that was to be locked.
+        through: Date,
+        /// How many shortages are open.
+        open: usize,
+        /// Numbers of the first few documents that took the goods.
+        documents: Vec<String>,
+    },
     /// The goods moved already: what their past is costed by stays as it is.
     GoodsMoved {
         /// The stock-keeping unit.
@@ -309,6 +318,7 @@ impl Error {
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
             Self::PeriodLocked { .. } => "period_locked",
+            Self::OpenShortages { .. } => "open_shortages",
             Self::GoodsMoved { .. } => "goods_moved",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
             Self::Row { .. } => "row",

@@ -78,8 +78,16 @@ fn english(error: &Error) -> String {
         Error::PeriodLocked { day, through } => {
             format!("{day} is locked, as is everything through {through}; use a later day")
         }
+        Error::OpenShortages { through, open, documents } => {
+            let first = documents.join(", ");
+            format!(
+                "{open} shortages through {through} are not covered, first of {first}; receive or count the goods, or have the lock approved"
+            )
+        }
         Error::GoodsMoved { sku, field } => {
-            format!("{field} of {sku} stays as it is, its goods have moved; receive goods, and what was sold costs what they do")
+            format!(
+                "{field} of {sku} stays as it is, its goods have moved; receive goods, and what was sold costs what they do"
+            )
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
@@ -175,6 +183,10 @@ fn chinese(error: &Error) -> String {
         }
         Error::PeriodLocked { day, through } => {
             format!("{day} 已锁定（锁定至 {through}）；请用之后的日期")
+        }
+        Error::OpenShortages { through, open, documents } => {
+            let first = documents.join("、");
+            format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
         }
         Error::GoodsMoved { sku, field } => {
             format!("{sku} 已有出入库，{}不能再改；请办理入库，已售部分即按实际成本计算", word::chinese(field))

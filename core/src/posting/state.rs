@@ -180,6 +180,11 @@ impl State {
         Ok(())
     }
 
+    /// Pools that the transaction changed, as they are now.
+    pub(crate) fn changed_pools(&self) -> impl Iterator<Item = &Pool> {
+        self.changed_goods.iter().filter_map(|no| self.goods.get(no)).map(Goods::pool)
+    }
+
     /// Everything that the transaction changed, with the invariants of each variant checked.
     pub(crate) fn changes(&self) -> Result<StateChange> {
         let mut change = StateChange::default();

@@ -16,7 +16,7 @@ mod till;
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::Members;
-pub use office::{Amendment, LineAmendment, Office};
+pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;

@@ -1,15 +1,15 @@
-use serde::Serialize;
-
 use super::handle::Shop;
-use crate::document::{Body, Digest, PeriodLockBody, Settings};
-use crate::posting::{Command, Decided, Gate, Report, digest_of, rebuild, verify};
-use crate::value::{BusinessDay, Date, DocumentId};
-use crate::{Error, Expected, Result};
+use crate::Result;
+use crate::document::Settings;
+use crate::posting::{Gate, Posted, Report, happened_at, rebuild, verify};
+use crate::value::Timestamp;
 
 mod amending;
+mod lock;
 mod voiding;
 
 pub use amending::{Amendment, LineAmendment};
+pub use lock::LockReview;
 
 /// Settings, proof and repair.
 #[derive(Clone, Copy)]
@@ -36,15 +36,6 @@ impl Office<'_> {
         verify(&*self.shop.engine.store)
     }
 
-    /// Locks all days through this one: nothing can be posted on them any more, and nothing on them can be changed. Freight
-    /// and prices of goods that came on them are still posted, on their own day.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for a day that is locked already, or that is not over.
-    pub fn lock(&self, id: DocumentId, through: Date) -> Result<()> {
-        self.shop.post(&Lock { id, through }).map(|_| ())
-    }
-
     /// Throws the state away and makes it again from the documents. What the ledgers hold is not touched; where it
     /// differs from the documents the report says so.
     ///
@@ -57,33 +48,12 @@ impl Office<'_> {
     }
 }
 
-/// What [`Office::lock`] posts.
-#[derive(Serialize)]
-struct Lock {
-    id: DocumentId,
-    through: Date,
-}
-
-impl Command for Lock {
-    fn id(&self) -> DocumentId {
-        self.id
-    }
-
-    fn request(&self) -> Result<Digest> {
-        digest_of("lock", self)
-    }
-
-    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
-        let at = gate.when(&[])?;
-        let snapshot = gate.snapshot()?;
-        if snapshot.settings.locked_through.is_some_and(|known| self.through <= known) {
-            let known = snapshot.settings.locked_through.unwrap_or(self.through);
-            return Err(Error::invalid("through", self.through, Expected::NotBefore(known.to_string())));
-        }
-        let today = snapshot.zone.business_day(gate.context.now);
-        if BusinessDay(self.through) >= today {
-            return Err(Error::invalid("through", self.through, Expected::AtMost(today.to_string())));
-        }
-        Ok(Decided::new(Body::PeriodLock(PeriodLockBody { through: self.through }), at))
-    }
+/// When a document happened by all that was said since. Refused are one that happened on a locked day, and one that was posted
+/// on one: reports count it there.
+pub(super) fn on_open_days(gate: &mut Gate<'_>, posted: &Posted) -> Result<Timestamp> {
+    gate.open_day(posted.header.business_day)?;
+    let at = happened_at(gate, posted)?;
+    let day = gate.snapshot()?.zone.business_day(at);
+    gate.open_day(day)?;
+    Ok(at)
 }

@@ -22,6 +22,7 @@ pub use moving::{TransferLine, WriteOffLine};
 pub use opening::OpeningStockLine;
 pub use pools::{CostLayer, CostPool};
 pub use shortages::OpenShortage;
+pub(crate) use shortages::shortages_through;
 pub use write_down::WriteDownLine;
 
 /// What lies where and what it cost.

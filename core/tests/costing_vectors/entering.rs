@@ -19,7 +19,7 @@ impl Case {
         let op = text(step, "op").unwrap();
         if op == "lock" {
             let through: Date = text(step, "through").unwrap().parse().unwrap();
-            return self.shop.office().lock(DocumentId::new(), through);
+            return self.shop.approved_by("owner").office().lock(DocumentId::new(), through);
         }
         let id = DocumentId::new();
         let of = text(step, "of").map(|of| self.posted[of].clone());

@@ -8,14 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::lines::refused;
 use super::revalue::{self, Correction};
-use crate::costing::{Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
+use crate::costing::{Act, Change, Edit, Move, NegativeStock, Outcome, Replay, Revalued, Rules, revalue_keeping};
 use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Stretch, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
 use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, recount, state_anew, stated_by_counts};
 use crate::storage::StateChange;
-use crate::value::{BusinessDay, Date, Money, Quantity, Timestamp};
+use crate::value::{BusinessDay, Money, Quantity, Timestamp};
 use crate::{Error, Result};
 
 /// How many moves lie between two states of a variant that are kept.
@@ -65,8 +65,7 @@ impl Open {
     pub(super) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
         let snapshot = gate.snapshot()?;
         let Some(through) = snapshot.settings.locked_through else { return Ok(None) };
-        let day = BusinessDay(Date::from_days(through.days().saturating_add(1)));
-        Ok(Some(Self { day, at: snapshot.zone.start(day) }))
+        Ok(Some(Self { day: BusinessDay(through.plus_days(1)), at: super::lock::first_open(&snapshot.zone, through) }))
     }
 
     /// What would change a locked day counts from the first open one on: what was said of a locked day stays true.
@@ -195,6 +194,28 @@ pub(super) fn checkpoint(variant: VariantNo, costs: &Replay) -> Result<Option<Ch
     let Some((at, key)) = costs.place() else { return Ok(None) };
     let body = serde_json::to_vec(costs).map_err(|error| Error::Corrupt { what: format!("checkpoint: {error}") })?;
     Ok(Some(Checkpoint { variant, at, key, body }))
+}
+
+/// Keeps the state before a moment, for replays of what comes after it to begin with.
+pub(super) fn keep_before(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<()> {
+    let Timeline { start: mut costs, facts, .. } = Timeline::load(gate, card, (until, LineKey::default()))?;
+    let (known, rules) = (costs.place(), *costs.rules());
+    let moves = facts.iter().take_while(|fact| fact.at < until).filter_map(|fact| fact.cost_move(card.no));
+    let moves: Vec<Move> = moves.collect();
+    let returned = || moves.iter().filter_map(|one| if let Act::Return { of, .. } = one.act { of } else { None });
+    returned().for_each(|sale| costs.watch(sale));
+    // What happened may be short by another rule than today's.
+    costs.set_rules(Rules { negative: NegativeStock::Allow, ..rules });
+    for one in &moves {
+        costs.apply(one).map_err(|refusal| refused(gate, card, refusal))?;
+    }
+    costs.set_rules(rules);
+    returned().for_each(|sale| costs.forget(sale));
+    if costs.place() == known {
+        return Ok(());
+    }
+    let checkpoints = checkpoint(card.no, &costs)?.into_iter().collect();
+    gate.tx.set_state(&StateChange { checkpoints, ..StateChange::default() })
 }
 
 /// What came otherwise, by what is to be written for it.

@@ -3,6 +3,7 @@
 mod amending;
 mod late;
 mod lines;
+mod lock;
 mod past;
 mod purchase;
 mod raising;
@@ -46,6 +47,6 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Reprice(body) => raising::reprice(gate, body, rows),
         Body::EntryVoid(body) => voiding::void(gate, body, rows),
         Body::EntryAmend(body) => amending::amend(gate, body, rows),
-        Body::PeriodLock(body) => records::lock(gate, *body),
+        Body::PeriodLock(body) => lock::lock(gate, *body),
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::catalog::{Category, Location, NumberedRule, Product, TaxCode, Variant};
-use crate::document::{EditedRecord, PeriodLockBody, Settings};
+use crate::document::{EditedRecord, Settings};
 use crate::ledger::RecordNo;
 use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
@@ -24,12 +24,6 @@ pub(super) fn settings(gate: &mut Gate<'_>, settings: &Settings) -> Result<()> {
         drafts.push(location(&Location { id, name: MAIN_LOCATION.into() })?);
     }
     put(gate, drafts, true)
-}
-
-/// The lock stands in the settings.
-pub(super) fn lock(gate: &mut Gate<'_>, body: PeriodLockBody) -> Result<()> {
-    let settings = Settings { locked_through: Some(body.through), ..gate.snapshot()?.settings.clone() };
-    put(gate, vec![Draft::new(RecordKind::Settings, settings.shop, &settings.name, &settings)?], true)
 }
 
 pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()> {

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Office;
+use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
@@ -81,9 +81,7 @@ impl Command for Amend<'_> {
         if !can_be_amended(kind) {
             return refused(kind.code());
         }
-        let happened_at = happened_at(gate, &posted)?;
-        let day = gate.snapshot()?.zone.business_day(happened_at);
-        gate.open_day(day)?;
+        let happened_at = on_open_days(gate, &posted)?;
         if is_void(gate, self.document)? {
             return refused("voided");
         }

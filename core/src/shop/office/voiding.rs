@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::Office;
+use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, DocumentKind, EntryVoidBody};
-use crate::posting::{Command, Decided, Gate, can_be_void, digest_of, entry, happened_at, is_void};
+use crate::posting::{Command, Decided, Gate, can_be_void, digest_of, entry, is_void};
 use crate::storage::DocumentQuery;
 use crate::value::DocumentId;
 use crate::{Error, Noun, Result};
@@ -46,9 +46,7 @@ impl Command for VoidEntry<'_> {
         if !can_be_void(kind) {
             return refused(kind.code());
         }
-        let happened_at = happened_at(gate, &posted)?;
-        let day = gate.snapshot()?.zone.business_day(happened_at);
-        gate.open_day(day)?;
+        let happened_at = on_open_days(gate, &posted)?;
         if is_void(gate, self.document)? {
             return refused("voided");
         }

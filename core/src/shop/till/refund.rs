@@ -10,6 +10,7 @@ use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
 use crate::shop::check;
+use crate::shop::office::on_open_days;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, RefundId, SaleId, Timestamp, VariantId, share};
 use crate::{Error, Expected, Noun, Result};
 
@@ -234,9 +235,7 @@ impl Command for VoidSale<'_> {
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
         // It never was: its own time is when it did not happen.
-        let at = sold.at;
-        let day = gate.snapshot()?.zone.business_day(at);
-        gate.open_day(day)?;
+        let at = on_open_days(gate, &sold.posted)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
     }

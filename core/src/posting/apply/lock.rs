@@ -1,0 +1,41 @@
+//! The lock of a period: it stands in the settings, and keeps the state of goods that moved since the last one.
+
+use super::late;
+use super::records::{Draft, put};
+use crate::Result;
+use crate::document::{PeriodLockBody, Settings};
+use crate::ledger::{Pool, RecordNo};
+use crate::posting::gate::Gate;
+use crate::storage::{PoolQuery, RecordKind};
+use crate::value::{BusinessDay, Date, Timestamp, Zone};
+
+/// Goods that moved less often are replayed from nothing in as little time as a kept state takes to be read.
+const FEWEST_MOVES: u32 = 100;
+
+pub(super) fn lock(gate: &mut Gate<'_>, body: PeriodLockBody) -> Result<()> {
+    keep_states(gate, body.through)?;
+    let settings = Settings { locked_through: Some(body.through), ..gate.snapshot()?.settings.clone() };
+    put(gate, vec![Draft::new(RecordKind::Settings, settings.shop, &settings.name, &settings)?], true)
+}
+
+/// No late entry reaches behind the lock any more: its replay begins here.
+fn keep_states(gate: &mut Gate<'_>, through: Date) -> Result<()> {
+    let snapshot = gate.snapshot()?;
+    let since = snapshot.settings.locked_through.map_or(Timestamp::MIN, |last| first_open(&snapshot.zone, last));
+    let until = first_open(&snapshot.zone, through);
+    let stored = gate.tx.pools(&PoolQuery::All)?;
+    let moved = |pool: &&Pool| pool.moves >= FEWEST_MOVES && pool.newest_at >= since;
+    // Earlier documents of the transaction moved goods too.
+    let pools = stored.iter().chain(gate.state.changed_pools()).filter(moved);
+    let mut moved: Vec<RecordNo> = pools.map(|pool| RecordNo(pool.variant.0)).collect();
+    moved.sort_unstable();
+    moved.dedup();
+    let cards = snapshot.cards_numbered(gate.tx, &moved)?;
+    gate.state.load(gate.tx, &cards)?;
+    cards.iter().try_for_each(|card| late::keep_before(gate, card, until))
+}
+
+/// The first moment that is not locked.
+pub(super) fn first_open(zone: &Zone, locked_through: Date) -> Timestamp {
+    zone.start(BusinessDay(locked_through.plus_days(1)))
+}
