@@ -14,7 +14,8 @@ use super::world::{MINUTE, OPENS_AT, document, price, quantity};
 /// Entries that were entered at another time or with another quantity, and amended, leave no trace of that.
 pub(crate) fn entries_amended(plan: &Plan, store: &dyn Fn() -> Arc<dyn Store>) {
     let mut facts = plan.facts();
-    facts.retain(|fact| fact.voided_after.is_none());
+    // Freight is shared out by what is known of the goods when it comes.
+    facts.retain(|fact| fact.voided_after.is_none() && !fact.is_raise());
     let mut right: Vec<usize> = Vec::new();
     let (in_time, mut amended) = loop {
         let (mut in_time, mut lane) = (Lane::new(store(), plan.rules), Lane::new(store(), plan.rules));
@@ -129,6 +130,8 @@ fn first_part(request: &mut Request) -> Option<&mut Part> {
         | Request::SellTwo { .. }
         | Request::Refund { .. }
         | Request::SendBack { .. }
-        | Request::WriteDown { .. } => None,
+        | Request::WriteDown { .. }
+        | Request::Land { .. }
+        | Request::Reprice { .. } => None,
     }
 }

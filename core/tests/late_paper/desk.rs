@@ -1,11 +1,12 @@
 //! Enters a fact at the desks of a shop.
 
+use rust_decimal::Decimal;
 use tillbook::Result;
 use tillbook::ledger::TenderMethod;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
-    CountLine, NewSale, OpeningStockLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, Shop, SupplierReturnLine,
-    Tender, TransferLine, UnlinkedReturn, WriteDownLine, WriteOffLine,
+    CountLine, LandedBy, NewSale, OpeningStockLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, Shop,
+    SupplierReturnLine, Tender, TransferLine, UnlinkedReturn, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{DocumentId, Quantity, ReceiptId, RefundId, SaleId, Timestamp};
 
@@ -25,6 +26,18 @@ pub(crate) fn sale_id(fact: usize) -> SaleId {
     SaleId::from_uuid(id_of(fact).uuid())
 }
 
+/// The second one of two sales, alone.
+pub(crate) fn enter_second_sale(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
+    let Request::SellTwo { place, carts: [_, lines] } = &fact.request else { return Ok(()) };
+    let shop = shop.at(Timestamp::from_micros(fact.at)).approved_by("owner");
+    let NewSale { id, cart, tenders } = sale(&shop, second_sale_id(fact.index), *place, lines, rules)?;
+    shop.till().sell(id, &cart, &tenders).map(drop)
+}
+
+fn receipt_id(fact: usize) -> ReceiptId {
+    ReceiptId::from_uuid(id_of(fact).uuid())
+}
+
 /// Enters it with its own effective time. Expired goods are approved of: when they leave is part of the history.
 pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
     let shop = shop.at(Timestamp::from_micros(fact.at)).approved_by("owner");
@@ -37,7 +50,7 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
         }
         Request::Receive { place, lines } => {
             let lines: Vec<ReceiptLine> = lines.iter().map(receipt_line).collect();
-            let (id, place) = (ReceiptId::from_uuid(id.uuid()), Some(place_id(&shop, *place)));
+            let (id, place) = (receipt_id(fact.index), Some(place_id(&shop, *place)));
             shop.purchasing().receive_from(id, supplier_id(), place, &lines).map(drop)
         }
         Request::Sell { place, lines } => {
@@ -68,7 +81,7 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
             shop.till().refund_without_sale(RefundId::from_uuid(id.uuid()), &back).map(drop)
         }
         Request::SendBack { receipt, line, micros } => {
-            let receipt = ReceiptId::from_uuid(id_of(*receipt).uuid());
+            let receipt = receipt_id(*receipt);
             let lines = [SupplierReturnLine::new(*line, quantity(*micros).to_decimal())];
             shop.purchasing().return_goods(id, receipt, &lines).map(drop)
         }
@@ -90,6 +103,15 @@ pub(crate) fn enter(shop: &Shop, fact: &Fact, rules: Rules) -> Result<()> {
             let (from, to) = (place_id(&shop, *from), place_id(&shop, 1 - *from));
             let new = TransferLine::new(variant_id(line.ware), quantity(line.micros).to_decimal());
             shop.stockroom().transfer(id, from, to, &[TransferLine { batch: named(line), ..new }])
+        }
+        Request::Land { receipt, minor } => {
+            let (of, amount) = (receipt_id(*receipt), Decimal::new(*minor, 2));
+            let by = LandedBy::Quantity; // what goods cost may be said before it and after it
+            shop.purchasing().landed_cost(id, supplier_id(), &[of], amount, by, "freight").map(drop)
+        }
+        Request::Reprice { receipt, line, cost } => {
+            let lines = [PriceLine::new(*line, price(*cost).to_decimal())];
+            shop.purchasing().reprice(id, receipt_id(*receipt), &lines).map(drop)
         }
     }
 }

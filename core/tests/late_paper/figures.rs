@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tillbook::Shop;
 use tillbook::costing::NegativeStock;
-use tillbook::ledger::Account;
+use tillbook::ledger::{Account, PostNo};
 use tillbook::report::{By, Flow, MarginKey, Period, StockChanges};
 use tillbook::storage::{PoolQuery, Store, StoreExt};
 use tillbook::value::{BusinessDay, Date, LocationId, Money, Quantity, SaleId, Timestamp};
@@ -105,6 +105,17 @@ impl Figures {
         self
     }
 
+    /// Without the costs of each day.
+    pub(crate) fn without_days(mut self) -> Self {
+        self.days.clear();
+        self
+    }
+
+    /// Without what depends on when a difference counts.
+    pub(crate) fn without_times(self) -> Self {
+        Self { moments: Vec::new(), ..self.without_days() }
+    }
+
     /// Without what moved for which reason: a voided entry is counted beside the void, not by its reason.
     pub(crate) fn without_reasons(mut self) -> Self {
         let Flows { closing, cogs, .. } = self.flows;
@@ -167,6 +178,14 @@ impl Flows {
             counted: changes.lines_counted,
         }
     }
+}
+
+/// What there was of each ware at a moment, as it is known now or was known after a posting.
+pub(crate) fn worth_at(shop: &Shop, at: Timestamp, known: Option<PostNo>) -> [Worth; WARES] {
+    std::array::from_fn(|ware| {
+        let (quantity, value) = shop.stockroom().on_hand_at(variant_id(ware), at, known).unwrap();
+        (quantity.micros(), value.minor())
+    })
 }
 
 fn on_hand(shop: &Shop, ware: usize) -> Worth {

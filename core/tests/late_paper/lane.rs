@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use tillbook::Shop;
-use tillbook::storage::Store;
+use tillbook::ledger::PostNo;
+use tillbook::storage::{Store, StoreExt};
+use tillbook::{Result, Shop};
 
 use super::desk::{enter, id_of, sale_id, second_sale_id};
 use super::figures::Figures;
@@ -59,16 +60,24 @@ impl Lane {
 
     /// The entry never was; false if what came later cannot be without it, or comes back of it, which leaves no trace.
     pub(crate) fn void_entry(&mut self, fact: &Fact) -> bool {
-        let (void, reason) = (document("void", fact.index), "by mistake");
-        let done = match fact.request {
-            Request::Sell { .. } => self.shop.till().void(void, sale_id(fact.index), reason),
-            _ => self.shop.office().void(void, id_of(fact.index), reason),
-        };
-        match done {
+        match self.try_void(fact) {
             Ok(()) => self.entered.retain(|entered| *entered != fact.index),
             Err(error) => assert_eq!(error.code(), "out_of_stock", "{error}: voiding {fact:?}"),
         }
         !self.entered.contains(&fact.index)
+    }
+
+    pub(crate) fn try_void(&self, fact: &Fact) -> Result<()> {
+        let (void, reason) = (document("void", fact.index), "by mistake");
+        match fact.request {
+            Request::Sell { .. } => self.shop.till().void(void, sale_id(fact.index), reason),
+            _ => self.shop.office().void(void, id_of(fact.index), reason),
+        }
+    }
+
+    /// The newest posting.
+    pub(crate) fn newest(&self) -> PostNo {
+        self.store.read(|tx| tx.head(&options().device)).unwrap().unwrap().post_no
     }
 
     /// Enters all facts that can be in their order of entry, and voids those that never were as soon as can be. Gives those
@@ -165,7 +174,9 @@ impl Lane {
                 _ => {}
             }
         }
-        Figures::of(&self.shop, &*self.store, &sales, self.rules)
+        let figures = Figures::of(&self.shop, &*self.store, &sales, self.rules);
+        // Booked on its own day, what freight makes of a sale is booked with it or later.
+        if facts.iter().any(Fact::is_raise) { figures.without_days() } else { figures }
     }
 
     /// The shop proves itself.

@@ -46,9 +46,12 @@ pub(crate) fn entered_in_any_order(plan: &Plan, store: NewStore<'_>) {
 fn must_be_taken(fact: &Fact, facts: &[Fact], plan: &Plan) -> bool {
     // Batches are chosen at entry.
     let wares: Vec<usize> = match &fact.request {
-        Request::Open { .. } | Request::Receive { .. } | Request::TakeIn { .. } | Request::WriteDown { .. } => {
-            return true;
-        }
+        Request::Open { .. }
+        | Request::Receive { .. }
+        | Request::TakeIn { .. }
+        | Request::WriteDown { .. }
+        | Request::Land { .. }
+        | Request::Reprice { .. } => return true,
         Request::Sell { lines, .. } => lines.iter().map(|line| line.ware).collect(),
         Request::SellTwo { carts, .. } => carts.iter().flatten().map(|line| line.ware).collect(),
         Request::Count { line, .. } | Request::WriteOff { line, .. } => vec![line.ware],

@@ -7,7 +7,10 @@ mod late_paper;
 use std::sync::Arc;
 
 use late_paper::amended::entries_amended;
+use late_paper::batched::at_once_is_one_by_one;
+use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
+use late_paper::locked::locked_days;
 use late_paper::long::long_past;
 use late_paper::plan::plans;
 use late_paper::policies::policies_switched;
@@ -50,6 +53,21 @@ proptest! {
     #[test]
     fn the_rule_on_shortages_decides_what_is_taken_and_not_what_it_costs(plan in plans(24)) {
         policies_switched(&plan, &memory);
+    }
+
+    #[test]
+    fn what_was_known_then_is_told_for_ever(plan in plans(16)) {
+        known_for_ever(&plan, &memory);
+    }
+
+    #[test]
+    fn locked_days_read_the_same_for_ever(plan in plans(24)) {
+        locked_days(&plan, &memory);
+    }
+
+    #[test]
+    fn sales_that_are_posted_at_once_are_sales_one_by_one(plan in plans(24)) {
+        at_once_is_one_by_one(&plan, &memory);
     }
 }
 

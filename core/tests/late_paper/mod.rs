@@ -11,11 +11,14 @@
 #![allow(dead_code)] // not every crate that includes it runs every law
 
 pub(crate) mod amended;
+pub(crate) mod batched;
 pub(crate) mod cases;
 mod desk;
 mod figures;
+pub(crate) mod known;
 mod lane;
 pub(crate) mod laws;
+pub(crate) mod locked;
 pub(crate) mod long;
 pub(crate) mod plan;
 pub(crate) mod policies;

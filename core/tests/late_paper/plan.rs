@@ -15,6 +15,8 @@ use super::world::{BATCHED, MINUTE, OPENS_AT, PLACES, Rules, WARES, batches};
 pub(crate) struct Plan {
     pub(crate) rules: Rules,
     pub(crate) steps: Vec<Step>,
+    /// Freight and other prices come after the goods.
+    raises: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -87,6 +89,17 @@ enum What {
     Transfer {
         from: usize,
         line: Part,
+    },
+    /// Freight for the goods of a receipt.
+    Land {
+        receipt: Index,
+        minor: i64,
+    },
+    /// The price of goods of a receipt was another.
+    Reprice {
+        receipt: Index,
+        line: Index,
+        cost: i64,
     },
 }
 
@@ -166,11 +179,27 @@ pub(crate) enum Request {
         from: usize,
         line: Part,
     },
+    Land {
+        receipt: usize,
+        minor: i64,
+    },
+    Reprice {
+        receipt: usize,
+        line: usize,
+        cost: i64,
+    },
+}
+
+impl Fact {
+    /// It says what goods cost that came earlier: nobody could know it before, and it is booked on its own day.
+    pub(crate) const fn is_raise(&self) -> bool {
+        matches!(self.request, Request::Land { .. } | Request::Reprice { .. })
+    }
 }
 
 /// Histories of at most so many facts.
 pub(crate) fn plans(most: usize) -> impl Strategy<Value = Plan> {
-    (rules(), vec(step(), 1..=most)).prop_map(|(rules, steps)| Plan { rules, steps })
+    (rules(), vec(step(), 1..=most), any::<bool>()).prop_map(|(rules, steps, raises)| Plan { rules, steps, raises })
 }
 
 fn rules() -> impl Strategy<Value = Rules> {
@@ -210,6 +239,9 @@ fn what() -> impl Strategy<Value = What> {
         1 => (place(), part(3)).prop_map(|(place, line)| What::WriteOff { place, line }),
         2 => (place(), part(3)).prop_map(|(place, line)| What::WriteDown { place, line }),
         2 => (place(), part(4)).prop_map(|(from, line)| What::Transfer { from, line }),
+        1 => (any::<Index>(), 1..5_000_i64).prop_map(|(receipt, minor)| What::Land { receipt, minor }),
+        1 => (any::<Index>(), any::<Index>(), 0..20_000_000_i64)
+            .prop_map(|(receipt, line, cost)| What::Reprice { receipt, line, cost }),
     ]
 }
 
@@ -227,11 +259,13 @@ fn part(most: i64) -> impl Strategy<Value = Part> {
 struct Left {
     fact: usize,
     micros: Vec<i64>,
+    /// Lines of which nothing went back, and of which nothing has another price.
+    untouched: Vec<bool>,
 }
 
 impl Left {
     fn of(fact: usize, lines: &[Part]) -> Self {
-        Self { fact, micros: lines.iter().map(|line| line.micros).collect() }
+        Self { fact, micros: lines.iter().map(|line| line.micros).collect(), untouched: vec![true; lines.len()] }
     }
 
     /// So many quarters of what is left of a line; nothing when nothing is left.
@@ -239,6 +273,7 @@ impl Left {
         let left = self.micros.get_mut(line)?;
         let taken = (*left * quarters / 4).max(i64::from(*left > 0));
         *left -= taken;
+        self.untouched[line] = false;
         (taken > 0).then_some(taken)
     }
 }
@@ -291,6 +326,7 @@ impl Plan {
             What::WriteDown { place: at, line } => Request::WriteDown { place: place(*at), line: *line },
             What::Transfer { from, line } if self.rules.places > 1 => Request::Transfer { from: *from, line: *line },
             What::Transfer { .. } => return None,
+            What::Land { .. } | What::Reprice { .. } if !self.raises => return None,
             What::Refund { sale, line, quarters } => {
                 let left = pick(sales, *sale)?;
                 let all = 0..left.micros.len();
@@ -306,6 +342,21 @@ impl Plan {
                 let line = line.index(left.micros.len());
                 let (receipt, micros) = (left.fact, left.take(line, *quarters)?);
                 return Some((Request::SendBack { receipt, line, micros }, Some(receipt)));
+            }
+            What::Land { receipt, minor } => {
+                let receipt = pick(receipts, *receipt)?.fact;
+                return Some((Request::Land { receipt, minor: *minor }, Some(receipt)));
+            }
+            What::Reprice { receipt, line, cost } => {
+                let left = pick(receipts, *receipt)?;
+                let line = line.index(left.micros.len());
+                // The last price holds, and what the supplier gives back depends on it: so there is one, and none goes back.
+                if !std::mem::take(&mut left.untouched[line]) {
+                    return None;
+                }
+                left.micros[line] = 0;
+                let (receipt, cost) = (left.fact, *cost);
+                return Some((Request::Reprice { receipt, line, cost }, Some(receipt)));
             }
         };
         Some((request, None))
