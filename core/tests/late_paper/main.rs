@@ -11,7 +11,7 @@ use late_paper::batched::at_once_is_one_by_one;
 use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
 use late_paper::locked::locked_days;
-use late_paper::long::long_past;
+use late_paper::long::{long_locked, long_past};
 use late_paper::plan::plans;
 use late_paper::policies::policies_switched;
 use late_paper::{cases, config};
@@ -74,6 +74,11 @@ proptest! {
 #[test]
 fn a_past_of_more_than_one_checkpoint_is_replayed_from_the_nearest() {
     long_past(&memory);
+}
+
+#[test]
+fn a_lock_keeps_the_states_that_it_closes_with() {
+    long_locked(&memory);
 }
 
 #[test]
