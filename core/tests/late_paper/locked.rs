@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tillbook::Error;
 use tillbook::ledger::Account;
 use tillbook::report::{By, DayClose, DaySales, MarginRow, Period, Purchases, SalesSummary, StockChanges, TenderTotal};
-use tillbook::shop::{LedgerCard, Shop};
+use tillbook::shop::{Amendment, LedgerCard, Shop};
 use tillbook::storage::{LedgerFilter, Store, StoreExt};
 use tillbook::value::{BusinessDay, Date, Timestamp};
 use uuid::Uuid;
 
-use super::desk::enter;
+use super::desk::{enter, id_of};
 use super::figures::{Worth, worth_at};
 use super::lane::Lane;
-use super::plan::{Fact, Plan};
+use super::plan::{Fact, Plan, Request};
 use super::world::{MINUTE, OPENS_AT, WARES, document, variant_id};
 
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -89,8 +90,8 @@ struct Closing {
 }
 
 impl Closing {
-    fn is_locked(&self, fact: &Fact) -> bool {
-        self.closed.as_ref().is_some_and(|closed| date(fact.at) <= closed.through)
+    fn is_locked(&self, at: i64) -> bool {
+        self.closed.as_ref().is_some_and(|closed| date(at) <= closed.through)
     }
 
     /// Locks all days through this one, if that is not done.
@@ -99,18 +100,17 @@ impl Closing {
             return;
         }
         let id = document("lock", usize::try_from(through.days()).unwrap());
-        let short = self.lane.shop.stockroom().shortages().unwrap();
-        let short = short.into_iter().filter(|short| short.effective_at.micros() < first_open(through));
-        let short: Vec<_> = short.collect();
-        assert_eq!(self.lane.shop.office().before_lock(through).unwrap().shortages, short);
+        let office = self.lane.shop.office();
+        let mut short = self.lane.shop.stockroom().shortages().unwrap();
+        short.retain(|short| short.effective_at.micros() < first_open(through));
+        assert_eq!(office.before_lock(through).unwrap().shortages, short);
         if !short.is_empty() {
-            let refused = self.lane.shop.office().lock(id, through).unwrap_err();
+            let refused = office.lock(id, through).unwrap_err();
             assert_eq!(refused.code(), "open_shortages", "{refused}");
         }
         let before = Reading::of(&self.lane.shop, &*self.store, through);
         self.lane.shop.approved_by("owner").office().lock(id, through).unwrap();
         self.closed = Some(before);
-        self.check();
     }
 
     /// The locked days read as when they were locked.
@@ -121,72 +121,111 @@ impl Closing {
         }
     }
 
-    /// Enters a fact, which is refused if its day is locked, and voids it if it never was, which is refused if it is locked
-    /// by now.
+    /// Enters a fact, which is refused if its day is locked.
     fn enter(&mut self, fact: &Fact) -> bool {
-        if self.is_locked(fact) {
-            if fact.after.is_none_or(|before| self.lane.entered.contains(&before)) {
-                let refused = enter(&self.lane.shop, fact, self.lane.rules).unwrap_err();
-                assert_eq!(refused.code(), "period_locked", "{refused}: {fact:?}");
-            }
-            return false;
+        if !self.is_locked(fact.at) {
+            return self.lane.enter(fact);
         }
-        self.lane.enter(fact)
+        if fact.after.is_none_or(|before| self.lane.entered.contains(&before)) {
+            let refused = enter(&self.lane.shop, fact, self.lane.rules).unwrap_err();
+            assert_eq!(refused.code(), "period_locked", "{refused}: {fact:?}");
+        }
+        false
     }
 
-    fn void(&mut self, fact: &Fact) {
-        if self.is_locked(fact) {
+    /// Voids a fact, which is refused if a day is locked on which it happened, or was once said to.
+    fn void(&mut self, fact: &Fact, said: i64) {
+        if self.is_locked(fact.at) || self.is_locked(said) {
             let refused = self.lane.try_void(fact).unwrap_err();
             assert_eq!(refused.code(), "period_locked", "{refused}: {fact:?}");
         } else {
             self.lane.void_entry(fact);
         }
     }
+
+    /// Says that a fact happened at another time; true if that can be.
+    fn amend(&self, fact: &Fact, said: i64, at: i64) -> bool {
+        let (id, document) = (document("amend", fact.index), id_of(fact.index));
+        let really = Some(Timestamp::from_micros(at));
+        let amendment = Amendment { at: really, reason: "misread".into(), ..Amendment::default() };
+        let done = self.lane.shop.office().amend(id, document, &amendment);
+        let code = done.as_ref().map_or_else(Error::code, |()| "done");
+        if [fact.at, said, at].into_iter().any(|at| self.is_locked(at)) {
+            assert_eq!(code, "period_locked", "{fact:?}");
+        } else {
+            assert!(["done", "out_of_stock", "invalid"].contains(&code), "{done:?}: {fact:?}");
+        }
+        done.is_ok()
+    }
 }
 
-/// Enters facts in their order of entry; every few documents more days are locked.
-fn closing(facts: &[Fact], plan: &Plan, store: Arc<dyn Store>) -> Lane {
+const fn can_be_amended(fact: &Fact) -> bool {
+    matches!(
+        fact.request,
+        Request::Open { .. } | Request::Receive { .. } | Request::Sell { .. } | Request::WriteOff { .. }
+    )
+}
+
+/// Enters facts in their order of entry; every few documents one is amended, one that never was is voided, more days are
+/// locked. Gives the facts as they are known at last.
+fn closing(facts: &[Fact], plan: &Plan, store: Arc<dyn Store>) -> (Lane, Vec<Fact>) {
     let lane = Lane::new(Arc::clone(&store), plan.rules);
     let mut closing = Closing { lane, store, closed: None };
-    let mut facts: Vec<&Fact> = facts.iter().collect();
-    facts.sort_by_key(|fact| (fact.entered, fact.index));
-    let mut phantoms: Vec<&Fact> = Vec::new();
-    for (step, &fact) in facts.iter().enumerate() {
+    let (said, mut facts) = (facts, facts.to_vec());
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|place| (facts[*place].entered, facts[*place].index));
+    let (mut phantoms, mut misread) = (Vec::new(), Vec::new());
+    for (step, place) in order.into_iter().enumerate() {
+        let fact = facts[place].clone();
         if fact.reopened {
             closing.lane.reopen();
         }
         if step % 4 == 3 {
             closing.lock(date(fact.at).plus_days(-i32::try_from(fact.index % 3).unwrap()));
+            closing.check();
         }
-        if closing.enter(fact) && fact.voided_after.is_some() {
-            phantoms.push(fact);
+        if closing.enter(&fact) {
+            phantoms.extend(fact.voided_after.map(|_| place));
+            misread.extend(can_be_amended(&fact).then_some(place));
         }
         closing.check();
-        if step % 3 == 2
-            && let Some(phantom) = phantoms.pop()
+        if step % 3 == 1
+            && let Some(place) = misread.pop()
         {
-            closing.void(phantom);
+            let days = i64::try_from(step % 5).unwrap() - 2;
+            let at = facts[place].at + days * DAY + i64::try_from(step + 1).unwrap();
+            if closing.amend(&facts[place], said[place].at, at) {
+                facts[place].at = at;
+            }
+            closing.check();
+        }
+        if step % 3 == 2
+            && let Some(place) = phantoms.pop()
+        {
+            closing.void(&facts[place], said[place].at);
+            misread.retain(|misread| *misread != place);
             closing.check();
         }
     }
-    closing.lane
+    (closing.lane, facts)
 }
 
 /// Locked days read the same for ever, and a lock changes nothing but the day on which something is booked.
 pub(crate) fn locked_days(plan: &Plan, store: &dyn Fn() -> Arc<dyn Store>) {
     let mut facts = plan.facts_with_voids();
     let (mut lane, in_time) = loop {
-        let lane = closing(&facts, plan, store());
-        let stands = |fact: &Fact| lane.entered.contains(&fact.index);
-        let standing: Vec<Fact> =
-            facts.iter().filter(|f| stands(f)).map(|f| Fact { voided_after: None, ..f.clone() }).collect();
+        let (lane, known) = closing(&facts, plan, store());
+        let stands = |fact: &&Fact| lane.entered.contains(&fact.index);
+        let standing = known.iter().filter(stands).map(|fact| Fact { voided_after: None, ..fact.clone() });
+        let mut standing: Vec<Fact> = standing.collect();
+        standing.sort_by_key(|fact| fact.at);
         let mut in_time = Lane::new(store(), plan.rules);
         in_time.in_time(&standing);
         if in_time.entered.len() == lane.entered.len() {
             break (lane, in_time);
         }
         // Which batch goods are carried from is chosen at entry: see the module.
-        facts.retain(|fact| !stands(fact) || in_time.entered.contains(&fact.index));
+        facts.retain(|fact| !stands(&fact) || in_time.entered.contains(&fact.index));
     };
     let figures = lane.figures(&facts);
     let expected = in_time.figures(&facts).without_reasons().without_times();
