@@ -7,7 +7,6 @@ use super::gate::Gate;
 use super::snapshot::Card;
 use super::timeline::{Place, Timeline};
 use crate::Result;
-use crate::costing::Act;
 use crate::ledger::{LineKey, Take};
 use crate::value::{Money, Quantity};
 
@@ -26,13 +25,9 @@ pub(crate) struct Traced {
 pub(crate) fn trace(gate: &mut Gate<'_>, card: &Card, lines: &[Place]) -> Result<FxHashMap<LineKey, Traced>> {
     let mut traced: FxHashMap<LineKey, Traced> = FxHashMap::default();
     let Some((first, last)) = lines.iter().min().zip(lines.iter().max()) else { return Ok(traced) };
-    let Timeline { start: mut costs, facts, .. } = Timeline::load(gate, card, *first)?;
-    for fact in &facts {
-        if let Some(Act::Return { of: Some(sale), .. }) = fact.act {
-            costs.watch(sale);
-        }
-    }
-    for fact in &facts {
+    let timeline = Timeline::load(gate, card, *first)?;
+    let mut costs = timeline.replay();
+    for fact in &timeline.facts {
         if fact.place() > *last && traced.values().all(|line| line.short.is_zero()) {
             break;
         }

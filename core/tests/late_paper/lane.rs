@@ -50,7 +50,7 @@ impl Lane {
                 let may_be_wrong = match fact.request {
                     Request::Count { .. } => true,
                     Request::Refund { .. } | Request::SendBack { .. } => self.amends,
-                    _ => false,
+                    _ => self.amends && fact.is_raise(),
                 };
                 assert!(may_be_wrong || error.code() != "invalid", "{error}: {fact:?}");
                 false

@@ -259,13 +259,13 @@ fn part(most: i64) -> impl Strategy<Value = Part> {
 struct Left {
     fact: usize,
     micros: Vec<i64>,
-    /// Lines of which nothing went back, and of which nothing has another price.
-    untouched: Vec<bool>,
+    /// How many documents say something of each line.
+    said: Vec<usize>,
 }
 
 impl Left {
     fn of(fact: usize, lines: &[Part]) -> Self {
-        Self { fact, micros: lines.iter().map(|line| line.micros).collect(), untouched: vec![true; lines.len()] }
+        Self { fact, micros: lines.iter().map(|line| line.micros).collect(), said: vec![0; lines.len()] }
     }
 
     /// So many quarters of what is left of a line; nothing when nothing is left.
@@ -273,8 +273,14 @@ impl Left {
         let left = self.micros.get_mut(line)?;
         let taken = (*left * quarters / 4).max(i64::from(*left > 0));
         *left -= taken;
-        self.untouched[line] = false;
+        self.said[line] += 1;
         (taken > 0).then_some(taken)
+    }
+
+    /// Nothing more is said of a line.
+    fn close(&mut self, line: usize) {
+        self.said[line] += 1;
+        self.micros[line] = 0;
     }
 }
 
@@ -298,6 +304,7 @@ impl Plan {
             let Some((request, after)) = self.resolve(&step.what, &mut sales, &mut receipts) else { continue };
             let voided_after =
                 if let What::Phantom { voided_after, .. } = step.what { Some(voided_after) } else { voided(step) };
+            let voided_after = voided_after.filter(|_| is_alone(&request, &mut sales));
             match &request {
                 Request::Sell { lines, .. } if voided_after.is_none() => sales.push(Left::of(index, lines)),
                 Request::Receive { lines, .. } if voided_after.is_none() => receipts.push(Left::of(index, lines)),
@@ -351,16 +358,26 @@ impl Plan {
                 let left = pick(receipts, *receipt)?;
                 let line = line.index(left.micros.len());
                 // The last price holds, and what the supplier gives back depends on it: so there is one, and none goes back.
-                if !std::mem::take(&mut left.untouched[line]) {
+                if left.said[line] > 0 {
                     return None;
                 }
-                left.micros[line] = 0;
+                left.close(line);
                 let (receipt, cost) = (left.fact, *cost);
                 return Some((Request::Reprice { receipt, line, cost }, Some(receipt)));
             }
         };
         Some((request, None))
     }
+}
+
+/// What is given back for goods depends on what was given back before, to the last cent: a refund that never was has to be the
+/// only one of its lines.
+fn is_alone(request: &Request, sales: &mut [Left]) -> bool {
+    let Request::Refund { sale, lines } = request else { return true };
+    let Some(left) = sales.iter_mut().find(|left| left.fact == *sale) else { return true };
+    let is_alone = lines.iter().all(|(line, _)| left.said[*line] == 1);
+    lines.iter().filter(|_| is_alone).for_each(|(line, _)| left.close(*line));
+    is_alone
 }
 
 fn pick(all: &mut [Left], which: Index) -> Option<&mut Left> {

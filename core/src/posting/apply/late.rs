@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::refused;
 use super::revalue::{self, Correction};
-use crate::costing::{Act, Change, Edit, Move, NegativeStock, Outcome, Replay, Revalued, Rules, revalue_keeping};
+use crate::costing::{Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
 use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Stretch, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
@@ -198,20 +198,15 @@ pub(super) fn checkpoint(variant: VariantNo, costs: &Replay) -> Result<Option<Ch
 
 /// Keeps the state before a moment, for replays of what comes after it to begin with.
 pub(super) fn keep_before(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<()> {
-    let Timeline { start: mut costs, facts, .. } = Timeline::load(gate, card, (until, LineKey::default()))?;
-    let (known, rules) = (costs.place(), *costs.rules());
-    let moves = facts.iter().take_while(|fact| fact.at < until).filter_map(|fact| fact.cost_move(card.no));
-    let moves: Vec<Move> = moves.collect();
-    let returned = || moves.iter().filter_map(|one| if let Act::Return { of, .. } = one.act { of } else { None });
-    returned().for_each(|sale| costs.watch(sale));
-    // What happened may be short by another rule than today's.
-    costs.set_rules(Rules { negative: NegativeStock::Allow, ..rules });
-    for one in &moves {
-        costs.apply(one).map_err(|refusal| refused(gate, card, refusal))?;
+    let timeline = Timeline::load(gate, card, (until, LineKey::default()))?;
+    let mut costs = timeline.replay();
+    for fact in timeline.facts.iter().take_while(|fact| fact.at < until) {
+        let Some(one) = fact.cost_move(card.no) else { continue };
+        costs.apply(&one).map_err(|refusal| refused(gate, card, refusal))?;
     }
-    costs.set_rules(rules);
-    returned().for_each(|sale| costs.forget(sale));
-    if costs.place() == known {
+    costs.set_rules(*timeline.start.rules());
+    timeline.returned().for_each(|sale| costs.forget(sale));
+    if costs.place() == timeline.start.place() {
         return Ok(());
     }
     let checkpoints = checkpoint(card.no, &costs)?.into_iter().collect();

@@ -14,7 +14,7 @@ pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
 use super::stated::StatedLine;
-use crate::costing::{Act, Replay, Rules, UnitCost};
+use crate::costing::{Act, NegativeStock, Replay, Rules, UnitCost};
 use crate::document::Body;
 use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
 use crate::storage::{CheckpointQuery, DocumentQuery, LedgerFilter};
@@ -49,6 +49,22 @@ impl Timeline {
                 Some(_) => from = (Timestamp::MIN, LineKey::default()),
             }
         }
+    }
+
+    /// The costs before the first fact, for a replay of what happened: it may be short by another rule than today's.
+    pub(super) fn replay(&self) -> Replay {
+        let mut costs = self.start.clone();
+        costs.set_rules(Rules { negative: NegativeStock::Allow, ..*costs.rules() });
+        self.returned().for_each(|sale| costs.watch(sale));
+        costs
+    }
+
+    /// Sales whose goods come back.
+    pub(super) fn returned(&self) -> impl Iterator<Item = LineKey> {
+        self.facts.iter().filter_map(|fact| match fact.act {
+            Some(Act::Return { of: Some(sale), .. }) => Some(sale),
+            _ => None,
+        })
     }
 
     fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place) -> Result<Self> {
@@ -106,11 +122,7 @@ impl Timeline {
     /// The place of the earliest sale before the first fact whose goods come back in a later one.
     fn earliest_sale_outside(&self, gate: &mut Gate<'_>, card: &Card) -> Result<Option<Place>> {
         let inside: FxHashSet<LineKey> = self.facts.iter().map(|fact| fact.key).collect();
-        let returned = self.facts.iter().filter_map(|fact| match fact.act {
-            Some(Act::Return { of: Some(sale), .. }) => Some(sale),
-            _ => None,
-        });
-        let mut posts: Vec<PostNo> = returned.filter(|sale| !inside.contains(sale)).map(LineKey::post).collect();
+        let mut posts: Vec<PostNo> = self.returned().filter(|sale| !inside.contains(sale)).map(LineKey::post).collect();
         posts.sort_unstable();
         posts.dedup();
         if posts.is_empty() {
