@@ -1,6 +1,7 @@
 //! The one table of texts.
 
 use super::{Error, word};
+use crate::value::Date;
 
 /// A language the texts exist in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -78,17 +79,8 @@ fn english(error: &Error) -> String {
         Error::PeriodLocked { day, through } => {
             format!("{day} is locked, as is everything through {through}; use a later day")
         }
-        Error::OpenShortages { through, open, documents } => {
-            let first = documents.join(", ");
-            format!(
-                "{open} shortages through {through} are not covered, first of {first}; receive or count the goods, or have the lock approved"
-            )
-        }
-        Error::GoodsMoved { sku, field } => {
-            format!(
-                "{field} of {sku} stays as it is, its goods have moved; receive goods, and what was sold costs what they do"
-            )
-        }
+        Error::OpenShortages { through, open, documents } => open_shortages(*through, *open, documents),
+        Error::GoodsMoved { sku, field } => goods_moved(sku, field),
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -129,6 +121,16 @@ fn english(error: &Error) -> String {
         }
         Error::Storage { operation, reason, .. } => format!("{operation} failed: {reason}"),
     }
+}
+
+fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
+    let (first, remedy) = (documents.join(", "), "receive or count the goods, or have the lock approved");
+    format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
+}
+
+fn goods_moved(sku: &str, field: &str) -> String {
+    let remedy = "receive goods, and what was sold costs what they do";
+    format!("{field} of {sku} stays as it is, its goods have moved; {remedy}")
 }
 
 fn chinese(error: &Error) -> String {

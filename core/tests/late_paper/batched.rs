@@ -49,9 +49,10 @@ fn in_pairs(facts: Vec<Fact>) -> Vec<Fact> {
     let pair = |mut fact: Fact| {
         if let Request::Sell { place, lines } = fact.request {
             let other = std::mem::replace(&mut before, lines.clone());
-            fact.request = match other.is_empty() {
-                true => Request::Sell { place, lines },
-                false => Request::SellTwo { place, carts: [lines, other] },
+            fact.request = if other.is_empty() {
+                Request::Sell { place, lines }
+            } else {
+                Request::SellTwo { place, carts: [lines, other] }
             };
         }
         Fact { voided_after: None, ..fact }

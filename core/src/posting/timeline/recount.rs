@@ -19,7 +19,8 @@ pub(in crate::posting) struct Below {
 }
 
 /// Walks along the facts: makes the difference of each count what it is now, and hands out each level that a fact takes
-/// from and leaves below zero. What lay in each batch after a count is what it stated; only the difference to what lay there before may change.
+/// from and leaves below zero. What lay in each batch after a count is what it stated; only the difference to what lay
+/// there before may change.
 pub(in crate::posting) fn recount(
     facts: &mut [Fact],
     mut levels: Levels,
