@@ -130,13 +130,7 @@ fn first_part(request: &mut Request) -> Option<&mut Part> {
         | Request::SellTwo { .. }
         | Request::Refund { .. }
         | Request::SendBack { .. }
-        Request::Sell { .. }
-        | Request::SellTwo { .. }
-        | Request::Refund { .. }
-        | Request::SendBack { .. }
         | Request::WriteDown { .. }
-        | Request::Land { .. }
-        | Request::Reprice { .. } => None,
         | Request::Land { .. }
         | Request::Reprice { .. } => None,
     }

@@ -49,12 +49,7 @@ fn must_be_taken(fact: &Fact, facts: &[Fact], plan: &Plan) -> bool {
         Request::Open { .. }
         | Request::Receive { .. }
         | Request::TakeIn { .. }
-        Request::Open { .. }
-        | Request::Receive { .. }
-        | Request::TakeIn { .. }
         | Request::WriteDown { .. }
-        | Request::Land { .. }
-        | Request::Reprice { .. } => return true,
         | Request::Land { .. }
         | Request::Reprice { .. } => return true,
         Request::Sell { lines, .. } => lines.iter().map(|line| line.ware).collect(),

@@ -180,8 +180,9 @@ fn closing(facts: &[Fact], plan: &Plan, store: Arc<dyn Store>) -> (Lane, Vec<Fac
         }
         if closing.enter(&fact) {
             phantoms.extend(fact.voided_after.map(|_| place));
-            // Freight and prices are known when they come; two sales are two documents.
-            let can_be_misread = !fact.is_raise() && !matches!(fact.request, Request::SellTwo { .. });
+            // What goods cost or are worth is known when it comes; two sales are two documents.
+            let is_other = matches!(fact.request, Request::SellTwo { .. } | Request::WriteDown { .. });
+            let can_be_misread = !fact.is_raise() && !is_other;
             misread.extend(can_be_misread.then_some(place));
         }
         closing.check();
