@@ -230,24 +230,28 @@ pub fn rows_of_other_days_are_found_by_their_day(store: &dyn Store) {
     assert!(sold.is_sorted_by_key(|row| row.key), "rows of other days come in their place");
 }
 
-/// Movements at the time itself are the first ones.
-pub fn a_timeline_begins_at_a_time(store: &dyn Store) {
+/// Movements at the times themselves are the first ones and the last ones.
+pub fn a_timeline_is_that_of_a_span_of_time(store: &dyn Store) {
     post_four(store);
-    let timeline = |since| {
+    let timeline = |since, until| {
         let mut keys = Vec::new();
         let read = store.read(|transaction| {
             keys.clear();
-            transaction.timeline(VariantNo(1), since, &mut |row| {
+            transaction.timeline(VariantNo(1), since..=until, &mut |row| {
                 keys.push((row.key.post().0, row.key.line()));
                 Ok(())
             })
         });
         read.map(|()| keys).unwrap()
     };
-    assert_eq!(timeline(at(-120)), [(2, 0), (2, 2), (1, 0), (1, 2)]);
-    assert_eq!(timeline(Timestamp::from_micros(at(-120).micros() + 1)), [(1, 0), (1, 2)]);
-    assert_eq!(timeline(Timestamp::MIN).len(), 8);
-    assert_eq!(timeline(Timestamp::MAX), []);
+    let (all, beside) = (Timestamp::MAX, |micros| Timestamp::from_micros(at(-120).micros() + micros));
+    assert_eq!(timeline(at(-120), all), [(2, 0), (2, 2), (1, 0), (1, 2)]);
+    assert_eq!(timeline(at(-120), at(-120)), [(2, 0), (2, 2)]);
+    assert_eq!(timeline(beside(1), all), [(1, 0), (1, 2)]);
+    assert_eq!(timeline(Timestamp::MIN, all).len(), 8);
+    assert_eq!(timeline(Timestamp::MIN, beside(-1)).len(), 4);
+    assert_eq!(timeline(all, all), []);
+    assert_eq!(timeline(at(-120), beside(-1)), []);
 }
 
 /// By key; only those of the variant.

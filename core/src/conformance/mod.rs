@@ -95,7 +95,7 @@ cases! { $
         movements_of_a_variant_come_by_time
         filters_of_a_ledger_hold_together
         rows_of_other_days_are_found_by_their_day
-        a_timeline_begins_at_a_time
+        a_timeline_is_that_of_a_span_of_time
         revaluations_are_found_by_what_they_correct
         an_error_of_the_sink_ends_the_call
     }

@@ -238,9 +238,9 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
     answers.push(shown(revaluations(transaction, &filter)?));
     answers.push(shown(sale_lines(transaction, &filter)?));
     answers.push(shown(entries(transaction, &filter)?));
-    let (variant, since) = (any_variant(random), at(small(random, 9).into()));
+    let (variant, since, until) = (any_variant(random), at(small(random, 9).into()), at(small(random, 12).into()));
     let mut timeline = Vec::new();
-    transaction.timeline(variant, since, &mut |row| {
+    transaction.timeline(variant, since..=until, &mut |row| {
         timeline.push(row.clone());
         Ok(())
     })?;

@@ -1,5 +1,7 @@
 //! A transaction that asks before each call, for stores that go wrong on purpose.
 
+use std::ops::RangeInclusive;
+
 use crate::document::Document;
 use crate::ledger::{
     Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
@@ -71,8 +73,13 @@ impl Transaction for Watched<'_> {
         self.permitted()?.movements(filter, sink)
     }
 
-    fn timeline(&mut self, variant: VariantNo, since: Timestamp, sink: Sink<'_, Movement>) -> Result<()> {
-        self.permitted()?.timeline(variant, since, sink)
+    fn timeline(
+        &mut self,
+        variant: VariantNo,
+        span: RangeInclusive<Timestamp>,
+        sink: Sink<'_, Movement>,
+    ) -> Result<()> {
+        self.permitted()?.timeline(variant, span, sink)
     }
 
     fn revaluations(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, Revaluation>) -> Result<()> {

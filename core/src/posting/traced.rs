@@ -8,7 +8,7 @@ use super::snapshot::Card;
 use super::timeline::{Place, Timeline};
 use crate::Result;
 use crate::ledger::{LineKey, Take};
-use crate::value::{Money, Quantity};
+use crate::value::{BusinessDay, Money, Quantity};
 
 /// What a line took.
 #[derive(Debug, Clone, Default)]
@@ -23,12 +23,27 @@ pub(crate) struct Traced {
 
 /// Replays the goods of one variant from before the first of these lines on, until nothing more can be said of them.
 pub(crate) fn trace(gate: &mut Gate<'_>, card: &Card, lines: &[Place]) -> Result<FxHashMap<LineKey, Traced>> {
-    let mut traced: FxHashMap<LineKey, Traced> = FxHashMap::default();
-    let Some((first, last)) = lines.iter().min().zip(lines.iter().max()) else { return Ok(traced) };
+    let Some((first, last)) = lines.iter().min().zip(lines.iter().max()) else { return Ok(FxHashMap::default()) };
+    let snapshot = gate.snapshot()?;
+    let day = snapshot.zone.business_day(last.0);
+    if snapshot.settings.locked_through.is_none_or(|locked| day > BusinessDay(locked)) {
+        let timeline = Timeline::load_until(gate, card, *first, last.0)?;
+        let traced = follow(gate, card, lines, &timeline)?;
+        if traced.values().all(|line| line.short.is_zero()) {
+            return Ok(traced);
+        }
+    }
+    // What covers them comes later, or what later documents made of them stands there.
     let timeline = Timeline::load(gate, card, *first)?;
+    follow(gate, card, lines, &timeline)
+}
+
+fn follow(gate: &Gate<'_>, card: &Card, lines: &[Place], timeline: &Timeline) -> Result<FxHashMap<LineKey, Traced>> {
+    let mut traced: FxHashMap<LineKey, Traced> = FxHashMap::default();
+    let last = lines.iter().max();
     let mut costs = timeline.replay();
     for fact in &timeline.facts {
-        if fact.place() > *last && traced.values().all(|line| line.short.is_zero()) {
+        if last.is_none_or(|last| fact.place() > *last) && traced.values().all(|line| line.short.is_zero()) {
             break;
         }
         let Some(one) = fact.cost_move(card.no) else { continue };

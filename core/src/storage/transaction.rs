@@ -1,3 +1,4 @@
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{
@@ -137,16 +138,16 @@ pub trait Transaction {
     /// Rows of the stock ledger, by key, or by (`effective_at`, `key`) when the filter names a variant.
     fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()>;
 
-    /// The movements of a variant from an effective time on, by (`effective_at`, `key`). A store that finds where they
-    /// begin reads no others; another one need not implement it.
+    /// The movements of a variant with effective times within this span, by (`effective_at`, `key`). A store that finds
+    /// where they begin and end reads no others; another one need not implement it.
     fn timeline(
         &mut self,
         variant: VariantNo,
-        since: Timestamp,
+        span: RangeInclusive<Timestamp>,
         sink: &mut dyn FnMut(&Movement) -> Result<()>,
     ) -> Result<()> {
         let filter = LedgerFilter { variant: Some(variant), ..LedgerFilter::default() };
-        self.movements(&filter, &mut |row| if row.effective_at < since { Ok(()) } else { sink(row) })
+        self.movements(&filter, &mut |row| if span.contains(&row.effective_at) { sink(row) } else { Ok(()) })
     }
 
     /// Differences in the value of movements, by key.

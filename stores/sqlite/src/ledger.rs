@@ -1,5 +1,7 @@
 //! The ledgers of goods, sales and money: appended and scanned, never changed.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::{Row, params};
 use tillbook::ledger::{
     Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind,
@@ -156,12 +158,13 @@ pub(crate) fn movements(
 pub(crate) fn timeline(
     link: &Link,
     variant: VariantNo,
-    since: Timestamp,
+    span: &RangeInclusive<Timestamp>,
     sink: &mut dyn FnMut(&Movement) -> Result<()>,
 ) -> Result<()> {
     let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
-               of, corrects, takes FROM movement WHERE variant = ?1 AND effective_at >= ?2 ORDER BY effective_at, key";
-    link.prepare(sql)?.each(params![variant.column(), since.micros()], |row| sink(&movement(row)?))
+               of, corrects, takes FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+    let (since, until) = (span.start().micros(), span.end().micros());
+    link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&movement(row)?))
 }
 
 pub(crate) fn revaluations(

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use tillbook::document::Document;
 use tillbook::ledger::{
     Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
@@ -53,10 +55,10 @@ impl Transaction for SqliteTransaction<'_> {
     fn timeline(
         &mut self,
         variant: VariantNo,
-        since: Timestamp,
+        span: RangeInclusive<Timestamp>,
         sink: &mut dyn FnMut(&Movement) -> Result<()>,
     ) -> Result<()> {
-        ledger::timeline(self.link.during("read movements"), variant, since, sink)
+        ledger::timeline(self.link.during("read movements"), variant, &span, sink)
     }
 
     fn revaluations(

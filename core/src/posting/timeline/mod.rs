@@ -38,10 +38,16 @@ impl Timeline {
     /// Loads what a change at `place` can touch: everything after a checkpoint before it, and before every sale whose
     /// goods come back in what follows.
     pub(super) fn load(gate: &mut Gate<'_>, card: &Card, place: Place) -> Result<Self> {
+        Self::load_until(gate, card, place, Timestamp::MAX)
+    }
+
+    /// As [`Timeline::load`], of what happened until a time. What later documents make of goods of locked days stands on
+    /// later ones, so the span must end on a day that is open.
+    pub(super) fn load_until(gate: &mut Gate<'_>, card: &Card, place: Place, until: Timestamp) -> Result<Self> {
         gate.flush()?;
         let mut from = place;
         loop {
-            let timeline = Self::after(gate, card, from)?;
+            let timeline = Self::after(gate, card, from, until)?;
             match timeline.earliest_sale_outside(gate, card)? {
                 None => return Ok(timeline),
                 Some(earlier) if earlier < from => from = earlier,
@@ -67,16 +73,17 @@ impl Timeline {
         })
     }
 
-    fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place) -> Result<Self> {
+    fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place, until: Timestamp) -> Result<Self> {
         let query = CheckpointQuery::Before { variant: card.no, at, key };
         let start = match gate.tx.checkpoints(&query)?.pop() {
             Some(checkpoint) => Some(read(&checkpoint.body)?),
             None => None,
         };
         let begin = start.as_ref().and_then(Replay::place);
-        let since = begin.map_or(Timestamp::MIN, |(at, _)| at);
+        // By which method goods without a checkpoint were costed at first, the first row that changes it tells.
+        let span = begin.map_or(Timestamp::MIN..=Timestamp::MAX, |(at, _)| at..=until);
         let mut rows: Vec<Movement> = Vec::new();
-        gate.tx.timeline(card.no, since, &mut |row| {
+        gate.tx.timeline(card.no, span, &mut |row| {
             rows.push(row.clone());
             Ok(())
         })?;

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use super::table::{Index, Keyed, Log, settle_parts};
 use crate::Result;
 use crate::ledger::{Entry, LineKey, Movement, PostNo, Revaluation, SaleLine, VariantNo};
@@ -114,14 +116,20 @@ impl<R: Row> Ledger<R> {
     }
 
     fn of_variant(&self, variant: VariantNo) -> impl Iterator<Item = &R> {
-        self.of_variant_since(variant, Timestamp::MIN)
+        self.of_variant_within(variant, &(Timestamp::MIN..=Timestamp::MAX))
     }
 
-    /// The rows of a variant from a time on, by (`time`, key).
-    pub(super) fn of_variant_since(&self, variant: VariantNo, since: Timestamp) -> impl Iterator<Item = &R> {
-        let first = (variant, since, LineKey::first_of(PostNo::NONE));
-        let last = (variant, Timestamp::MAX, LineKey::from_column(i64::MAX));
-        self.variants.range(first..=last).filter_map(|((_, _, key), ())| self.log.get(key))
+    /// The rows of a variant within a span of time, by (`time`, key).
+    pub(super) fn of_variant_within(
+        &self,
+        variant: VariantNo,
+        span: &RangeInclusive<Timestamp>,
+    ) -> impl Iterator<Item = &R> {
+        let first = (variant, *span.start(), LineKey::first_of(PostNo::NONE));
+        let last = (variant, *span.end(), LineKey::from_column(i64::MAX));
+        // An empty span would be refused.
+        let span = (first <= last).then(|| self.variants.range(first..=last));
+        span.into_iter().flatten().filter_map(|((_, _, key), ())| self.log.get(key))
     }
 }
 

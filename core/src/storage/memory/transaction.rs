@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use super::Contents;
 use crate::document::Document;
 use crate::ledger::{
@@ -57,10 +59,10 @@ impl Transaction for View<'_> {
     fn timeline(
         &mut self,
         variant: VariantNo,
-        since: Timestamp,
+        span: RangeInclusive<Timestamp>,
         sink: &mut dyn FnMut(&Movement) -> Result<()>,
     ) -> Result<()> {
-        self.contents().movements.of_variant_since(variant, since).try_for_each(sink)
+        self.contents().movements.of_variant_within(variant, &span).try_for_each(sink)
     }
 
     fn revaluations(
