@@ -121,6 +121,10 @@ cases! { $
         a_variant_without_a_pool_has_none_on_hand
         low_stock_comes_by_number_up_to_the_limit
     }
+    valuation {
+        what_was_on_hand_is_the_sum_of_its_rows
+        sums_of_what_was_on_hand_may_run_over_on_the_way
+    }
     figures {
         figures_of_sale_lines_are_those_of_the_rows
         what_was_sold_comes_by_variant

@@ -247,6 +247,12 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
     answers.push(shown(timeline));
     let corrected = [(); 3].map(|()| key(random.below(40), 0));
     answers.push(shown(transaction.revaluations_of(variant, &corrected)?));
+    let mut on_hand = Vec::new();
+    transaction.on_hand_at(since, PostNo(random.below(60)), &mut |row| {
+        on_hand.push(*row);
+        Ok(())
+    })?;
+    answers.push(shown(on_hand));
     Ok(())
 }
 

@@ -4,12 +4,12 @@ use std::ops::RangeInclusive;
 
 use crate::document::Document;
 use crate::ledger::{
-    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
-    SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
+    Revaluation, SaleLine, VariantNo,
 };
 use crate::storage::{
-    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Store, Transaction,
+    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, OnHand, PoolQuery, Posting,
+    Record, RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Store, Transaction,
 };
 use crate::value::Timestamp;
 use crate::{Error, Result};
@@ -88,6 +88,10 @@ impl Transaction for Watched<'_> {
 
     fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
         self.permitted()?.revaluations_of(variant, movements)
+    }
+
+    fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: Sink<'_, OnHand>) -> Result<()> {
+        self.permitted()?.on_hand_at(at, known, sink)
     }
 
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, SaleLine>) -> Result<()> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reports, sources};
 use crate::Result;
-use crate::ledger::{Pool, RecordNo, VariantNo};
+use crate::ledger::{RecordNo, VariantNo};
 use crate::posting::{Card, Snapshot};
 use crate::storage::{PoolQuery, RecordKind, RecordQuery, Transaction, all_levels};
 use crate::value::{Date, Money, Quantity, VariantId};
@@ -79,27 +79,13 @@ impl Reports<'_> {
     /// Failures of the storage.
     pub fn stock_by_variant(&self, of: StockOf) -> Result<Vec<VariantStock>> {
         self.shop.read(|tx, snapshot| {
-            let pools: FxHashMap<VariantNo, Pool> = tx
+            let there: FxHashMap<VariantNo, (Quantity, Money)> = tx
                 .pools(&PoolQuery::All)?
-                .into_iter()
+                .iter()
                 .filter(|pool| !pool.quantity.is_zero())
-                .map(|pool| (pool.variant, pool))
+                .map(|pool| (pool.variant, (pool.quantity, pool.value)))
                 .collect();
-            let mut cards = match of {
-                StockOf::OnHand => {
-                    let numbers: Vec<RecordNo> = pools.keys().map(|no| RecordNo(no.0)).collect();
-                    snapshot.cards_numbered(tx, &numbers)?
-                }
-                StockOf::AllVariants => all_cards(tx, snapshot)?,
-            };
-            cards.sort_by_key(|card| card.no);
-            let row = |card: &Arc<Card>| {
-                let (quantity, value) =
-                    pools.get(&card.no).map_or((Quantity::ZERO, Money::ZERO), |pool| (pool.quantity, pool.value));
-                let (sku, name) = (card.variant.sku.clone(), card.name.to_string());
-                VariantStock { variant: card.variant.id, sku, name, quantity, value }
-            };
-            Ok(cards.iter().map(row).collect())
+            by_variant(tx, snapshot, of, &there)
         })
     }
 
@@ -117,6 +103,29 @@ impl Reports<'_> {
             Ok(days.into_iter().map(|((_, expires_on), quantity)| ExpiryStock { expires_on, quantity }).collect())
         })
     }
+}
+
+/// A row for each variant, by number: what is there of it, or nothing.
+pub(super) fn by_variant(
+    tx: &mut dyn Transaction,
+    snapshot: &Snapshot,
+    of: StockOf,
+    there: &FxHashMap<VariantNo, (Quantity, Money)>,
+) -> Result<Vec<VariantStock>> {
+    let mut cards = match of {
+        StockOf::OnHand => {
+            let numbers: Vec<RecordNo> = there.keys().map(|no| RecordNo(no.0)).collect();
+            snapshot.cards_numbered(tx, &numbers)?
+        }
+        StockOf::AllVariants => all_cards(tx, snapshot)?,
+    };
+    cards.sort_by_key(|card| card.no);
+    let row = |card: &Arc<Card>| {
+        let (quantity, value) = there.get(&card.no).copied().unwrap_or_default();
+        let (sku, name) = (card.variant.sku.clone(), card.name.to_string());
+        VariantStock { variant: card.variant.id, sku, name, quantity, value }
+    };
+    Ok(cards.iter().map(row).collect())
 }
 
 /// The cards of all variants, page by page.

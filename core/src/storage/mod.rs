@@ -34,7 +34,7 @@ mod record;
 mod retry;
 mod transaction;
 
-pub use figures::{SaleFigures, Sold};
+pub use figures::{OnHand, OnHandSums, SaleFigures, Sold};
 pub use levels::{all_levels, loose_level};
 pub use memory::MemoryStore;
 pub use query::{CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, PoolQuery, RecordQuery};

@@ -2,8 +2,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{
-    CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, LowStock, PoolQuery, Record, RecordKind, RecordQuery,
-    SaleFigures, Sold,
+    CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, LowStock, OnHand, OnHandSums, PoolQuery, Record,
+    RecordKind, RecordQuery, SaleFigures, Sold,
 };
 use crate::Result;
 use crate::document::{Digest, Document, Slot};
@@ -11,7 +11,7 @@ use crate::ledger::{
     Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
     Revaluation, SaleLine, Stretch, VariantNo,
 };
-use crate::value::Timestamp;
+use crate::value::{Quantity, Timestamp};
 
 /// Records that [`Transaction::bodies`] asks for at a time.
 const PAGE: usize = 1_000;
@@ -169,6 +169,28 @@ pub trait Transaction {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// What movements and revaluations with an effective time of at most `at`, of documents up to `known`, add up to:
+    /// by variant, each that has such a row. A sum that does not fit is
+    /// [`Error::TooLarge`](crate::Error::TooLarge), but none on the way to it. A store with columns reads no others;
+    /// one without need not implement it.
+    fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {
+        let counts = |effective_at: Timestamp, key: LineKey| effective_at <= at && key.post() <= known;
+        let mut sums = OnHandSums::default();
+        self.movements(&LedgerFilter::default(), &mut |row| {
+            if counts(row.effective_at, row.key) {
+                sums.add(row.variant, row.quantity, row.value);
+            }
+            Ok(())
+        })?;
+        self.revaluations(&LedgerFilter::default(), &mut |row| {
+            if counts(row.effective_at, row.key) {
+                sums.add(row.variant, Quantity::ZERO, row.value);
+            }
+            Ok(())
+        })?;
+        sums.each(sink)
     }
 
     /// Lines of sales and refunds, by key. An error of `sink` ends the call and is its answer, here and in the

@@ -114,8 +114,7 @@ impl Quantity {
     /// # Errors
     /// [`Error::TooLarge`] when the sum does not fit.
     pub fn sum(quantities: impl IntoIterator<Item = Self>) -> Result<Self> {
-        let sum: i128 = quantities.into_iter().map(|q| i128::from(q.0)).sum();
-        i64::try_from(sum).map(Self).map_err(|_| Error::too_large("quantity"))
+        Self::try_from(quantities.into_iter().map(|q| i128::from(q.0)).sum::<i128>())
     }
 
     /// True for zero.
@@ -153,6 +152,15 @@ impl Quantity {
 
     fn from_field(value: Decimal, field: &str) -> Result<Self> {
         given(value, field).map(Self)
+    }
+}
+
+impl TryFrom<i128> for Quantity {
+    type Error = Error;
+
+    /// From millionths of a unit.
+    fn try_from(micros: i128) -> Result<Self> {
+        i64::try_from(micros).map(Self).map_err(|_| Error::too_large("quantity"))
     }
 }
 

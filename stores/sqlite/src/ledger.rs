@@ -320,7 +320,7 @@ fn first_key(post: PostNo) -> i64 {
     LineKey::first_of(post.min(PostNo::MAX)).column()
 }
 
-fn last_key(post: PostNo) -> i64 {
+pub(crate) fn last_key(post: PostNo) -> i64 {
     first_key(post) | 0xff_ffff
 }
 

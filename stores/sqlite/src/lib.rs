@@ -41,6 +41,7 @@ mod records;
 mod state;
 mod store;
 mod transaction;
+mod valuation;
 
 pub use options::{Durability, SqliteOptions};
 pub use store::SqliteStore;

@@ -2,18 +2,18 @@ use std::ops::RangeInclusive;
 
 use tillbook::document::Document;
 use tillbook::ledger::{
-    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
-    SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
+    Revaluation, SaleLine, VariantNo,
 };
 use tillbook::storage::{
-    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
+    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, OnHand, PoolQuery, Posting,
+    Record, RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
 };
 use tillbook::value::Timestamp;
 use tillbook::{Error, Result};
 
 use crate::link::Link;
-use crate::{documents, ledger, records, state};
+use crate::{documents, ledger, records, state, valuation};
 
 /// A transaction on one connection.
 #[derive(Debug)]
@@ -71,6 +71,10 @@ impl Transaction for SqliteTransaction<'_> {
 
     fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
         ledger::revaluations_of(self.link.during("read revaluations"), variant, movements)
+    }
+
+    fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {
+        valuation::on_hand_at(self.link.during("read what was on hand"), at, known, sink)
     }
 
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {
