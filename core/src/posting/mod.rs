@@ -28,6 +28,7 @@ pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
 pub(crate) use state::State;
 pub(crate) use stated::StatedLine;
 pub(crate) use stored::open_shortages;
+pub(crate) use timeline::{StandingMove, standing_moves};
 pub(crate) use traced::{Traced, trace};
 pub use verify::{Report, Violation};
 pub(crate) use verify::{rebuild, verify};

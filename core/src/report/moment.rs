@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::ledger::PostNo;
 use crate::storage::{DocumentQuery, Transaction};
-use crate::value::{BusinessDay, Timestamp, Zone};
+use crate::value::{BusinessDay, Date, Timestamp, Zone};
 use crate::{Error, Result};
 
 /// When the stock is looked at: a [`Timestamp`], or the end of a [`BusinessDay`].
@@ -21,6 +21,7 @@ impl Moment {
     pub(super) fn time(self, zone: &Zone) -> Timestamp {
         match self {
             Self::At(at) => at,
+            Self::EndOf(day) if day.date() == Date::MAX => Timestamp::MAX,
             Self::EndOf(day) => {
                 let next = zone.start(BusinessDay(day.date().plus_days(1)));
                 Timestamp::from_micros(next.micros() - 1)

@@ -188,7 +188,7 @@ pub(crate) fn worth_at(shop: &Shop, at: Timestamp, known: Option<PostNo>) -> [Wo
     })
 }
 
-fn on_hand(shop: &Shop, ware: usize) -> Worth {
+pub(crate) fn on_hand(shop: &Shop, ware: usize) -> Worth {
     let (quantity, value) = shop.stockroom().on_hand(variant_id(ware)).unwrap();
     (quantity.micros(), value.minor())
 }

@@ -14,6 +14,7 @@ use late_paper::locked::locked_days;
 use late_paper::long::{long_locked, long_past};
 use late_paper::plan::plans;
 use late_paper::policies::policies_switched;
+use late_paper::what_if::{costed_by_the_other_method, valued_at_any_time};
 use late_paper::{cases, config};
 use proptest::proptest;
 use tillbook::storage::{MemoryStore, Store};
@@ -68,6 +69,16 @@ proptest! {
     #[test]
     fn sales_that_are_posted_at_once_are_sales_one_by_one(plan in plans(24)) {
         at_once_is_one_by_one(&plan, &memory);
+    }
+
+    #[test]
+    fn the_stock_of_any_time_is_known_as_of_any_document(plan in plans(30)) {
+        valued_at_any_time(&plan, &memory);
+    }
+
+    #[test]
+    fn the_other_method_gives_what_a_shop_with_it_would_have(plan in plans(30)) {
+        costed_by_the_other_method(&plan, &memory);
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod locked;
 pub(crate) mod long;
 pub(crate) mod plan;
 pub(crate) mod policies;
+pub(crate) mod what_if;
 mod world;
 
 use proptest::test_runner::Config;

@@ -10,6 +10,7 @@ use late_paper::amended::entries_amended;
 use late_paper::config;
 use late_paper::laws::{entered_in_any_order, entries_voided, voided_again};
 use late_paper::plan::plans;
+use late_paper::what_if::{costed_by_the_other_method, valued_at_any_time};
 use proptest::proptest;
 use tempfile::TempDir;
 use tillbook::storage::Store;
@@ -48,5 +49,17 @@ proptest! {
     fn entries_that_are_amended_are_as_if_entered_right(plan in plans(20)) {
         let folder = tempfile::tempdir().unwrap();
         entries_amended(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn the_stock_of_any_time_is_known_as_of_any_document(plan in plans(20)) {
+        let folder = tempfile::tempdir().unwrap();
+        valued_at_any_time(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn the_other_method_gives_what_a_shop_with_it_would_have(plan in plans(20)) {
+        let folder = tempfile::tempdir().unwrap();
+        costed_by_the_other_method(&plan, &|| file(&folder));
     }
 }

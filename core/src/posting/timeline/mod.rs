@@ -5,11 +5,13 @@
 
 mod fact;
 mod recount;
+mod standing;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use fact::{Amendment, Counted, Fact, Picks, index_of};
 pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
+pub(crate) use standing::{StandingMove, standing_moves};
 
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
