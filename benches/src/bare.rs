@@ -2,4 +2,5 @@
 
 pub mod big_shop;
 pub mod books;
+pub mod history;
 pub mod rows;

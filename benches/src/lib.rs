@@ -4,5 +4,6 @@
 
 pub mod bare;
 pub mod big_shop;
+pub mod history;
 pub mod plan;
 pub mod shop;
