@@ -19,7 +19,7 @@ pub(crate) struct StandingMove {
 /// All that moved of a variant whose goods are loaded, by place: without what never was, otherwise what was otherwise, at
 /// what it cost with freight and corrected prices.
 pub(crate) fn standing_moves(gate: &mut Gate<'_>, card: &Card) -> Result<Vec<StandingMove>> {
-    let timeline = Timeline::after(gate, card, (Timestamp::MIN, LineKey::default()))?;
+    let timeline = Timeline::after(gate, card, (Timestamp::MIN, LineKey::default()), Timestamp::MAX)?;
     let standing = timeline.facts.iter().filter_map(|fact| {
         let one = fact.cost_move(card.no)?;
         Some(StandingMove { one, kind: fact.kind, day: fact.day })
