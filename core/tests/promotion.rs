@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use tillbook::promotion::{
-    Benefit, Condition, Context, Evaluation, Goods, Per, Promotion, Scope, Search, Stacking, evaluate,
+    Benefit, Condition, Context, Evaluation, Goods, Per, Promotion, Scope, Search, Shopper, Stacking, evaluate,
 };
 use tillbook::value::{
     CategoryId, Currency, Money, Price, ProductId, PromotionId, Quantity, Rate, Timestamp, VariantId,
@@ -118,6 +118,7 @@ impl Case {
                 categories: value["category"].as_str().map(|c| CategoryId::derived("case", c)).into_iter().collect(),
                 quantity,
                 amount: price.amount(quantity, self.currency).unwrap(),
+                days_left: None,
             }
         };
         self.entries("cart").iter().map(line).collect()
@@ -130,7 +131,7 @@ impl Case {
             self.entries("promotions").iter().map(|p| self.promotion(p, id_of(p))).collect();
         let context = Context {
             coupons: self.entries("coupons").iter().map(|c| c.as_str().unwrap().to_string()).collect(),
-            member: self.file["member"].as_bool().unwrap(),
+            member: self.file["member"].as_bool().unwrap().then(Shopper::default),
             ..Context::new(self.currency, Timestamp::from_micros(0))
         };
         evaluate(&self.goods(), &promotions, &context).unwrap()
@@ -238,6 +239,7 @@ fn carts() -> impl Strategy<Value = Vec<Goods>> {
         categories: vec![],
         quantity: Quantity::from_micros(micros),
         amount: Money::from_minor(minor),
+        days_left: None,
     });
     prop::collection::vec(goods, 1..5)
 }

@@ -118,7 +118,7 @@ fn stock_the_catalog(shop: &Shop, food: CategoryId, drinks: CategoryId) -> Goods
 fn meet_parties(shop: &Shop) -> Parties {
     let parties =
         Parties { ann: MemberId::new(), bob: MemberId::new(), dairy: SupplierId::new(), chemist: SupplierId::new() };
-    let member = |id, code: &str, name: &str| Member { id, code: code.into(), name: name.into() };
+    let member = |id, code: &str, name: &str| Member::new(id, code, name);
     let members = [member(parties.ann, "1", "Ann"), member(parties.bob, "2", "Bob")];
     shop.members().put(DocumentId::new(), &members).unwrap();
     let supplier = |id, code: &str, name: &str| Supplier {

@@ -46,8 +46,10 @@ impl Selling {
         slips.read_tenders(folder)?;
         let mut events = read_returns(folder, goods, &mut slips)?;
         events.extend(slips.all.into_iter().map(Slip::event));
-        let member =
-            |code: String| Member { id: MemberId::derived(&folder.space, &code), name: format!("Member {code}"), code };
+        let member = |code: String| {
+            let name = format!("Member {code}");
+            Member::new(MemberId::derived(&folder.space, &code), code, name)
+        };
         Ok(Self { members: members.into_iter().map(member).collect(), events })
     }
 

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::pricing::{Discount, DiscountKind};
-use crate::value::{LocationId, MemberId, Money, Price, Quantity, VariantId};
+use crate::promotion::PromotionUse;
+use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct SaleBody {
     /// Coupon codes that were used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<String>,
+    /// Promotions that applied, and how often each was used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<PromotionUse>,
 }
 
 /// A line of a sale.
@@ -50,6 +54,9 @@ pub struct SoldLine {
     /// The tax code; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tax_code: String,
+    /// The promotion that gave the goods on top of the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gift: Option<PromotionId>,
     /// The batches the goods were taken from; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,

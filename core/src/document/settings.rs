@@ -5,6 +5,7 @@ use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
+use crate::pricing::TaxRounding;
 use crate::value::{Currency, Date, Zone};
 
 /// What holds for the whole shop.
@@ -30,6 +31,9 @@ pub struct Settings {
     pub opened_on: Date,
     /// True if selling prices include tax.
     pub prices_include_tax: bool,
+    /// Where taxes on sales are rounded.
+    #[serde(default)]
+    pub tax_rounding: TaxRounding,
     /// How goods are costed, where neither product nor category says otherwise.
     pub costing: CostingMethod,
     /// What shares a cost: all goods of a variant, or those at one location. Never changes.
@@ -54,6 +58,7 @@ impl Default for Settings {
             cutover_hour: 0,
             opened_on: Date::from_days(10_957),
             prices_include_tax: true,
+            tax_rounding: TaxRounding::Line,
             costing: CostingMethod::Fifo,
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,

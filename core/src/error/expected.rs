@@ -50,6 +50,8 @@ pub enum Expected {
     Bool,
     /// At most what is given here.
     AtMost(String),
+    /// More than what is given here.
+    Above(String),
     /// A whole number.
     Whole,
     /// Exactly this.
@@ -97,6 +99,7 @@ impl Expected {
             Self::CodeRule => "text with one run of # for the number, such as A-####".into(),
             Self::Bool => "true or false".into(),
             Self::AtMost(limit) => format!("at most {limit}"),
+            Self::Above(limit) => format!("more than {limit}"),
             Self::Whole => "a whole number".into(),
             Self::Exactly(value) => value.clone(),
             Self::Another => "another one".into(),
@@ -131,6 +134,7 @@ impl Expected {
             Self::CodeRule => "含一段 # 作编号的文字，如 A-####".into(),
             Self::Bool => "true 或 false".into(),
             Self::AtMost(limit) => format!("最多 {limit}"),
+            Self::Above(limit) => format!("大于 {limit}"),
             Self::Whole => "整数".into(),
             Self::Exactly(value) => value.clone(),
             Self::Another => "另外一个".into(),

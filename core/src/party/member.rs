@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
 use crate::catalog::{check_code, check_name};
-use crate::value::MemberId;
+use crate::value::{Date, MemberId};
+use crate::{Error, Expected, Result};
 
 /// A customer whom the shop knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,11 +13,67 @@ pub struct Member {
     pub code: String,
     /// What the shop calls them.
     pub name: String,
+    /// Their level, such as `gold`, which promotions may ask for; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub level: String,
+    /// Their birthday, if they told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday: Option<Birthday>,
+}
+
+/// A day of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Birthday {
+    month: i8,
+    day: i8,
+}
+
+impl Birthday {
+    /// A month and a day of it; 29 February is one.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there is no such day.
+    pub fn new(month: i8, day: i8) -> Result<Self> {
+        let birthday = Self { month, day };
+        birthday.check()?;
+        Ok(birthday)
+    }
+
+    /// The month, 1 to 12.
+    pub const fn month(self) -> i8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    pub const fn day(self) -> i8 {
+        self.day
+    }
+
+    /// The day in a year: a 29 February is the 28th in years without it.
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        let leap_day = self.month == 2 && self.day == 29;
+        Date::new(year, self.month, self.day).or_else(|e| if leap_day { Date::new(year, 2, 28) } else { Err(e) }).ok()
+    }
+
+    fn check(self) -> Result<()> {
+        let written = format!("{:02}-{:02}", self.month, self.day);
+        // A leap year has all days.
+        Date::new(2024, self.month, self.day).map(drop).map_err(|_| Error::invalid("birthday", written, Expected::Date))
+    }
 }
 
 impl Member {
+    /// A member without level or birthday.
+    pub fn new(id: MemberId, code: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { id, code: code.into(), name: name.into(), level: String::new(), birthday: None }
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         check_code("code", &self.code)?;
-        check_name("name", &self.name)
+        check_name("name", &self.name)?;
+        if !self.level.is_empty() {
+            check_code("level", &self.level)?;
+        }
+        self.birthday.map_or(Ok(()), Birthday::check)
     }
 }

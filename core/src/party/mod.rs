@@ -4,6 +4,6 @@ mod member;
 mod supplier;
 mod supply;
 
-pub use member::Member;
+pub use member::{Birthday, Member};
 pub use supplier::Supplier;
 pub use supply::Supply;

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::DiscountKind;
-use crate::value::{LocationId, MemberId, VariantId};
+use crate::value::{LocationId, MemberId, PromotionId, VariantId};
 
 /// What a customer brings to the till: goods, not results. Prices are worked out anew each time.
 ///
@@ -26,6 +26,9 @@ pub struct Cart {
     pub coupons: Vec<String>,
     /// Where the goods are taken from; `None` for the shop's first location.
     pub location: Option<LocationId>,
+    /// Promotions that the customer does not want, such as a gift.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<PromotionId>,
 }
 
 /// One line of a cart.
@@ -94,6 +97,12 @@ impl Cart {
     /// A coupon code, as it was entered.
     pub fn coupon(mut self, code: impl Into<String>) -> Self {
         self.coupons.push(code.into());
+        self
+    }
+
+    /// Without this promotion, which the customer does not want.
+    pub fn decline(mut self, promotion: PromotionId) -> Self {
+        self.declined.push(promotion);
         self
     }
 

@@ -3,8 +3,10 @@
 mod cart;
 mod discount;
 mod quote;
+mod tax_rounding;
 
 pub use cart::{Cart, CartLine, LineDiscount, TakeOff};
 pub use discount::{Discount, DiscountKind};
-pub(crate) use quote::{Offer, price};
+pub(crate) use quote::{Offer, Terms, price};
 pub use quote::{Quote, QuotedLine};
+pub use tax_rounding::TaxRounding;

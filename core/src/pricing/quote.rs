@@ -1,8 +1,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff};
-use crate::promotion::{self, Context, Evaluation, Goods, Promotion};
+use super::tax_rounding::{round_by_code, tax_on};
+use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff, TaxRounding};
+use crate::promotion::{self, Applied, Context, Evaluation, Gift, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
 
@@ -54,6 +55,18 @@ pub struct QuotedLine {
     pub tax_code: String,
 }
 
+impl Quote {
+    /// What promotions give on top of the cart; a sale takes it out of the stock.
+    pub fn gifts(&self) -> impl Iterator<Item = (&Applied, Gift)> {
+        self.applied().iter().filter_map(|applied| Some((applied, applied.gift?)))
+    }
+
+    /// The promotions that apply, in the order of their application.
+    pub fn applied(&self) -> &[Applied] {
+        self.promotions.as_ref().map(|found| found.applied.as_slice()).unwrap_or_default()
+    }
+}
+
 impl QuotedLine {
     /// What the customer pays for the line, tax included.
     ///
@@ -76,15 +89,25 @@ pub(crate) struct Offer<'a> {
     pub(crate) rate: Rate,
 }
 
+/// What holds for all lines.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) prices_include_tax: bool,
+    pub(crate) tax_rounding: TaxRounding,
+    /// True if nothing may be sold below its lowest price.
+    pub(crate) guarded: bool,
+}
+
 /// Prices offers: promotions first, then what was taken off by hand, then the guard, then tax.
 pub(crate) fn price(
     offers: Vec<Offer<'_>>,
     promotions: &[Promotion],
     context: &Context,
-    prices_include_tax: bool,
-    guarded: bool,
+    terms: Terms,
 ) -> Result<Quote> {
+    let prices_include_tax = terms.prices_include_tax;
     let mut lines = Vec::with_capacity(offers.len());
+    let rates: Vec<Rate> = offers.iter().map(|offer| offer.rate).collect();
     let evaluation = if promotions.is_empty() {
         None
     } else {
@@ -93,9 +116,12 @@ pub(crate) fn price(
     };
     for (index, offer) in offers.into_iter().enumerate() {
         let discounts = evaluation.as_ref().map(|found| promoted(found, promotions, index)).unwrap_or_default();
-        let line = quote_line(offer, discounts, context.currency, prices_include_tax, guarded)
+        let line = quote_line(offer, discounts, context.currency, terms)
             .map_err(|e| e.within(format_args!("lines[{index}]")))?;
         lines.push(line);
+    }
+    if terms.tax_rounding == TaxRounding::Document {
+        round_by_code(&mut lines, &rates, prices_include_tax)?;
     }
     let sum = |amount: fn(&QuotedLine) -> Money| Money::sum(lines.iter().map(amount));
     let (gross, net, tax) = (sum(|l| l.gross)?, sum(|l| l.net)?, sum(|l| l.tax)?);
@@ -114,13 +140,7 @@ fn promoted(evaluation: &Evaluation, promotions: &[Promotion], index: usize) -> 
     shares.iter().filter_map(of).filter(|discount| !discount.amount.is_zero()).collect()
 }
 
-fn quote_line(
-    offer: Offer<'_>,
-    mut discounts: Vec<Discount>,
-    currency: Currency,
-    prices_include_tax: bool,
-    guarded: bool,
-) -> Result<QuotedLine> {
+fn quote_line(offer: Offer<'_>, mut discounts: Vec<Discount>, currency: Currency, terms: Terms) -> Result<QuotedLine> {
     let by_hand = &offer.line.discounts;
     if by_hand.len() > MOST_DISCOUNTS {
         return Err(Error::invalid("discounts", by_hand.len(), Expected::AtMostItems(MOST_DISCOUNTS)));
@@ -133,13 +153,13 @@ fn quote_line(
         discounts.push(discount);
     }
     let (variant, quantity) = (offer.goods.variant, offer.goods.quantity);
-    if let Some(lowest) = offer.lowest_price.filter(|_| guarded) {
+    if let Some(lowest) = offer.lowest_price.filter(|_| terms.guarded) {
         let lowest = lowest.amount(quantity, currency)?;
         if net < lowest {
             return Err(Error::BelowLowestPrice { sku: offer.sku.to_string(), net, lowest });
         }
     }
-    let tax = if prices_include_tax { offer.rate.inside(net)? } else { offer.rate.of(net)? };
+    let tax = tax_on(net, offer.rate, terms.prices_include_tax)?;
     let (unit_price, price_reason, tax_code) = (offer.unit_price, offer.price_reason, offer.tax_code.to_string());
     Ok(QuotedLine { variant, quantity, unit_price, price_reason, gross, discounts, net, tax, tax_code })
 }

@@ -1,9 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Money, Price, Rate};
+use super::{Scope, Tier, tier};
+use crate::value::{Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
 
-/// What a promotion takes off.
+/// Kinds of goods that one bundle may ask for.
+const MOST_ITEMS: usize = 100;
+/// Units that one set may have.
+const MOST_UNITS: u32 = 1_000_000;
+
+/// What a promotion gives.
+///
+/// *Multi-buys* ([`BuyXGetY`](Self::BuyXGetY), [`BundlePrice`](Self::BundlePrice), [`AnyFor`](Self::AnyFor),
+/// [`CheapestFree`](Self::CheapestFree)) use up the units of their sets: a unit belongs to one multi-buy at most. Weighed
+/// goods are no units, and take no part in them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -25,9 +35,64 @@ pub enum Benefit {
         /// Per unit (weighed goods: per kilogram, or whatever the quantity counts); zero or more.
         price: Price,
     },
+    /// Steps over the goods in scope (阶梯满减): the highest that is reached, and no other.
+    Tiers {
+        /// By rising threshold.
+        steps: Vec<Tier>,
+    },
+    /// For every `buy` units the next `get` are cheaper (买二送一, 第二件半价).
+    ///
+    /// Without a scope of their own the units in scope are cut into groups of `buy + get`, the dearest first; in each the
+    /// units after the first `buy` get the reward. An incomplete last group counts if it has more than `buy` units.
+    BuyXGetY {
+        /// Units that are paid, at least 1.
+        buy: u32,
+        /// Units that get the reward, at least 1.
+        get: u32,
+        /// Where the rewarded units come from, the cheapest first, as far as the cart holds any; `None` for the goods in
+        /// scope themselves.
+        #[serde(default)]
+        get_scope: Option<Scope>,
+        /// What they get.
+        reward: Reward,
+    },
+    /// Sets of certain goods for a price (套餐), as many as the cart holds, the dearest units of each first; a set that
+    /// would cost no more without it is left alone.
+    BundlePrice {
+        /// What a set consists of, each variant once.
+        items: Vec<BundleItem>,
+        /// Of a set; zero or more.
+        price: Money,
+    },
+    /// Any `count` units in scope for a price (99元任选3件, 3件10元), the dearest first.
+    AnyFor {
+        /// Units of a set, at least 1.
+        count: u32,
+        /// Of a set; zero or more.
+        price: Money,
+    },
+    /// The cheapest units that have a price get a share off (最低价免单).
+    CheapestFree {
+        /// How many units, at least 1.
+        count: u32,
+        /// With a number, `count` units for every so many units in scope; the cheapest of all of them.
+        #[serde(default)]
+        every: Option<u32>,
+        /// Above 0, at most 1: 1 is free.
+        rate: Rate,
+    },
+    /// Goods on top of what is in the cart (满赠). They leave the stock with the sale and cost the customer nothing.
+    Gift {
+        /// What is given.
+        variant: VariantId,
+        /// How much of it, above zero.
+        quantity: Quantity,
+        /// How often: [`Per::Order`] or [`Per::EveryThreshold`].
+        per: Per,
+    },
 }
 
-/// How often a [`Benefit::AmountOff`] is taken off.
+/// How often something is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -41,23 +106,146 @@ pub enum Per {
     EveryThreshold,
 }
 
+/// What some units of a multi-buy get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reward {
+    /// A share off: above 0, at most 1, which is free.
+    PercentOff(Rate),
+    /// This price if they are dearer (第三件9.9元); zero or more.
+    FixedPrice(Price),
+}
+
+/// Goods that a bundle asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleItem {
+    /// The variant.
+    pub variant: VariantId,
+    /// Units of it, at least 1.
+    pub units: u32,
+}
+
 impl Benefit {
+    /// Of every `n` units the cheapest gets the reward: 第二件半价 is the second at half its price.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an `n` below 2.
+    ///
+    /// ```
+    /// use tillbook::promotion::{Benefit, Reward};
+    /// let second_half_price = Benefit::nth_item(2, Reward::PercentOff("0.5".parse()?))?;
+    /// assert!(matches!(second_half_price, Benefit::BuyXGetY { buy: 1, get: 1, .. }));
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    pub fn nth_item(n: u32, reward: Reward) -> Result<Self> {
+        if n < 2 {
+            return Err(Error::invalid("n", n, Expected::Range("2".into(), MOST_UNITS.to_string())));
+        }
+        Ok(Self::BuyXGetY { buy: n - 1, get: 1, get_scope: None, reward })
+    }
+
+    /// True for the kinds that use up the units of their sets.
+    pub(super) fn is_multi_buy(&self) -> bool {
+        match self {
+            Self::BuyXGetY { .. } | Self::BundlePrice { .. } | Self::AnyFor { .. } | Self::CheapestFree { .. } => true,
+            Self::PercentOff { .. }
+            | Self::AmountOff { .. }
+            | Self::FixedPrice { .. }
+            | Self::Tiers { .. }
+            | Self::Gift { .. } => false,
+        }
+    }
+
+    /// True if it is given each time a threshold is reached.
+    pub(super) fn is_per_threshold(&self) -> bool {
+        matches!(self, Self::AmountOff { per: Per::EveryThreshold, .. } | Self::Gift { per: Per::EveryThreshold, .. })
+    }
+
     /// Checks the figures.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming the field.
     pub(super) fn check(&self) -> Result<()> {
         match self {
-            Self::PercentOff { rate } if *rate == Rate::ZERO || *rate > Rate::ONE => {
-                Err(Error::invalid("benefit.rate", rate, Expected::Range("a share above 0".into(), "1".into())))
-            }
+            Self::PercentOff { rate } => check_share("benefit.rate", *rate),
             Self::AmountOff { amount, .. } if amount.minor() <= 0 => {
                 Err(Error::invalid("benefit.amount", amount, Expected::Positive))
             }
-            Self::FixedPrice { price } if *price < Price::ZERO => {
-                Err(Error::invalid("benefit.price", price, Expected::NotNegative))
+            Self::FixedPrice { price } => check_price("benefit.price", *price),
+            Self::Tiers { steps } => tier::check(steps),
+            Self::BuyXGetY { buy, get, get_scope, reward } => {
+                check_units("benefit.buy", *buy)?;
+                check_units("benefit.get", *get)?;
+                get_scope.as_ref().map_or(Ok(()), |scope| scope.check("benefit.get_scope"))?;
+                reward.check()
             }
-            _ => Ok(()),
+            Self::BundlePrice { items, price } => {
+                check_items(items)?;
+                price.not_negative("benefit.price").map(drop)
+            }
+            Self::AnyFor { count, price } => {
+                check_units("benefit.count", *count)?;
+                price.not_negative("benefit.price").map(drop)
+            }
+            Self::CheapestFree { count, every, rate } => {
+                check_units("benefit.count", *count)?;
+                if let Some(every) = every.filter(|every| every < count || *every > MOST_UNITS) {
+                    let expected = Expected::Range(count.to_string(), MOST_UNITS.to_string());
+                    return Err(Error::invalid("benefit.every", every, expected));
+                }
+                check_share("benefit.rate", *rate)
+            }
+            Self::Gift { quantity, .. } if !quantity.is_positive() => {
+                Err(Error::invalid("benefit.quantity", quantity, Expected::Positive))
+            }
+            Self::Gift { per: Per::Unit, .. } => {
+                Err(Error::invalid("benefit.per", "unit", Expected::OneOf("order, every_threshold")))
+            }
+            Self::AmountOff { .. } | Self::Gift { .. } => Ok(()),
         }
     }
+}
+
+impl Reward {
+    fn check(&self) -> Result<()> {
+        match self {
+            Self::PercentOff(rate) => check_share("benefit.reward.percent_off", *rate),
+            Self::FixedPrice(price) => check_price("benefit.reward.fixed_price", *price),
+        }
+    }
+}
+
+pub(super) fn check_share(field: &str, rate: Rate) -> Result<()> {
+    if rate == Rate::ZERO || rate > Rate::ONE {
+        return Err(Error::invalid(field, rate, Expected::Range("a share above 0".into(), "1".into())));
+    }
+    Ok(())
+}
+
+fn check_price(field: &str, price: Price) -> Result<()> {
+    if price < Price::ZERO { Err(Error::invalid(field, price, Expected::NotNegative)) } else { Ok(()) }
+}
+
+fn check_units(field: &str, units: u32) -> Result<()> {
+    if units == 0 || units > MOST_UNITS {
+        return Err(Error::invalid(field, units, Expected::Range("1".into(), MOST_UNITS.to_string())));
+    }
+    Ok(())
+}
+
+fn check_items(items: &[BundleItem]) -> Result<()> {
+    if items.is_empty() {
+        return Err(Error::invalid("benefit.items", "[]", Expected::NotEmpty));
+    }
+    if items.len() > MOST_ITEMS {
+        return Err(Error::invalid("benefit.items", items.len(), Expected::AtMostItems(MOST_ITEMS)));
+    }
+    for (index, item) in items.iter().enumerate() {
+        check_units(&format!("benefit.items[{index}].units"), item.units)?;
+        if items.iter().take(index).any(|other| other.variant == item.variant) {
+            return Err(Error::invalid(format!("benefit.items[{index}].variant"), item.variant, Expected::Unique));
+        }
+    }
+    Ok(())
 }

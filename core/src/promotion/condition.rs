@@ -56,6 +56,11 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// True if there is anything to reach.
+    pub(super) fn is_bound(&self) -> bool {
+        self.min_quantity.is_some() || self.min_amount.is_some()
+    }
+
     /// Checks the bounds.
     ///
     /// # Errors

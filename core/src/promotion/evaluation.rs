@@ -1,11 +1,15 @@
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::candidate::Candidate;
+use super::near_miss::{NearMiss, near_misses};
+use super::piece::Share;
 use super::plan::best_sequence;
-use super::stock::untouched;
+use super::stock::{Spans, untouched};
 use super::turn::{Effect, Turn, take_turn};
-use super::{Context, Goods, Promotion};
-use crate::value::{Money, PromotionId, Quantity};
+use super::{Benefit, Context, Goods, Promotion};
+use crate::value::{Money, PromotionId, Quantity, VariantId};
 use crate::{Error, Noun, Result};
 
 /// What promotions do to a cart, and why.
@@ -17,6 +21,9 @@ pub struct Evaluation {
     pub applied: Vec<Applied>,
     /// All others, by priority and id.
     pub refused: Vec<Refused>,
+    /// What more would earn more: 再买 12.00 元可减 10.00.
+    #[serde(default)]
+    pub near_misses: Vec<NearMiss>,
     /// What is taken off in all.
     pub discount: Money,
     /// Whether every plan was looked at.
@@ -41,7 +48,7 @@ pub struct PromotionShare {
     pub amount: Money,
 }
 
-/// A promotion that takes something off.
+/// A promotion that gives something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The promotion.
@@ -50,10 +57,24 @@ pub struct Applied {
     pub name: String,
     /// The coupon that is used up.
     pub coupon: Option<String>,
-    /// What it takes off in all, above zero.
+    /// What it takes off in all; zero for a gift, else above zero.
     pub discount: Money,
     /// Its shares; they sum to `discount`.
     pub lines: Vec<LineShare>,
+    /// What it gives on top of the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gift: Option<Gift>,
+    /// How often it was used: steps, sets, or discounted units.
+    pub uses: u32,
+}
+
+/// Goods that a promotion gives on top of the cart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gift {
+    /// What is given.
+    pub variant: VariantId,
+    /// How much of it.
+    pub quantity: Quantity,
 }
 
 /// What a promotion takes off one line.
@@ -83,13 +104,20 @@ pub struct Refused {
 pub enum Reason {
     /// Its time has not come, or is over.
     NotNow,
+    /// The customer does not want it.
+    Declined,
     /// There is no member.
     MembersOnly,
+    /// It is for members of another level.
+    OtherLevel,
+    /// The member's birthday is not near, or not known.
+    NoBirthday,
     /// Its coupon was not entered.
     CouponNotEntered,
     /// The cart holds nothing that it is about.
     NothingInScope,
-    /// Exclusive promotions have closed its goods; or it is exclusive itself, and all its goods are discounted.
+    /// Exclusive promotions have closed its goods, or multi-buys have used them for a multi-buy; or it is exclusive
+    /// itself, and all its goods are discounted.
     GoodsTaken,
     /// When its turn came the cart did not reach its condition.
     ConditionNotMet {
@@ -98,7 +126,7 @@ pub enum Reason {
         /// What is missing to the least amount.
         missing_amount: Option<Money>,
     },
-    /// It would take nothing off.
+    /// It would take nothing off, or has not the goods for a set.
     NoEffect,
     /// It could apply, but the customer pays less without it.
     NotInBestPlan,
@@ -110,7 +138,7 @@ pub enum Reason {
 pub enum Search {
     /// No plan is better.
     Exhaustive,
-    /// There were too many plans: from some point on only the best one so far was continued.
+    /// There were too many plans: a good one was made better step by step, and there may be a better one.
     Greedy,
 }
 
@@ -137,25 +165,64 @@ pub fn evaluate(goods: &[Goods], promotions: &[Promotion], context: &Context) ->
     candidates.sort_unstable_by_key(Candidate::rank);
 
     let (sequence, search) = best_sequence(&candidates, goods, context.currency)?;
+    let turns = turns(&candidates, &sequence, goods, context)?;
+    let near_misses = near_misses(&turns, goods);
     let mut steps = Vec::with_capacity(sequence.len());
-    let plan: Vec<&Candidate<'_>> = sequence.iter().filter_map(|&index| candidates.get(index)).collect();
-    let mut spans = untouched(goods, |_| true);
-    let outside = candidates.iter().enumerate().filter(|(index, _)| !sequence.contains(index));
-    let mut left_out = outside.map(|(_, candidate)| candidate).peekable();
-    for candidate in plan {
-        while let Some(other) = left_out.next_if(|other| other.promotion.priority < candidate.promotion.priority) {
-            refused.push((other.promotion, why_idle(&take_turn(other, &spans, goods, context.currency)?)));
+    for taken in turns {
+        match taken.turn {
+            Turn::Applied(effect) if taken.in_plan => steps.push((taken.candidate.promotion, effect)),
+            Turn::Applied(_) => refused.push((taken.candidate.promotion, Reason::NotInBestPlan)),
+            Turn::Idle(reason) => refused.push((taken.candidate.promotion, reason)),
         }
-        if let Turn::Applied(effect) = take_turn(candidate, &spans, goods, context.currency)? {
-            spans.clone_from(&effect.spans);
-            steps.push((candidate.promotion, effect));
-        }
-    }
-    for other in left_out {
-        refused.push((other.promotion, why_idle(&take_turn(other, &spans, goods, context.currency)?)));
     }
     refused.sort_unstable_by_key(|(promotion, _)| (promotion.priority, promotion.id));
-    report(goods, &steps, &refused, search)
+    let mut evaluation = report(goods, &steps, &refused, search)?;
+    evaluation.near_misses = near_misses;
+    Ok(evaluation)
+}
+
+/// A candidate's turn, and the cart that it met.
+pub(super) struct Taken<'a> {
+    pub(super) candidate: &'a Candidate<'a>,
+    pub(super) in_plan: bool,
+    pub(super) before: Rc<Spans>,
+    pub(super) turn: Turn,
+}
+
+/// The turns of all candidates: those of the plan in its order, each of the others when its priority is over.
+fn turns<'a>(
+    candidates: &'a [Candidate<'a>],
+    sequence: &[usize],
+    goods: &[Goods],
+    context: &Context,
+) -> Result<Vec<Taken<'a>>> {
+    let mut in_plan = vec![false; candidates.len()];
+    for &index in sequence {
+        if let Some(slot) = in_plan.get_mut(index) {
+            *slot = true;
+        }
+    }
+    let outside = candidates.iter().zip(&in_plan).filter(|(_, in_plan)| !**in_plan);
+    let mut left_out = outside.map(|(candidate, _)| candidate).peekable();
+    let mut spans = Rc::new(untouched(goods, |_| true));
+    let mut turns = Vec::with_capacity(candidates.len());
+    for candidate in sequence.iter().filter_map(|&index| candidates.get(index)) {
+        while let Some(other) = left_out.next_if(|other| other.promotion.priority < candidate.promotion.priority) {
+            let turn = take_turn(other, &spans, goods, context.currency)?;
+            turns.push(Taken { candidate: other, in_plan: false, before: Rc::clone(&spans), turn });
+        }
+        let before = Rc::clone(&spans);
+        let turn = take_turn(candidate, &before, goods, context.currency)?;
+        if let Turn::Applied(effect) = &turn {
+            spans = Rc::new(effect.spans.clone());
+        }
+        turns.push(Taken { candidate, in_plan: true, before, turn });
+    }
+    for other in left_out {
+        let turn = take_turn(other, &spans, goods, context.currency)?;
+        turns.push(Taken { candidate: other, in_plan: false, before: Rc::clone(&spans), turn });
+    }
+    Ok(turns)
 }
 
 fn check_promotions(promotions: &[Promotion]) -> Result<()> {
@@ -175,13 +242,6 @@ fn check_promotions(promotions: &[Promotion]) -> Result<()> {
     }
 }
 
-fn why_idle(turn: &Turn) -> Reason {
-    match turn {
-        Turn::Applied(_) => Reason::NotInBestPlan,
-        Turn::Idle(reason) => *reason,
-    }
-}
-
 fn report(
     goods: &[Goods],
     steps: &[(&Promotion, Effect)],
@@ -193,19 +253,25 @@ fn report(
     let mut applied = Vec::with_capacity(steps.len());
     for (promotion, effect) in steps {
         let mut shares = Vec::with_capacity(effect.shares.len());
-        for &(line, amount) in effect.shares.iter().filter(|(_, amount)| !amount.is_zero()) {
+        for &Share { line, amount } in effect.shares.iter().filter(|share| !share.amount.is_zero()) {
             shares.push(LineShare { line, amount });
             if let Some(priced) = lines.get_mut(line) {
                 priced.net = priced.net.sub(amount)?;
                 priced.discounts.push(PromotionShare { promotion: promotion.id, amount });
             }
         }
+        let gift = match (&promotion.benefit, effect.gift) {
+            (Benefit::Gift { variant, .. }, Some(quantity)) => Some(Gift { variant: *variant, quantity }),
+            _ => None,
+        };
         applied.push(Applied {
             promotion: promotion.id,
             name: promotion.name.clone(),
             coupon: promotion.requires_coupon.clone(),
             discount: effect.discount,
             lines: shares,
+            gift,
+            uses: u32::try_from(effect.uses).unwrap_or(u32::MAX),
         });
     }
     let refused = refused.iter().map(|(promotion, reason)| Refused {
@@ -214,7 +280,7 @@ fn report(
         reason: *reason,
     });
     let discount = Money::sum(applied.iter().map(|applied| applied.discount))?;
-    Ok(Evaluation { lines, applied, refused: refused.collect(), discount, search })
+    Ok(Evaluation { lines, applied, refused: refused.collect(), near_misses: Vec::new(), discount, search })
 }
 
 #[cfg(test)]
@@ -232,6 +298,7 @@ mod tests {
             categories: vec![],
             quantity: Quantity::whole(units).unwrap(),
             amount: Money::from_minor(minor),
+            days_left: None,
         }
     }
 

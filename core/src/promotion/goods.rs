@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use crate::value::{CategoryId, Currency, Money, ProductId, Quantity, Timestamp, VariantId};
+use super::LocalTime;
+use crate::party::Birthday;
+use crate::value::{CategoryId, Currency, Money, ProductId, PromotionId, Quantity, Timestamp, VariantId, Zone};
 use crate::{Error, Expected, Result};
 
 /// One line of the cart.
@@ -16,6 +18,9 @@ pub struct Goods {
     pub quantity: Quantity,
     /// Quantity times unit price, rounded to the minor unit; zero or more.
     pub amount: Money,
+    /// Days to the last good day of the batch that is sold, if that is known; negative for expired goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i32>,
 }
 
 impl Goods {
@@ -44,15 +49,44 @@ pub struct Context {
     pub currency: Currency,
     /// The moment of the sale.
     pub at: Timestamp,
+    /// The same moment by the shop's clock.
+    pub local: LocalTime,
     /// Coupon codes as they were entered.
     pub coupons: Vec<String>,
-    /// True when a member is present.
-    pub member: bool,
+    /// The member who is present.
+    pub member: Option<Shopper>,
+    /// Promotions that the customer does not want.
+    pub declined: Vec<PromotionId>,
+}
+
+/// What is known of the member at the till.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shopper {
+    /// Their level; empty for none.
+    pub level: String,
+    /// Their birthday, if the shop knows it.
+    pub birthday: Option<Birthday>,
+}
+
+/// How often a promotion was used in a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionUse {
+    /// The promotion.
+    pub promotion: PromotionId,
+    /// Steps, sets, or discounted units.
+    pub uses: u32,
 }
 
 impl Context {
-    /// No coupon, no member.
+    /// No coupon, no member; by the clock of UTC.
     pub fn new(currency: Currency, at: Timestamp) -> Self {
-        Self { currency, at, coupons: Vec::new(), member: false }
+        let local = LocalTime::of(&Zone::utc(), at);
+        Self { currency, at, local, coupons: Vec::new(), member: None, declined: Vec::new() }
+    }
+
+    /// By the clock of this zone.
+    pub fn in_zone(mut self, zone: &Zone) -> Self {
+        self.local = LocalTime::of(zone, self.at);
+        self
     }
 }

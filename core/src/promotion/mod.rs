@@ -25,6 +25,7 @@
 //!     categories: vec![],
 //!     quantity: Quantity::whole(2)?,
 //!     amount: Money::from_minor(118_00),
+//!     days_left: None,
 //! };
 //! let benefit = Benefit::PercentOff { rate: Rate::percent(dec!(20))? };
 //! let mut sale = Promotion::new(PromotionId::new(), "8折", benefit);
@@ -39,19 +40,36 @@
 //! ```
 
 mod benefit;
+mod bundle;
 mod candidate;
 mod condition;
 mod evaluation;
+mod exhaustive;
 mod goods;
+mod greedy;
+mod groups;
+mod improve;
+mod lines;
+mod near_miss;
 mod offer;
+mod piece;
 mod plan;
 mod ratio;
+mod single;
 mod split;
 mod stock;
+mod tier;
 mod turn;
+mod window;
+mod world;
 
-pub use benefit::{Benefit, Per};
+pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
-pub use evaluation::{Applied, Evaluation, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate};
-pub use goods::{Context, Goods};
+pub use evaluation::{
+    Applied, Evaluation, Gift, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
+};
+pub use goods::{Context, Goods, PromotionUse, Shopper};
+pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};
+pub use tier::{Off, Threshold, Tier};
+pub use window::{BirthdayWindow, Hours, LocalTime};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Benefit, Condition, Per, Scope};
+use super::{Benefit, BirthdayWindow, Condition, Context, Goods, Hours, Reason, Scope};
 use crate::catalog::{check_code, check_name};
 use crate::value::{Money, PromotionId, Timestamp};
 use crate::{Error, Expected, Result};
@@ -36,9 +36,19 @@ pub struct Promotion {
     /// True if a member must be present.
     #[serde(default)]
     pub members_only: bool,
+    /// Levels of members that it is for; empty for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub member_levels: Vec<String>,
+    /// Only for members whose birthday is near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birthday: Option<BirthdayWindow>,
     /// The goods it may discount.
     #[serde(default)]
     pub scope: Scope,
+    /// Only goods of batches that are good for at most so many days more (临期价): 0 is the last good day. Never expired
+    /// ones, nor goods whose batch is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub near_expiry_days: Option<u16>,
     /// What the cart must hold.
     #[serde(default)]
     pub condition: Condition,
@@ -47,7 +57,7 @@ pub struct Promotion {
     /// The most it takes off in one cart, above zero.
     #[serde(default)]
     pub max_discount: Option<Money>,
-    /// The most uses in one cart, at least one: discounted units, or times that a threshold is reached.
+    /// The most uses in one cart, at least one: discounted units, sets, or times that a threshold is reached.
     #[serde(default)]
     pub max_uses: Option<u32>,
     /// Its first moment.
@@ -56,6 +66,9 @@ pub struct Promotion {
     /// The moment when it is over.
     #[serde(default)]
     pub valid_until: Option<Timestamp>,
+    /// Its hours of the week; `None` for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
 }
 
 /// Whether a promotion shares units with others.
@@ -79,14 +92,52 @@ impl Promotion {
             stacking: Stacking::Stackable,
             requires_coupon: None,
             members_only: false,
+            member_levels: Vec::new(),
+            birthday: None,
             scope: Scope::All,
+            near_expiry_days: None,
             condition: Condition::default(),
             benefit,
             max_discount: None,
             max_uses: None,
             valid_from: None,
             valid_until: None,
+            hours: None,
         }
+    }
+
+    /// True if these goods may be discounted.
+    pub(super) fn is_about(&self, goods: &Goods) -> bool {
+        let is_near = |days: u16| goods.days_left.is_some_and(|left| (0..=i32::from(days)).contains(&left));
+        self.near_expiry_days.is_none_or(is_near) && self.scope.contains(goods)
+    }
+
+    /// Why it takes no part, if it does not.
+    pub(super) fn may_take_part(&self, context: &Context) -> Result<(), Reason> {
+        let begun = self.valid_from.is_none_or(|from| from <= context.at);
+        let over = self.valid_until.is_some_and(|until| until <= context.at);
+        if !begun || over || self.hours.as_ref().is_some_and(|hours| !hours.contains(context.local)) {
+            return Err(Reason::NotNow);
+        }
+        if self.requires_coupon.as_ref().is_some_and(|coupon| !context.coupons.contains(coupon)) {
+            return Err(Reason::CouponNotEntered);
+        }
+        let for_members = self.members_only || !self.member_levels.is_empty() || self.birthday.is_some();
+        let shopper = match &context.member {
+            Some(shopper) => shopper,
+            None if for_members => return Err(Reason::MembersOnly),
+            None => return Ok(()),
+        };
+        if !self.member_levels.is_empty() && !self.member_levels.contains(&shopper.level) {
+            return Err(Reason::OtherLevel);
+        }
+        let has_birthday = |window: BirthdayWindow| {
+            shopper.birthday.is_some_and(|birthday| window.contains(context.local.date, birthday))
+        };
+        if self.birthday.is_some_and(|window| !has_birthday(window)) {
+            return Err(Reason::NoBirthday);
+        }
+        Ok(())
     }
 
     /// Checks that the fields make sense, alone and together.
@@ -104,16 +155,20 @@ impl Promotion {
         if self.max_uses == Some(0) {
             return Err(Error::invalid("max_uses", 0, Expected::Positive));
         }
+        for (index, level) in self.member_levels.iter().enumerate() {
+            check_code(&format!("member_levels[{index}]"), level)?;
+        }
         if let (Some(from), Some(until)) = (self.valid_from, self.valid_until)
             && until <= from
         {
-            return Err(Error::invalid("valid_until", until, Expected::NotBefore(from.to_string())));
+            return Err(Error::invalid("valid_until", until, Expected::Above(from.to_string())));
         }
+        self.hours.as_ref().map_or(Ok(()), Hours::check)?;
+        self.birthday.map_or(Ok(()), BirthdayWindow::check)?;
         self.scope.check("scope")?;
         self.condition.check()?;
         self.benefit.check()?;
-        let every = matches!(self.benefit, Benefit::AmountOff { per: Per::EveryThreshold, .. });
-        if every && self.condition.min_amount.is_none() && self.condition.min_quantity.is_none() {
+        if self.benefit.is_per_threshold() && !self.condition.is_bound() {
             return Err(Error::invalid("condition.min_amount", "null", Expected::Positive));
         }
         Ok(())
@@ -125,6 +180,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::promotion::Per;
     use crate::value::{Price, Quantity, Rate};
 
     fn offer() -> Promotion {

@@ -10,16 +10,18 @@ use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
-use crate::pricing::{Cart, CartLine, Offer, Quote, price};
-use crate::promotion::{Context, Goods};
-use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery, Transaction};
+use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, price};
+use crate::promotion::{Applied, Context, Gift, Goods, PromotionUse};
+use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
+mod present;
 mod refund;
 mod tender;
 mod unlinked;
 
+use present::Present;
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
 pub use unlinked::{ReturnedGoods, UnlinkedRefund, UnlinkedReturn};
@@ -110,8 +112,8 @@ impl Till<'_> {
             check_cart(cart)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
             snapshot.location(cart.location)?;
-            known_member(tx, cart.member)?;
-            quote(snapshot, cart, &cards, at, guarded)
+            let present = Present::read(tx, snapshot, cart, &cards, at)?;
+            quote(snapshot, cart, &cards, (present, guarded))
         })
     }
 
@@ -202,30 +204,27 @@ fn check_cart(cart: &Cart) -> Result<()> {
     Ok(())
 }
 
-/// Members get other prices: only those whom the shop knows.
-fn known_member(tx: &mut dyn Transaction, member: Option<MemberId>) -> Result<()> {
-    let Some(id) = member else { return Ok(()) };
-    let found = tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?;
-    if found.is_empty() { Err(Error::not_found(Noun::Member, id)) } else { Ok(()) }
-}
-
 fn variants_of(cart: &Cart) -> Vec<VariantId> {
     cart.lines.iter().map(|line| line.variant).collect()
 }
 
 /// Prices a cart whose cards are at hand.
-fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], at: Timestamp, guarded: bool) -> Result<Quote> {
+fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarded): (Present, bool)) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
-        offers.push(check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?);
+        let mut offer = check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?;
+        offer.goods.days_left = present.days_left.get(index).copied().flatten();
+        offers.push(offer);
     }
+    let settings = &snapshot.settings;
     let context = Context {
-        currency: snapshot.settings.currency,
-        at,
         coupons: cart.coupons.clone(),
-        member: cart.member.is_some(),
+        member: present.shopper,
+        declined: cart.declined.clone(),
+        ..Context::new(settings.currency, present.at).in_zone(&snapshot.zone)
     };
-    price(offers, &snapshot.promotions, &context, snapshot.settings.prices_include_tax, guarded)
+    let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
+    price(offers, &snapshot.promotions, &context, terms)
 }
 
 fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
@@ -249,6 +248,7 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
         categories: if snapshot.promotions.is_empty() { Vec::new() } else { card.categories.clone() },
         quantity,
         amount: unit_price.amount(quantity, snapshot.settings.currency)?,
+        days_left: None,
     };
     Ok(Offer {
         line,
@@ -290,15 +290,22 @@ impl Command for Sell<'_> {
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check_cart(self.cart)?;
-        let cards = gate.goods(&variants_of(self.cart))?;
+        let mut cards = gate.goods(&variants_of(self.cart))?;
         let at = gate.when(&cards)?;
         let snapshot = gate.snapshot()?;
         let approved = gate.context.approver.is_some();
-        let quote = quote(&snapshot, self.cart, &cards, at, !approved)?;
+        let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
+        let quote = quote(&snapshot, self.cart, &cards, (present, !approved))?;
         let location = snapshot.location(self.cart.location)?;
         let good_on = snapshot.zone.business_day(at).date();
+        let promotions = promotion_uses(&quote);
+        let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
+        let (gifts, more_cards) = gifts(gate, &quote)?;
+        let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
+        lines.extend(gifts);
+        cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
-        let lines = self.pick(gate, &cards, quote.lines, there, (location, good_on, approved))?;
+        self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
         let tenders = tender::apply(self.tenders, quote.total)?;
         let body = SaleBody {
             location: location.1.id,
@@ -307,47 +314,76 @@ impl Command for Sell<'_> {
             total: quote.total,
             lines,
             tenders,
-            coupons: used_coupons(quote.promotions.as_ref()),
+            coupons,
+            promotions,
         };
         Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
     }
 }
 
 impl Sell<'_> {
+    /// Chooses the batches of all lines, gifts included.
     fn pick(
         &self,
         gate: &Gate<'_>,
+        lines: &mut [SoldLine],
         cards: &[Arc<Card>],
-        quoted: Vec<crate::pricing::QuotedLine>,
         mut levels: Shelf,
         (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
-    ) -> Result<Vec<SoldLine>> {
-        let mut lines = Vec::with_capacity(quoted.len());
-        for ((line, card), wanted) in quoted.into_iter().zip(cards).zip(&self.cart.lines) {
-            let rule =
-                PickRule { batch: wanted.batch.as_deref(), good_on: Some(good_on), expired_too, short_too: true };
+    ) -> Result<()> {
+        for (index, (line, card)) in lines.iter_mut().zip(cards).enumerate() {
+            let batch = self.cart.lines.get(index).and_then(|wanted| wanted.batch.as_deref());
+            let rule = PickRule { batch, good_on: Some(good_on), expired_too, short_too: true };
             let Picked { picks, short } = levels.take(gate.state, card, location, line.quantity, rule)?;
-            lines.push(SoldLine {
-                variant: line.variant,
-                quantity: line.quantity,
-                unit_price: line.unit_price,
-                price_reason: line.price_reason,
-                gross: line.gross,
-                discounts: line.discounts,
-                net: line.net,
-                tax: line.tax,
-                tax_code: line.tax_code,
-                picks: stored_picks(picks),
-                short,
-            });
+            (line.picks, line.short) = (stored_picks(picks), short);
         }
-        Ok(lines)
+        Ok(())
     }
 }
 
-fn used_coupons(evaluation: Option<&crate::promotion::Evaluation>) -> Vec<String> {
-    let applied = evaluation.map(|found| found.applied.as_slice()).unwrap_or_default();
-    applied.iter().filter_map(|promotion| promotion.coupon.clone()).collect()
+/// A line as it is sold, without its batches.
+fn sold(line: QuotedLine) -> SoldLine {
+    SoldLine {
+        variant: line.variant,
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+        price_reason: line.price_reason,
+        gross: line.gross,
+        discounts: line.discounts,
+        net: line.net,
+        tax: line.tax,
+        tax_code: line.tax_code,
+        gift: None,
+        picks: Vec::new(),
+        short: Quantity::ZERO,
+    }
+}
+
+/// What promotions give on top of the cart: lines that cost the customer nothing, and their cards.
+fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<Card>>)> {
+    let given: Vec<(&Applied, Gift)> = quote.gifts().collect();
+    let variants: Vec<VariantId> = given.iter().map(|(_, gift)| gift.variant).collect();
+    let cards = gate.goods(&variants)?;
+    let line = |((applied, gift), card): (&(&Applied, Gift), &Arc<Card>)| SoldLine {
+        variant: gift.variant,
+        quantity: gift.quantity,
+        unit_price: Price::ZERO,
+        price_reason: applied.name.clone(),
+        gross: Money::ZERO,
+        discounts: Vec::new(),
+        net: Money::ZERO,
+        tax: Money::ZERO,
+        tax_code: card.product.tax_code.clone(),
+        gift: Some(applied.promotion),
+        picks: Vec::new(),
+        short: Quantity::ZERO,
+    };
+    Ok((given.iter().zip(&cards).map(line).collect(), cards))
+}
+
+fn promotion_uses(quote: &Quote) -> Vec<PromotionUse> {
+    let uses = |applied: &Applied| PromotionUse { promotion: applied.promotion, uses: applied.uses };
+    quote.applied().iter().map(uses).collect()
 }
 
 impl Sale {

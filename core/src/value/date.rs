@@ -59,6 +59,11 @@ impl Date {
         Self::from_days(self.0.saturating_add(days))
     }
 
+    /// Its year, 1 to 9999.
+    pub fn year(self) -> i16 {
+        self.jiff().year()
+    }
+
     /// 1 for Monday to 7 for Sunday.
     pub const fn weekday(self) -> u8 {
         // 1970-01-01 was a Thursday; the remainder fits a byte.

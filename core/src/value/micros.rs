@@ -100,6 +100,14 @@ impl Quantity {
         self.0.checked_sub(other.0).map(Self).ok_or_else(|| Error::too_large("quantity"))
     }
 
+    /// So many times as much.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn times(self, factor: i64) -> Result<Self> {
+        self.0.checked_mul(factor).map(Self).ok_or_else(|| Error::too_large("quantity"))
+    }
+
     /// The opposite quantity.
     ///
     /// # Errors

@@ -76,6 +76,14 @@ impl Money {
         self.0.checked_sub(other.0).map(Self).ok_or_else(|| Error::too_large("amount"))
     }
 
+    /// So many times as much.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn times(self, factor: i64) -> Result<Self> {
+        self.0.checked_mul(factor).map(Self).ok_or_else(|| Error::too_large("amount"))
+    }
+
     /// The opposite amount.
     ///
     /// # Errors

@@ -32,6 +32,11 @@ impl Zone {
         Ok(Self { zone, cutover_hour })
     }
 
+    /// Coordinated universal time, with days from midnight.
+    pub fn utc() -> Self {
+        Self { zone: TimeZone::UTC, cutover_hour: 0 }
+    }
+
     /// The calendar date at `at`.
     pub fn date(&self, at: Timestamp) -> Date {
         self.zone.to_datetime(at.jiff()).date().into()
@@ -48,6 +53,12 @@ impl Zone {
     /// The local hour of the day, 0 to 23.
     pub fn hour(&self, at: Timestamp) -> u8 {
         u8::try_from(self.zone.to_datetime(at.jiff()).hour()).unwrap_or(0)
+    }
+
+    /// The local minute of the day, 0 to 1439.
+    pub fn minute(&self, at: Timestamp) -> u16 {
+        let local = self.zone.to_datetime(at.jiff());
+        u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or(0)
     }
 
     /// The moment of `hour`:00 local time on `date`. Where the clock jumps over it, the moment after the

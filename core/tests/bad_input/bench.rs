@@ -127,7 +127,7 @@ pub(crate) fn supplier(code: &str) -> Supplier {
 }
 
 pub(crate) fn member(code: &str) -> Member {
-    Member { id: MemberId::derived("bench", code), code: code.into(), name: format!("Member {code}") }
+    Member::new(MemberId::derived("bench", code), code, format!("Member {code}"))
 }
 
 pub(crate) fn tea() -> NewProduct {

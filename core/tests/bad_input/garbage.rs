@@ -155,6 +155,7 @@ impl Hand<'_> {
             member: self.maybe(|h| MemberId::from_uuid(h.id(Known::Member))),
             coupons: self.some(Self::text),
             location: self.maybe(Self::location),
+            declined: self.some(|h| PromotionId::from_uuid(h.id(Known::Promotion))),
         }
     }
 
@@ -476,8 +477,7 @@ impl Hand<'_> {
             }
             54 => drop(shop.office().lock(document, self.date())),
             _ => {
-                let member =
-                    Member { id: MemberId::from_uuid(self.id(Known::Member)), code: self.text(), name: self.text() };
+                let member = Member::new(MemberId::from_uuid(self.id(Known::Member)), self.text(), self.text());
                 drop(shop.members().put(document, &[member]));
                 drop(shop.promotions().put(DocumentId::new(), &self.some(Self::promotion)));
                 drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use crate::ledger::VariantNo;
+use crate::party::Member;
+use crate::posting::{Card, Snapshot, body};
+use crate::pricing::Cart;
+use crate::promotion::Shopper;
+use crate::storage::{RecordKind, RecordQuery, Transaction};
+use crate::value::{MemberId, Timestamp};
+use crate::{Error, Noun, Result};
+
+/// What a cart is priced by beside the catalog.
+pub(super) struct Present {
+    pub(super) at: Timestamp,
+    pub(super) shopper: Option<Shopper>,
+    /// For each line the days to the last good day of the batch that it names.
+    pub(super) days_left: Vec<Option<i32>>,
+}
+
+impl Present {
+    pub(super) fn read(
+        tx: &mut dyn Transaction,
+        snapshot: &Snapshot,
+        cart: &Cart,
+        cards: &[Arc<Card>],
+        at: Timestamp,
+    ) -> Result<Self> {
+        let shopper = cart.member.map(|member| shopper(tx, member)).transpose()?;
+        Ok(Self { at, shopper, days_left: days_left(tx, snapshot, cart, cards, at)? })
+    }
+}
+
+/// Members get other prices: only those whom the shop knows.
+fn shopper(tx: &mut dyn Transaction, id: MemberId) -> Result<Shopper> {
+    let found = tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?.pop();
+    let member: Member = body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)?;
+    Ok(Shopper { level: member.level, birthday: member.birthday })
+}
+
+/// Read only for a shop that has a price for what expires soon.
+fn days_left(
+    tx: &mut dyn Transaction,
+    snapshot: &Snapshot,
+    cart: &Cart,
+    cards: &[Arc<Card>],
+    at: Timestamp,
+) -> Result<Vec<Option<i32>>> {
+    if snapshot.promotions.iter().all(|promotion| promotion.near_expiry_days.is_none()) {
+        return Ok(Vec::new());
+    }
+    let lines = || cart.lines.iter().zip(cards).map(|(line, card)| Some((card.no, line.batch.as_deref()?)));
+    let named: Vec<(VariantNo, &str)> = lines().flatten().collect();
+    let found = if named.is_empty() { Vec::new() } else { tx.batches(&named)? };
+    let today = snapshot.zone.business_day(at).date().days();
+    let days_left = |(variant, batch): (VariantNo, &str)| {
+        let info = found.iter().find(|info| info.variant == variant && info.batch == batch)?;
+        Some(info.expires_on?.days() - today)
+    };
+    Ok(lines().map(|named| named.and_then(days_left)).collect())
+}
