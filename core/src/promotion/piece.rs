@@ -104,7 +104,8 @@ pub(super) fn left_over(spans: &Spans, pieces: &[Piece], shares: &[Share], fate:
                 while shares.next_if(|share| share.line < piece.line).is_some() {}
                 let share = shares.next_if(|share| share.line == piece.line).map_or(Money::ZERO, |share| share.amount);
                 let of_line = std::iter::once(piece).chain(coming.clone().take_while(|next| next.line == piece.line));
-                let weight = of_line.map(|piece| piece.weight).try_fold(Ratio::ZERO, Ratio::add)?;
+                let discounted = of_line.filter(|piece| piece.weight.is_positive());
+                let weight = discounted.map(|piece| piece.weight).try_fold(Ratio::ZERO, Ratio::add)?;
                 line = Line { number: piece.line, share: Ratio::money(share), weight };
             }
             let net = if piece.units == rest.units {

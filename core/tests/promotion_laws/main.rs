@@ -1,0 +1,6 @@
+//! Laws of promotions: what holds for every cart and every set of offers.
+#![allow(clippy::unwrap_used)]
+
+mod offers;
+mod plans;
+mod selling;
