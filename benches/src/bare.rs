@@ -3,4 +3,5 @@
 pub mod big_shop;
 pub mod books;
 pub mod history;
+pub mod offers;
 pub mod rows;

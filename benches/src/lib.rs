@@ -5,5 +5,6 @@
 pub mod bare;
 pub mod big_shop;
 pub mod history;
+pub mod offers;
 pub mod plan;
 pub mod shop;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Reward;
 use super::candidate::Candidate;
 use super::piece::{Piece, Take};
-use super::ratio::Ratio;
+use super::ratio::{Exact, Ratio};
 use super::single::cost;
 use super::stock::{Span, Spans};
 use crate::Result;
@@ -50,7 +50,7 @@ fn count(heaps: &[Heap]) -> i64 {
 }
 
 /// Takes units from the front.
-fn take(heaps: &[Heap], most: i64, off: impl Fn(Ratio) -> Result<Ratio>, pieces: &mut Vec<Piece>) -> Result<()> {
+fn take(heaps: &[Heap], most: i64, off: impl Fn(Ratio) -> Exact, pieces: &mut Vec<Piece>) -> Result<()> {
     let mut left = most;
     for heap in heaps {
         let units = heap.units.min(left);
@@ -64,7 +64,7 @@ fn take(heaps: &[Heap], most: i64, off: impl Fn(Ratio) -> Result<Ratio>, pieces:
 
 impl Reward {
     /// What a unit that costs `each` gets off.
-    fn off(self, each: Ratio, currency: Currency) -> Result<Ratio> {
+    fn off(self, each: Ratio, currency: Currency) -> Exact {
         match self {
             Self::PercentOff(rate) => share_of(each, rate),
             Self::FixedPrice(price) => {
@@ -75,7 +75,7 @@ impl Reward {
     }
 }
 
-fn share_of(each: Ratio, rate: Rate) -> Result<Ratio> {
+fn share_of(each: Ratio, rate: Rate) -> Exact {
     let (share, of) = rate.fraction();
     each.times(share, of)
 }

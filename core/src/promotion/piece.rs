@@ -1,4 +1,4 @@
-use super::ratio::Ratio;
+use super::ratio::{Exact, Ratio};
 use super::split::{Claim, split};
 use super::stock::{Span, Spans};
 use crate::Result;
@@ -62,7 +62,7 @@ pub(super) struct Share {
     pub(super) amount: Money,
 }
 
-pub(super) fn weight_of(pieces: &[Piece]) -> Result<Ratio> {
+pub(super) fn weight_of(pieces: &[Piece]) -> Exact {
     pieces.iter().try_fold(Ratio::ZERO, |sum, piece| sum.add(piece.weight))
 }
 
@@ -140,7 +140,7 @@ struct Line {
 }
 
 impl Line {
-    fn off(&self, piece: &Piece) -> Result<Ratio> {
+    fn off(&self, piece: &Piece) -> Exact {
         if !piece.weight.is_positive() {
             return Ok(Ratio::ZERO);
         }

@@ -11,8 +11,13 @@ use crate::value::{Currency, PromotionId};
 
 /// How long all plans are searched, in spans looked at: enough for every order of six promotions on a handful of lines.
 const MOST_SEARCHED: usize = 24_000;
+/// Promotions on the same goods that are so few that all of that is worth it: among more the best plan is seldom
+/// proved, and seldom better than one that was improved.
+const FEW_TOGETHER: usize = 6;
+/// How long all plans of more than these are searched.
+const MOST_SEARCHED_OF_MANY: usize = 3_000;
 /// How long a plan is improved that was not proved to be the best.
-const MOST_IMPROVED: usize = 24_000;
+const MOST_IMPROVED: usize = 6_000;
 /// Promotions on the same goods of which all plans may be searched.
 const MOST_TOGETHER: usize = 64;
 
@@ -76,7 +81,11 @@ fn searched(
     if group.len() > MOST_TOGETHER {
         return Ok((start, false));
     }
-    timed(world, budget, left, |world, limit| Exhaustive::search(world, group, spans, start, limit))
+    let most = if group.len() <= FEW_TOGETHER { MOST_SEARCHED } else { MOST_SEARCHED_OF_MANY };
+    timed(world, budget, left, |world, limit| {
+        let limit = limit.min(world.work + most);
+        Exhaustive::search(world, group, spans, start, limit)
+    })
 }
 
 /// Does something that may take a fair part of a budget: what is left of it, divided by the tasks that are left.

@@ -1,33 +1,52 @@
 use std::cmp::Ordering;
 
+use crate::Error;
 use crate::value::Money;
-use crate::{Error, Result};
 
 /// An exact fraction of minor units: what a part of a line costs need not be a whole number.
 ///
-/// In lowest terms with a denominator above zero. When 128 bits do not hold a result, which takes half a dozen stacked
+/// The denominator is above zero. In lowest terms only where 64 bits would not hold it otherwise: to reduce each result
+/// would take most of the time of a search. When 128 bits do not hold a result, which takes half a dozen stacked
 /// promotions that each split the same lines anew, it is computed to 2^-32 of a minor unit instead: a cart is not
 /// refused for that. Line totals stay whole in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ratio {
     numerator: i128,
     denominator: i128,
 }
 
 const COARSE_BITS: u32 = 32;
-const TOO_LARGE: Error = Error::too_large("discount");
+
+/// A result that does not fit. Small, as [`Error`] is not: every sum carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+impl From<TooLarge> for Error {
+    fn from(_: TooLarge) -> Self {
+        Self::too_large("discount")
+    }
+}
+
+/// A fraction that may not fit.
+pub(super) type Exact = std::result::Result<Ratio, TooLarge>;
 
 fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
         // 64-bit division is several times as fast.
         if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
-            (a, b) = (u128::from(y), u128::from(x % y));
-        } else {
-            (a, b) = (b, a % b);
+            return gcd_of_small(x, y).into();
         }
+        (a, b) = (b, a % b);
     }
     i128::try_from(a).unwrap_or(1)
+}
+
+fn gcd_of_small(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl Ratio {
@@ -43,55 +62,81 @@ impl Ratio {
 
     /// `denominator` is above zero.
     pub(super) fn new(numerator: i128, denominator: i128) -> Self {
-        if denominator == 1 {
-            return Self::whole(numerator);
+        if i64::try_from(numerator).is_ok() && i64::try_from(denominator).is_ok() {
+            return Self { numerator, denominator };
         }
-        let common = gcd(numerator, denominator).max(1);
-        Self { numerator: numerator / common, denominator: denominator / common }
+        Self::reduced(numerator, denominator)
     }
 
     pub(super) fn is_positive(self) -> bool {
         self.numerator > 0
     }
 
-    pub(super) fn add(self, other: Self) -> Result<Self> {
-        self.try_add(other).or_else(|| self.coarse()?.try_add(other.coarse()?)).ok_or(TOO_LARGE)
+    pub(super) fn add(self, other: Self) -> Exact {
+        self.try_add(other).or_else(|| self.coarse()?.try_add(other.coarse()?)).ok_or(TooLarge)
     }
 
-    pub(super) fn sub(self, other: Self) -> Result<Self> {
+    pub(super) fn sub(self, other: Self) -> Exact {
         self.add(Self { numerator: -other.numerator, ..other })
     }
 
     /// Times `numerator / denominator`, the latter above zero.
-    pub(super) fn times(self, numerator: i128, denominator: i128) -> Result<Self> {
+    pub(super) fn times(self, numerator: i128, denominator: i128) -> Exact {
         if numerator == denominator {
             return Ok(self);
         }
         let factor = Self::new(numerator, denominator);
-        self.try_times(factor).or_else(|| self.coarse()?.try_times(factor)).ok_or(TOO_LARGE)
+        self.try_times(factor).or_else(|| self.coarse()?.try_times(factor)).ok_or(TooLarge)
     }
 
     /// Times `part / whole`, the latter above zero.
-    pub(super) fn times_share(self, part: Self, whole: Self) -> Result<Self> {
+    pub(super) fn times_share(self, part: Self, whole: Self) -> Exact {
+        if part.denominator == whole.denominator {
+            return self.times(part.numerator, whole.numerator);
+        }
         self.times(part.numerator, part.denominator)?.times(whole.denominator, whole.numerator)
+    }
+
+    /// Numerator and denominator, if 64 bits hold them: sums of two products of them cannot overflow.
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
     }
 
     fn try_add(self, other: Self) -> Option<Self> {
         if self.denominator == other.denominator {
             return Some(Self::new(self.numerator.checked_add(other.numerator)?, self.denominator));
         }
-        let common = gcd(self.denominator, other.denominator);
-        let (mine, its) = (other.denominator / common, self.denominator / common);
+        let common = match (self.small(), other.small()) {
+            (Some((_, a)), Some((_, b))) => gcd_of_small(a.unsigned_abs(), b.unsigned_abs()).into(),
+            _ => gcd(self.denominator, other.denominator),
+        };
+        let (mine, its) = if common == 1 {
+            (other.denominator, self.denominator)
+        } else {
+            (other.denominator / common, self.denominator / common)
+        };
         let numerator = self.numerator.checked_mul(mine)?.checked_add(other.numerator.checked_mul(its)?)?;
         Some(Self::new(numerator, self.denominator.checked_mul(mine)?))
     }
 
     fn try_times(self, other: Self) -> Option<Self> {
-        let (a, b) = (Self::new(self.numerator, other.denominator), Self::new(other.numerator, self.denominator));
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            // What cancels out cheaply: a part of a span and back, a share of whole hundreds.
+            let (a, d) = if a % d == 0 { (a / d, 1) } else { (a, d) };
+            let (c, b) = if c % b == 0 { (c / b, 1) } else { (c, b) };
+            return Some(Self::new(i128::from(a) * i128::from(c), i128::from(b) * i128::from(d)));
+        }
+        let (a, b) =
+            (Self::reduced(self.numerator, other.denominator), Self::reduced(other.numerator, self.denominator));
         Some(Self {
             numerator: a.numerator.checked_mul(b.numerator)?,
             denominator: a.denominator.checked_mul(b.denominator)?,
         })
+    }
+
+    fn reduced(numerator: i128, denominator: i128) -> Self {
+        let common = gcd(numerator, denominator).max(1);
+        Self { numerator: numerator / common, denominator: denominator / common }
     }
 
     /// The nearest multiple of 2^-32 below.
@@ -104,32 +149,39 @@ impl Ratio {
     }
 
     pub(super) fn floor(self) -> i128 {
-        self.numerator.div_euclid(self.denominator)
+        match self.small() {
+            Some((numerator, denominator)) => numerator.div_euclid(denominator).into(),
+            None => self.numerator.div_euclid(self.denominator),
+        }
     }
 
     pub(super) fn ceil(self) -> i128 {
-        -(-self.numerator).div_euclid(self.denominator)
+        -Self { numerator: -self.numerator, ..self }.floor()
     }
 
     /// The nearest whole number, halves up. Discounts and nets that are rounded are never below zero.
     pub(super) fn round(self) -> i128 {
-        let rest = self.numerator.rem_euclid(self.denominator);
-        self.floor() + i128::from(rest >= self.denominator - rest)
+        let floor = self.floor();
+        let rest = self.numerator - floor * self.denominator;
+        floor + i128::from(rest >= self.denominator - rest)
     }
 
     /// What is above the whole number below.
     pub(super) fn fraction(self) -> Self {
-        Self { numerator: self.numerator.rem_euclid(self.denominator), denominator: self.denominator }
+        Self { numerator: self.numerator - self.floor() * self.denominator, denominator: self.denominator }
     }
 
-    pub(super) fn to_money(self) -> Result<Money> {
+    pub(super) fn to_money(self) -> crate::Result<Money> {
         Money::try_from(self.round())
     }
 }
 
 impl Ord for Ratio {
-    /// By continued fractions: exact, and no product can overflow.
+    /// By products of 64 bits; else by continued fractions: exact, and no product can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
+        }
         let (mut a, mut b) = (*self, *other);
         loop {
             let by_floor = a.floor().cmp(&b.floor());
@@ -148,6 +200,14 @@ impl PartialOrd for Ratio {
         Some(self.cmp(other))
     }
 }
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ratio {}
 
 impl Ratio {
     fn inverse(self) -> Self {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::candidate::Candidate;
 use super::piece::{Piece, Take, weight_of};
-use super::ratio::Ratio;
+use super::ratio::{Exact, Ratio};
 use super::stock::{Span, Spans, sum};
 use super::{Goods, Off, Threshold, Tier};
 use crate::Result;
@@ -73,7 +73,7 @@ pub(super) fn per_unit(amount: Money, span: &Span, goods: &[Goods]) -> Result<Ra
 }
 
 /// What `quantity` costs at `price`, unrounded.
-pub(super) fn cost(price: Price, quantity: Quantity, currency: Currency) -> Result<Ratio> {
+pub(super) fn cost(price: Price, quantity: Quantity, currency: Currency) -> Exact {
     let one = i128::from(Quantity::ONE.micros());
     let minor = Ratio::new(i128::from(price.micros()) * i128::from(currency.minor_per_major()), one);
     minor.times(quantity.micros().into(), one)

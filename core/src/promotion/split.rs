@@ -21,8 +21,10 @@ pub(super) fn split(total: Money, claims: &[Claim]) -> Result<Vec<Money>> {
         return Ok(vec![total]);
     }
     let whole = claims.iter().try_fold(Ratio::ZERO, |sum, claim| sum.add(claim.weight))?;
-    let exact =
-        claims.iter().map(|claim| Ratio::money(total).times_share(claim.weight, whole)).collect::<Result<Vec<_>>>()?;
+    let exact = claims
+        .iter()
+        .map(|claim| Ratio::money(total).times_share(claim.weight, whole))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut shares: Vec<i128> = exact.iter().zip(claims).map(|(share, claim)| share.floor().min(claim.room)).collect();
     let mut order: Vec<usize> = (0..exact.len()).collect();
     order.sort_by_key(|&i| Reverse(exact.get(i).map(|share| share.fraction())));

@@ -1,5 +1,5 @@
 use super::Goods;
-use super::ratio::Ratio;
+use super::ratio::{Exact, Ratio};
 use crate::Result;
 use crate::value::Quantity;
 
@@ -56,7 +56,7 @@ impl Span {
     }
 
     /// What one of its units costs.
-    pub(super) fn each(&self) -> Result<Ratio> {
+    pub(super) fn each(&self) -> Exact {
         self.net.times(1, self.units.into())
     }
 }

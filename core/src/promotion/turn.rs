@@ -84,7 +84,7 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
             single::by_unit(candidate, spans, |span| single::per_unit(*amount, span, goods))
         }
         Benefit::FixedPrice { price } => single::by_unit(candidate, spans, |span| {
-            span.net.sub(single::cost(*price, span.quantity(goods)?, currency)?)
+            Ok(span.net.sub(single::cost(*price, span.quantity(goods)?, currency)?)?)
         }),
         Benefit::Tiers { steps } => single::tiers(candidate, spans, goods, steps),
         Benefit::BuyXGetY { buy, get, get_scope: None, reward } => {
