@@ -56,3 +56,8 @@ pub use shop::Shop;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The example of the page on promotions.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/promotions.md")]
+struct PromotionsPage;
