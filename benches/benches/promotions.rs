@@ -16,7 +16,7 @@ fn promotions(criterion: &mut Criterion) {
         assert_eq!(total(&bare), net, "both come to the same total");
         group.bench_function(format!("{lines} lines, {offers} promotions/bare"), |bench| bench.iter(|| total(&bare)));
         group.bench_function(format!("{lines} lines, {offers} promotions/engine"), |bench| {
-            bench.iter(|| basket.priced())
+            bench.iter(|| basket.priced());
         });
     }
     let worst = Basket::explosive(100, 20);

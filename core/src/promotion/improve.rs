@@ -35,7 +35,16 @@ pub(super) fn improved(
     for block in blocks(world, group) {
         let front = turns.order.len();
         turns.order.extend(start.sequence.iter().filter(|index| block.contains(index)));
-        turns.order.extend(block.iter().filter(|index| !start.sequence.contains(index)));
+        let others = || block.iter().filter(|index| !start.sequence.contains(index));
+        turns.order.extend(others());
+        // What was left out of the start must not spoil it before its last one has its turn.
+        if start
+            .sequence
+            .last()
+            .is_some_and(|&last| block.iter().all(|&one| world.priority(one) < world.priority(last)))
+        {
+            turns.out.extend(others());
+        }
         fronts.resize(turns.order.len(), front);
     }
     let begin = Before { spans: Rc::new(spans.clone()), plan: Plan::default() };

@@ -77,7 +77,10 @@ fn searched(
     budget: &mut usize,
     left: usize,
 ) -> Result<(Plan, bool)> {
-    let start = super::greedy::start(world, group, spans)?;
+    let greedy = super::greedy::start(world, group, spans)?;
+    // An exclusive one that goes first can spoil a better one that comes later.
+    let alone = world.best_alone(group);
+    let start = if alone.rank() < greedy.rank() { alone } else { greedy };
     if group.len() > MOST_TOGETHER {
         return Ok((start, false));
     }

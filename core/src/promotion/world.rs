@@ -1,5 +1,8 @@
+use std::cmp::Reverse;
+
 use super::candidate::Candidate;
 use super::groups::{dearest_first, heaps};
+use super::plan::Plan;
 use super::ratio::Ratio;
 use super::stock::{Spans, sum};
 use super::turn::{Effect, Turn, take_turn};
@@ -17,13 +20,15 @@ pub(super) struct World<'a> {
     currency: Currency,
     /// For each candidate the most that it can take off, whatever was applied before.
     most: Vec<i128>,
+    /// For each candidate what it takes off when it is the only one.
+    alone: Vec<i128>,
     /// Spans that were looked at: how long the search has taken, on any machine.
     pub(super) work: usize,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(candidates: &'a [Candidate<'a>], goods: &'a [Goods], currency: Currency) -> Self {
-        Self { candidates, goods, currency, most: vec![0; candidates.len()], work: 0 }
+        Self { candidates, goods, currency, most: vec![0; candidates.len()], alone: vec![0; candidates.len()], work: 0 }
     }
 
     /// The members of `group` that can have an effect on `spans`, the untouched cart, or later.
@@ -38,6 +43,9 @@ impl<'a> World<'a> {
             if let Some(most) = self.most_ever(candidate, &turn, spans)? {
                 if let Some(slot) = self.most.get_mut(index) {
                     *slot = most;
+                }
+                if let (Some(slot), Turn::Applied(effect)) = (self.alone.get_mut(index), &turn) {
+                    *slot = effect.discount.minor().into();
                 }
                 effective.push(index);
             }
@@ -109,6 +117,14 @@ impl<'a> World<'a> {
     /// The most that the candidate can take off.
     pub(super) fn most(&self, index: usize) -> i128 {
         self.most.get(index).copied().unwrap_or(0)
+    }
+
+    /// The plan of the one that takes off most when it is the only one.
+    pub(super) fn best_alone(&self, group: &[usize]) -> Plan {
+        let alone = |index: usize| self.alone.get(index).copied().unwrap_or(0);
+        let best =
+            group.iter().copied().filter(|&index| alone(index) > 0).max_by_key(|&index| (alone(index), Reverse(index)));
+        best.map_or_else(Plan::default, |index| Plan { discount: alone(index), sequence: vec![index] })
     }
 
     /// The most that the candidate can take off once it would take off `discount`.
