@@ -241,7 +241,7 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
     let (variant, since, until) = (any_variant(random), at(small(random, 9).into()), at(small(random, 12).into()));
     let mut timeline = Vec::new();
     transaction.timeline(variant, since..=until, &mut |row| {
-        timeline.push(row.clone());
+        timeline.push(Movement { takes: Vec::new(), ..row.clone() });
         Ok(())
     })?;
     answers.push(shown(timeline));

@@ -139,7 +139,8 @@ pub trait Transaction {
     fn movements(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&Movement) -> Result<()>) -> Result<()>;
 
     /// The movements of a variant with effective times within this span, by (`effective_at`, `key`). A store that finds
-    /// where they begin and end reads no others; another one need not implement it.
+    /// where they begin and end reads no others; another one need not implement it. Their `takes` may be left out: a replay
+    /// takes anew.
     fn timeline(
         &mut self,
         variant: VariantNo,

@@ -162,7 +162,7 @@ pub(crate) fn timeline(
     sink: &mut dyn FnMut(&Movement) -> Result<()>,
 ) -> Result<()> {
     let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
-               of, corrects, takes FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+               of, corrects, NULL FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
     let (since, until) = (span.start().micros(), span.end().micros());
     link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&movement(row)?))
 }
