@@ -52,6 +52,19 @@ fn a_store_that_always_conflicts_ends_in_contention() {
 }
 
 #[test]
+fn work_runs_again_after_a_lost_connection() {
+    let store = Failing::new(MemoryStore::default(), Error::Disconnected { operation: "read the head" });
+    store.fail_at(1);
+    let mut runs = 0;
+    let answer = store.read(|transaction| {
+        runs += 1;
+        transaction.head("T1")
+    });
+    assert!(matches!(answer, Ok(None)), "{answer:?}");
+    assert_eq!(runs, 2);
+}
+
+#[test]
 fn a_failure_is_reported_at_each_call_and_at_the_commit_even_if_the_work_ignores_it() {
     let store = Failing::new(MemoryStore::default(), Error::StorageFull { operation: "write" });
     let numbers = [ledger::RecordNo(1)];

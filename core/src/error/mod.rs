@@ -225,6 +225,13 @@ pub enum Error {
         /// Newest schema version this release knows.
         known: i64,
     },
+    /// The data has the schema of an earlier release, and this one was asked to leave it as it is.
+    OlderSchema {
+        /// Schema version found.
+        found: i64,
+        /// Schema version this release works with.
+        needed: i64,
+    },
     /// The storage engine is older than what is safe.
     EngineTooOld {
         /// Version found.
@@ -239,6 +246,26 @@ pub enum Error {
     },
     /// The storage cannot be written.
     ReadOnly {
+        /// What was being done.
+        operation: &'static str,
+    },
+    /// The server that keeps the data cannot be reached, or takes no one in.
+    Unreachable {
+        /// What was being done.
+        operation: &'static str,
+        /// What the network or the server says.
+        reason: String,
+    },
+    /// The server that keeps the data does not allow this to this user.
+    AccessDenied {
+        /// What was being done.
+        operation: &'static str,
+        /// What the server says.
+        reason: String,
+    },
+    /// The connection to the server was lost. Whether a commit that was under way stands is unknown: the same request
+    /// with the same id finds out. [`StoreExt`](crate::storage::StoreExt) retries it.
+    Disconnected {
         /// What was being done.
         operation: &'static str,
     },
@@ -329,9 +356,13 @@ impl Error {
             Self::ShopExists { .. } => "shop_exists",
             Self::NotOurs { .. } => "not_ours",
             Self::NewerSchema { .. } => "newer_schema",
+            Self::OlderSchema { .. } => "older_schema",
             Self::EngineTooOld { .. } => "engine_too_old",
             Self::Locked { .. } => "locked",
             Self::ReadOnly { .. } => "read_only",
+            Self::Unreachable { .. } => "unreachable",
+            Self::AccessDenied { .. } => "access_denied",
+            Self::Disconnected { .. } => "disconnected",
             Self::StorageFull { .. } => "storage_full",
             Self::Corrupt { .. } => "corrupt",
             Self::Storage { .. } => "storage",

@@ -99,10 +99,13 @@ fn english(error: &Error) -> String {
             format!("the store keeps the shop {name} already; open it, or use an empty store")
         }
         Error::NotOurs { path } => {
-            format!("{path} is a database of another program; choose another file")
+            format!("{path} is a database of another program; choose another one")
         }
         Error::NewerSchema { found, known } => {
             format!("the data has schema {found}, this release knows up to {known}; update the program")
+        }
+        Error::OlderSchema { found, needed } => {
+            format!("the data has schema {found}, this release needs {needed}; allow it to upgrade the schema")
         }
         Error::EngineTooOld { found, needed } => {
             format!("storage engine {found} is not safe; use {needed} or newer")
@@ -112,6 +115,17 @@ fn english(error: &Error) -> String {
         }
         Error::ReadOnly { operation } => {
             format!("{operation}: the storage cannot be written; check its permissions")
+        }
+        Error::Unreachable { operation, reason } => {
+            format!(
+                "{operation}: the server cannot be reached ({reason}); check its address, the network and the server"
+            )
+        }
+        Error::AccessDenied { operation, reason } => {
+            format!("{operation}: the server refuses ({reason}); check user, password and rights")
+        }
+        Error::Disconnected { operation } => {
+            format!("{operation}: the connection to the server was lost; try again with the same id")
         }
         Error::StorageFull { operation } => {
             format!("{operation}: the storage is full; free some space and go on")
@@ -204,15 +218,25 @@ fn chinese(error: &Error) -> String {
         Error::Closed => "已关闭或存储出错；请重新打开".into(),
         Error::NoShop => "此存储中还没有店铺；请先创建".into(),
         Error::ShopExists { name } => format!("此存储中已有店铺 {name}；请打开它，或换用空的存储"),
-        Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选文件"),
+        Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选一个"),
         Error::NewerSchema { found, known } => {
             format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序")
+        }
+        Error::OlderSchema { found, needed } => {
+            format!("数据的结构版本为 {found}，本版本需要 {needed}；请允许升级结构")
         }
         Error::EngineTooOld { found, needed } => {
             format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本")
         }
         Error::Locked { operation } => format!("{operation}：存储被其他程序占用；请关闭它或稍候"),
         Error::ReadOnly { operation } => format!("{operation}：存储不可写；请检查权限"),
+        Error::Unreachable { operation, reason } => {
+            format!("{operation}：无法连接服务器（{reason}）；请检查地址、网络和服务器")
+        }
+        Error::AccessDenied { operation, reason } => {
+            format!("{operation}：服务器拒绝（{reason}）；请检查用户、密码和权限")
+        }
+        Error::Disconnected { operation } => format!("{operation}：与服务器的连接中断；请用同一编号重试"),
         Error::StorageFull { operation } => format!("{operation}：存储已满；请腾出空间后继续"),
         Error::Corrupt { what } => format!("已存数据自相矛盾：{what}；请恢复备份"),
         Error::Storage { operation, reason, .. } => format!("{operation}失败：{reason}"),

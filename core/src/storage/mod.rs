@@ -13,7 +13,10 @@
 //! * **Reads see writes**: a transaction sees what it wrote itself.
 //! * **Durable**: what `attempt` acknowledged survives a power cut, unless the store's options say otherwise.
 //! * **Errors**: a lost race is [`Error::Conflict`](crate::Error::Conflict), met in the closure or at commit;
-//!   retrying is the task of [`StoreExt`]. A store may run a closure at most once per `attempt`.
+//!   retrying is the task of [`StoreExt`]. A store may run a closure at most once per `attempt`. A store on a network
+//!   may lose the answer to a commit: it is [`Error::Disconnected`](crate::Error::Disconnected) then, the only error after
+//!   which the writes may stand. It is retried too, so work has to recognise what it did; the engine knows its documents
+//!   by their ids.
 //! * **Read only**: a write method in a transaction of [`Access::Read`] writes nothing and answers
 //!   [`Error::ReadOnly`](crate::Error::ReadOnly).
 //! * **Sets**: a list of ids, numbers or keys is a set. A row comes at most once, however often or by however many

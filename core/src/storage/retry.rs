@@ -19,7 +19,8 @@ pub trait StoreExt: Store {
     /// Runs `work` in a write transaction. It may run several times, so it must have no effect but its writes.
     ///
     /// # Errors
-    /// What `work` returned, [`Error::Contention`] after a dozen lost races, or a failure of the storage.
+    /// What `work` returned, [`Error::Contention`] after a dozen lost races, or a failure of the storage. After a lost
+    /// connection `work` may run again although its writes stand: it must recognise what it did.
     fn write<T>(&self, work: impl FnMut(&mut dyn Transaction) -> Result<T>) -> Result<T> {
         retried(self, Access::Write, work)
     }
@@ -32,6 +33,7 @@ fn retried<S: Store + ?Sized, T>(
     access: Access,
     mut work: impl FnMut(&mut dyn Transaction) -> Result<T>,
 ) -> Result<T> {
+    let mut lost = None;
     for attempt in 0..ATTEMPTS {
         let mut answer = None;
         let outcome = store.attempt(access, &mut |transaction| {
@@ -43,11 +45,13 @@ fn retried<S: Store + ?Sized, T>(
             (Ok(()), None) => {
                 return Err(Error::Corrupt { what: "the store committed without running the work".into() });
             }
-            (Err(Error::Conflict), _) => std::thread::sleep(pause(attempt)),
+            (Err(Error::Conflict), _) => lost = None,
+            (Err(error @ Error::Disconnected { .. }), _) => lost = Some(error),
             (Err(error), _) => return Err(error),
         }
+        std::thread::sleep(pause(attempt));
     }
-    Err(Error::Contention { attempts: ATTEMPTS })
+    Err(lost.unwrap_or(Error::Contention { attempts: ATTEMPTS }))
 }
 
 /// Half a millisecond, doubled with each attempt, less a random part so that two losers do not meet again.

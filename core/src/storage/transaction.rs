@@ -31,7 +31,7 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// What `work` returned; [`Error::Conflict`](crate::Error::Conflict) for a lost race, met in `work` or at commit;
-    /// the failures of the storage.
+    /// [`Error::Disconnected`](crate::Error::Disconnected) for a lost connection; the failures of the storage.
     fn attempt(&self, access: Access, work: &mut dyn FnMut(&mut dyn Transaction) -> Result<()>) -> Result<()>;
 }
 
