@@ -26,12 +26,28 @@ mod watched;
 pub use failing::Failing;
 pub use flaky::Flaky;
 
+/// A case of the suite.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// What it is about.
+    pub topic: &'static str,
+    /// What it promises.
+    pub name: &'static str,
+    /// Runs it on a fresh, empty store. Panics if the promise is broken.
+    pub run: fn(&dyn crate::storage::Store),
+}
+
 macro_rules! cases {
     ($dollar:tt $($topic:ident { $($case:ident)* })*) => {
         $(
             mod $topic;
             pub use $topic::{$($case),*};
         )*
+
+        /// All cases, for programs that run them.
+        pub const CASES: &[Case] = &[
+            $($(Case { topic: stringify!($topic), name: stringify!($case), run: $case }),*),*
+        ];
 
         /// Makes a `#[test]` of each case of the [conformance suite](crate::conformance) for the store that the
         /// expression gives. Needs the feature `conformance`.

@@ -32,6 +32,8 @@ pub enum Expected {
     Timestamp,
     /// A UUID.
     Uuid,
+    /// The address of a database on a server.
+    ServerAddress,
     /// A GTIN: 8, 12, 13 or 14 digits.
     Gtin,
     /// No earlier than this day.
@@ -90,6 +92,7 @@ impl Expected {
             Self::Date => "a date such as 2026-01-31".into(),
             Self::Timestamp => "a time with its offset, such as 2026-01-31T09:30:00+08:00".into(),
             Self::Uuid => "a UUID".into(),
+            Self::ServerAddress => "an address such as postgresql://user@host:5432/database".into(),
             Self::Gtin => "8, 12, 13 or 14 digits".into(),
             Self::NotBefore(day) => format!("{day} or later"),
             Self::Currency => "an ISO 4217 currency code".into(),
@@ -125,6 +128,7 @@ impl Expected {
             Self::Date => "日期，如 2026-01-31".into(),
             Self::Timestamp => "带时差的时间，如 2026-01-31T09:30:00+08:00".into(),
             Self::Uuid => "UUID".into(),
+            Self::ServerAddress => "地址，如 postgresql://user@host:5432/database".into(),
             Self::Gtin => "8、12、13 或 14 位数字".into(),
             Self::NotBefore(day) => format!("{day} 或之后"),
             Self::Currency => "ISO 4217 币种代码".into(),

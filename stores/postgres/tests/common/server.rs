@@ -1,0 +1,190 @@
+//! A PostgreSQL server for the tests, in a temporary folder.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// Points the tests at a server that runs already.
+const URL_VARIABLE: &str = "TILLBOOK_TEST_POSTGRES_URL";
+/// Makes it an error if there is no server, so that nothing is skipped unseen.
+const NEEDED_VARIABLE: &str = "TILLBOOK_TEST_POSTGRES_NEEDED";
+/// The server's address in its folder.
+const SOCKET: &str = ".s.PGSQL.5432";
+/// Sets the server up and runs it until the input ends: that is when the test program ends, however it does.
+const SCRIPT: &str = r#"
+cd "$1" || exit 1
+"$2/initdb" -D data -U postgres -A trust -E UTF8 --locale=C -N >initdb.log 2>&1 || { cat initdb.log; exit 1; }
+printf 'local all guarded scram-sha-256\nlocal all all trust\n' >data/pg_hba.conf
+"$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c max_connections=60 -c shared_buffers=64MB \
+    >server.log 2>&1 &
+echo $! >server.pid
+read -r _
+kill -QUIT "$(cat server.pid)"
+wait
+rm -rf data
+"#;
+
+/// A server with its data.
+pub(crate) struct Server {
+    place: Place,
+}
+
+enum Place {
+    /// Somebody else's.
+    Given(String),
+    /// Our own. It stops when the input of the child ends.
+    Own { folder: TempDir, bin: PathBuf, child: Child },
+}
+
+impl Server {
+    /// The one that the tests of a program share; `None`, and a word about it, where PostgreSQL is not installed.
+    pub(crate) fn shared() -> Option<&'static Self> {
+        static SHARED: OnceLock<Option<Server>> = OnceLock::new();
+        SHARED.get_or_init(Self::given_or_own).as_ref()
+    }
+
+    fn given_or_own() -> Option<Self> {
+        if let Ok(url) = std::env::var(URL_VARIABLE) {
+            return Some(Self { place: Place::Given(url) });
+        }
+        Self::own()
+    }
+
+    /// One of our own, which a test may treat badly.
+    pub(crate) fn own() -> Option<Self> {
+        let Some(bin) = programs() else {
+            assert!(std::env::var_os(NEEDED_VARIABLE).is_none(), "PostgreSQL is not installed");
+            eprintln!("skipped: PostgreSQL is not installed; install it, or set {URL_VARIABLE}");
+            return None;
+        };
+        let folder = tempfile::Builder::new().prefix("tillbook-").tempdir().unwrap();
+        let mut command = as_user(folder.path());
+        command.args(["sh", "-c", SCRIPT, "sh"]).arg(folder.path()).arg(&bin);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Self { place: Place::Own { folder, bin, child } };
+        server.wait_until_ready();
+        Some(server)
+    }
+
+    /// The address of its database.
+    pub(crate) fn url(&self) -> String {
+        match &self.place {
+            Place::Given(url) => url.clone(),
+            Place::Own { folder, .. } => format!("host={} user=postgres dbname=postgres", folder.path().display()),
+        }
+    }
+
+    /// The socket at which our own server listens.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder().join(SOCKET)
+    }
+
+    /// Kills the server as a power cut would, but for what the system was given to write.
+    pub(crate) fn kill(&self) {
+        let number = std::fs::read_to_string(self.folder().join("server.pid")).unwrap();
+        let status = Command::new("kill").args(["-9", number.trim()]).status().unwrap();
+        assert!(status.success());
+        // Its children see that it is gone, and go too; before that the data is theirs.
+        let pid = self.folder().join("data/postmaster.pid");
+        thread::sleep(Duration::from_millis(300));
+        std::fs::remove_file(pid).unwrap();
+        std::fs::remove_file(self.socket()).unwrap();
+    }
+
+    /// Starts it again.
+    pub(crate) fn restart(&mut self) {
+        let Place::Own { folder, bin, .. } = &self.place else { panic!("not our own") };
+        let script = SCRIPT.lines().skip_while(|line| !line.contains("/postgres\"")).collect::<Vec<_>>().join("\n");
+        let script = format!("cd \"$1\" || exit 1\n{script}");
+        let mut command = as_user(folder.path());
+        command.args(["sh", "-c", &script, "sh"]).arg(folder.path()).arg(bin);
+        let next = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        if let Place::Own { child, .. } = &mut self.place {
+            *child = next;
+        }
+        self.wait_until_ready();
+    }
+
+    fn folder(&self) -> &Path {
+        match &self.place {
+            Place::Own { folder, .. } => folder.path(),
+            Place::Given(_) => panic!("not our own"),
+        }
+    }
+
+    fn wait_until_ready(&mut self) {
+        let until = Instant::now() + Duration::from_secs(120);
+        while tokio_postgres_answers(&self.url()).is_err() {
+            let Place::Own { child, folder, .. } = &mut self.place else { return };
+            if child.try_wait().unwrap().is_some() || Instant::now() > until {
+                let mut said = String::new();
+                child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+                let log = std::fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
+                panic!("the server did not start: {said} {log}");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Place::Own { child, .. } = &mut self.place {
+            drop(child.stdin.take());
+            drop(child.wait());
+        }
+    }
+}
+
+/// Runs a statement that is no part of the store.
+pub(crate) fn run_sql(url: &str, sql: &str) -> Result<Vec<String>, tokio_postgres::Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await?;
+        let connection = tokio::spawn(connection);
+        let messages = client.simple_query(sql).await;
+        drop(client);
+        drop(connection.await);
+        let rows = messages?.into_iter().filter_map(|message| match message {
+            tokio_postgres::SimpleQueryMessage::Row(row) => Some(row.get(0).unwrap_or_default().to_string()),
+            _ => None,
+        });
+        Ok(rows.collect())
+    })
+}
+
+fn tokio_postgres_answers(url: &str) -> Result<(), tokio_postgres::Error> {
+    run_sql(url, "SELECT 1").map(drop)
+}
+
+/// The newest installed version's folder of programs.
+fn programs() -> Option<PathBuf> {
+    let installed = std::fs::read_dir("/usr/lib/postgresql").ok()?;
+    let version = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let newest = installed.map(|entry| entry.unwrap().path()).filter(|path| path.join("bin/initdb").exists());
+    newest.max_by_key(version).map(|path| path.join("bin"))
+}
+
+/// PostgreSQL refuses to run as root: then it is run by one who may do nothing.
+#[cfg(unix)]
+fn as_user(folder: &Path) -> Command {
+    use std::os::unix::fs::MetadataExt;
+    const NOBODY: u32 = 65_534;
+    if std::fs::metadata(folder).unwrap().uid() != 0 {
+        return Command::new("env");
+    }
+    std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]);
+    command
+}
+
+#[cfg(not(unix))]
+fn as_user(_: &Path) -> Command {
+    panic!("the tests start a server on Unix only")
+}
