@@ -29,6 +29,7 @@
 //! * A store interprets no bodies and checks no rules of trade, nor that the records which rows and state name by
 //!   number exist: that is the engine's task.
 
+mod copy;
 mod figures;
 mod levels;
 mod memory;
@@ -37,6 +38,7 @@ mod record;
 mod retry;
 mod transaction;
 
+pub use copy::copy;
 pub use figures::{OnHand, OnHandSums, SaleFigures, Sold};
 pub use levels::{all_levels, loose_level};
 pub use memory::MemoryStore;

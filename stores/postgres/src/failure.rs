@@ -13,6 +13,8 @@ enum Meaning {
     Conflict,
     /// The connection is of no use any more, and a commit on its way may have arrived.
     Lost,
+    /// The server is a replica of another one.
+    ReadOnly,
     Locked,
     Full,
     Denied,
@@ -26,9 +28,10 @@ fn meaning(state: &str) -> Meaning {
     match state {
         // Could not serialize; deadlock.
         "40001" | "40P01" => Meaning::Conflict,
-        // Unknown whether the statement was completed; the server stops or starts; it became a replica of another one;
-        // a pooler gave the transaction a connection that does not know its statements.
-        "40003" | "57P01" | "57P02" | "57P03" | "25006" | "26000" => Meaning::Lost,
+        // Unknown whether the statement was completed; the server stops or starts; a pooler gave the transaction a
+        // connection that does not know its statements.
+        "40003" | "57P01" | "57P02" | "57P03" | "26000" => Meaning::Lost,
+        "25006" => Meaning::ReadOnly,
         "55P03" => Meaning::Locked,
         "53100" => Meaning::Full,
         "42501" => Meaning::Denied,
@@ -53,6 +56,7 @@ pub(crate) fn translated(error: DriverError, operation: &'static str) -> (Error,
     match meaning(cause.code().code()) {
         Meaning::Conflict => (Error::Conflict, false),
         Meaning::Lost => (Error::Disconnected { operation }, true),
+        Meaning::ReadOnly => (Error::ReadOnly { operation }, true),
         Meaning::Locked => (Error::Locked { operation }, false),
         Meaning::Full => (Error::StorageFull { operation }, false),
         Meaning::Denied => (Error::AccessDenied { operation, reason }, false),
@@ -113,7 +117,7 @@ mod tests {
             ("08006", Meaning::Lost),
             ("57P01", Meaning::Lost),
             ("57P03", Meaning::Lost),
-            ("25006", Meaning::Lost),
+            ("25006", Meaning::ReadOnly),
             ("55P03", Meaning::Locked),
             ("53100", Meaning::Full),
             ("28P01", Meaning::Denied),

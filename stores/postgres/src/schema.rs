@@ -220,7 +220,7 @@ pub(crate) const STEPS: &[&str] = &[
 const ATTEMPTS: u32 = 8;
 
 /// Brings the tables up to date, or sees that they are.
-pub(crate) fn prepare(link: &mut Link, database: &str, may_upgrade: bool) -> Result<()> {
+pub(crate) fn prepare(link: &Link, database: &str, may_upgrade: bool) -> Result<()> {
     let mut attempt = 1;
     loop {
         let found = found(link, database)?;

@@ -1,8 +1,10 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use tillbook::storage::{Access, Store, Transaction};
 use tillbook::{Error, Expected, Result};
 use tokio_postgres::Config;
+use tokio_postgres::config::TargetSessionAttrs;
 use uuid::Uuid;
 
 use crate::pool::Pool;
@@ -26,6 +28,8 @@ pub struct PostgresStore {
 struct Server {
     pool: Pool,
     options: PostgresOptions,
+    /// True if the address asks for a server that can be written to.
+    seeks_writable: bool,
 }
 
 impl PostgresStore {
@@ -43,9 +47,11 @@ impl PostgresStore {
         let mut config: Config = url.parse().map_err(|error| bad_url(&error))?;
         complete(&mut config, &options);
         let database = config.get_dbname().or_else(|| config.get_user()).unwrap_or_default().to_string();
+        let seeks_writable = config.get_target_session_attrs() == TargetSessionAttrs::ReadWrite;
         let pool = Pool::new(config, Connector::new(&options)?, &options)?;
-        schema::prepare(&mut *pool.first()?, &database, options.upgrade_schema)?;
-        Ok(Self { server: Arc::new(Server { pool, options }), scope, counters: Counters::default() })
+        schema::prepare(&*pool.first()?, &database, options.upgrade_schema)?;
+        let server = Server { pool, options, seeks_writable };
+        Ok(Self { server: Arc::new(server), scope, counters: Counters::default() })
     }
 
     /// Another shop in the same database, which shares the connections with this one.
@@ -67,12 +73,19 @@ impl PostgresStore {
         let begin = beginning(access, options.isolation);
         let session = Session::new(&mut link, self.scope, begin, options.busy_timeout, &self.counters);
         let mut transaction = PostgresTransaction { session, access };
-        match work(&mut transaction) {
+        let outcome = match work(&mut transaction) {
             Ok(()) => transaction.session.commit(),
             Err(error) => {
                 transaction.session.roll_back();
                 Err(error)
             }
+        };
+        match outcome {
+            // The server became a replica of another one, which the address may lead to.
+            Err(Error::ReadOnly { operation }) if link.is_broken() && self.server.seeks_writable => {
+                Err(Error::Disconnected { operation })
+            }
+            outcome => outcome,
         }
     }
 }
@@ -97,9 +110,9 @@ const fn beginning(access: Access, isolation: Isolation) -> &'static str {
     match (access, isolation) {
         (Access::Read, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY",
         (Access::Read, _) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        (Access::Write, Isolation::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-        (Access::Write, Isolation::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
-        (Access::Write, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
+        (Access::Write, Isolation::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        (Access::Write, Isolation::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        (Access::Write, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
     }
 }
 
@@ -111,7 +124,7 @@ fn bad_url(error: &tokio_postgres::Error) -> Error {
 
 /// What the address leaves open: a server that is silent is given up as soon as one that is busy.
 fn complete(config: &mut Config, options: &PostgresOptions) {
-    const UNTOLD: std::time::Duration = std::time::Duration::from_secs(2 * 60 * 60);
+    const UNTOLD: Duration = Duration::from_secs(2 * 60 * 60);
     let patience = options.busy_timeout;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(patience);
@@ -120,7 +133,8 @@ fn complete(config: &mut Config, options: &PostgresOptions) {
         config.tcp_user_timeout(patience);
     }
     if config.get_keepalives_idle() == UNTOLD {
-        config.keepalives_idle(patience);
+        // The system counts in seconds.
+        config.keepalives_idle(patience.max(Duration::from_secs(1)));
     }
     if config.get_application_name().is_none() {
         config.application_name("tillbook");

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test uses its part
 #![allow(clippy::unwrap_used, clippy::panic)] // a test fails by panicking
 
+pub(crate) mod counter;
 pub(crate) mod proxy;
 pub(crate) mod server;
 

@@ -22,11 +22,10 @@ cd "$1" || exit 1
 printf 'local all guarded scram-sha-256\nlocal all all trust\n' >data/pg_hba.conf
 "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c max_connections=60 -c shared_buffers=64MB \
     >server.log 2>&1 &
-echo $! >server.pid
+server=$!
+echo $server >server.pid
 read -r _
-kill -QUIT "$(cat server.pid)"
-wait
-rm -rf data
+kill -QUIT $server 2>/dev/null && { wait; rm -rf data; }
 "#;
 
 /// A server with its data.
@@ -84,16 +83,15 @@ impl Server {
         self.folder().join(SOCKET)
     }
 
-    /// Kills the server as a power cut would, but for what the system was given to write.
+    /// Kills the server with all its processes, as a power cut would, but for what the system was given to write.
     pub(crate) fn kill(&self) {
-        let number = std::fs::read_to_string(self.folder().join("server.pid")).unwrap();
-        let status = Command::new("kill").args(["-9", number.trim()]).status().unwrap();
-        assert!(status.success());
-        // Its children see that it is gone, and go too; before that the data is theirs.
-        let pid = self.folder().join("data/postmaster.pid");
-        thread::sleep(Duration::from_millis(300));
-        std::fs::remove_file(pid).unwrap();
-        std::fs::remove_file(self.socket()).unwrap();
+        let server = std::fs::read_to_string(self.folder().join("server.pid")).unwrap().trim().to_string();
+        // Nobody is left to start another one, and then nobody at all.
+        signal("-STOP", &[&server]);
+        let children = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+        let mut processes: Vec<&str> = children.split_whitespace().collect();
+        processes.push(&server);
+        signal("-KILL", &processes);
     }
 
     /// Starts it again.
@@ -119,9 +117,10 @@ impl Server {
 
     fn wait_until_ready(&mut self) {
         let until = Instant::now() + Duration::from_secs(120);
-        while tokio_postgres_answers(&self.url()).is_err() {
+        while run_sql(&self.url(), "SELECT 1").is_err() {
             let Place::Own { child, folder, .. } = &mut self.place else { return };
             if child.try_wait().unwrap().is_some() || Instant::now() > until {
+                drop(child.stdin.take());
                 let mut said = String::new();
                 child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
                 let log = std::fs::read_to_string(folder.path().join("server.log")).unwrap_or_default();
@@ -141,6 +140,11 @@ impl Drop for Server {
     }
 }
 
+fn signal(name: &str, processes: &[&str]) {
+    // Some may be gone already.
+    Command::new("kill").arg(name).args(processes).stderr(Stdio::null()).status().unwrap();
+}
+
 /// Runs a statement that is no part of the store.
 pub(crate) fn run_sql(url: &str, sql: &str) -> Result<Vec<String>, tokio_postgres::Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -158,10 +162,6 @@ pub(crate) fn run_sql(url: &str, sql: &str) -> Result<Vec<String>, tokio_postgre
     })
 }
 
-fn tokio_postgres_answers(url: &str) -> Result<(), tokio_postgres::Error> {
-    run_sql(url, "SELECT 1").map(drop)
-}
-
 /// The newest installed version's folder of programs.
 fn programs() -> Option<PathBuf> {
     let installed = std::fs::read_dir("/usr/lib/postgresql").ok()?;
@@ -175,7 +175,7 @@ fn programs() -> Option<PathBuf> {
 fn as_user(folder: &Path) -> Command {
     use std::os::unix::fs::MetadataExt;
     const NOBODY: u32 = 65_534;
-    if std::fs::metadata(folder).unwrap().uid() != 0 {
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
         return Command::new("env");
     }
     std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();

@@ -1,0 +1,190 @@
+use std::collections::BTreeSet;
+
+use super::{
+    CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, PoolQuery, Posting, Record, RecordKind,
+    RecordQuery, StateChange, Store, StoreExt, Transaction,
+};
+use crate::ledger::{PostNo, RecordNo, VariantNo};
+use crate::{Error, Result};
+
+/// Documents carried at a time.
+const PAGE: usize = 100;
+
+/// Carries a shop from one store to another, of whatever kind: each document with its rows in the ledgers, then the
+/// state. Gives how many documents there are. At the end both stores are read and compared, row by row.
+///
+/// Nothing should be posted in `from` meanwhile; what is, is carried too if it comes before the last document was. A copy
+/// that broke off has no state: it cannot be opened, and goes on when it is called again. `from` stays as it is.
+///
+/// ```
+/// use tillbook::Shop;
+/// use tillbook::storage::{MemoryStore, copy};
+/// use std::sync::Arc;
+/// let (from, to) = (Arc::new(MemoryStore::default()), Arc::new(MemoryStore::default()));
+/// Shop::create(Arc::clone(&from), Default::default())?;
+/// assert_eq!(copy(&from, &to)?, 1);
+/// assert!(Shop::open(to)?.office().verify()?.is_clean());
+/// # Ok::<(), tillbook::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::NoShop`] if `from` keeps none; [`Error::ShopExists`] if `to` keeps another one, or this one with documents
+/// of its own; [`Error::Corrupt`] if what was written is not what is read; failures of the storage.
+pub fn copy(from: &dyn Store, to: &dyn Store) -> Result<u64> {
+    let mut walk = Walk::default();
+    let state = loop {
+        while let Some((head, page)) = from.read(|tx| walk.page(tx))? {
+            to.write(|tx| append(tx, &head, walk.after, &page))?;
+            walk.pass(&page);
+        }
+        if let Some(state) = from.read(|tx| State::read(tx, &walk))? {
+            break state;
+        }
+    };
+    let Some(head) = &state.head else { return Err(Error::NoShop) };
+    to.write(|tx| state.write(tx))?;
+    compare(from, to, head.post_no)?;
+    let copied = to.read(|tx| State::read(tx, &walk))?;
+    if copied.as_ref() != Some(&state) {
+        return Err(Error::Corrupt { what: "the state of the copy is another one".into() });
+    }
+    Ok(head.post_no.0)
+}
+
+/// How far a store was read.
+#[derive(Debug, Default)]
+struct Walk {
+    after: PostNo,
+    devices: BTreeSet<String>,
+    batches: BTreeSet<(VariantNo, String)>,
+}
+
+impl Walk {
+    /// The next documents, and the head.
+    fn page(&self, tx: &mut dyn Transaction) -> Result<Option<(Head, Vec<Posting>)>> {
+        let Some(head) = tx.head("")? else { return Ok(None) };
+        let page = postings(tx, self.after, PAGE)?;
+        Ok(if page.is_empty() { None } else { Some((head, page)) })
+    }
+
+    fn pass(&mut self, page: &[Posting]) {
+        for posting in page {
+            self.after = posting.document.post_no;
+            self.devices.insert(posting.document.header.slot.device.clone());
+            let batches = posting.movements.iter().filter(|row| !row.batch.is_empty());
+            self.batches.extend(batches.map(|row| (row.variant, row.batch.clone())));
+        }
+    }
+}
+
+/// Documents after this one with their rows, at most `limit`.
+fn postings(tx: &mut dyn Transaction, after: PostNo, limit: usize) -> Result<Vec<Posting>> {
+    let documents = tx.documents(&DocumentQuery::After { after, limit })?;
+    let posts: Vec<PostNo> = documents.iter().map(|document| document.post_no).collect();
+    let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
+    let mut page: Vec<Posting> = documents.into_iter().map(Posting::bare).collect();
+    tx.movements(&filter, &mut |row| of(&mut page, row.key.post()).map(|to| to.movements.push(row.clone())))?;
+    tx.revaluations(&filter, &mut |row| of(&mut page, row.key.post()).map(|to| to.revaluations.push(*row)))?;
+    tx.sale_lines(&filter, &mut |row| of(&mut page, row.key.post()).map(|to| to.sale_lines.push(*row)))?;
+    tx.entries(&filter, &mut |row| of(&mut page, row.key.post()).map(|to| to.entries.push(row.clone())))?;
+    Ok(page)
+}
+
+fn of(page: &mut [Posting], post: PostNo) -> Result<&mut Posting> {
+    let place = page.binary_search_by_key(&post, |posting| posting.document.post_no).ok();
+    let found = place.and_then(|place| page.get_mut(place));
+    found.ok_or_else(|| Error::Corrupt { what: format!("a ledger row of document {post} that was not asked for") })
+}
+
+/// Posts those documents of the page that are not there. What is there must be a beginning of it.
+fn append(tx: &mut dyn Transaction, head: &Head, after: PostNo, page: &[Posting]) -> Result<()> {
+    tx.head("")?;
+    let kept = postings(tx, after, PAGE)?;
+    let Some(missing) = page.strip_prefix(kept.as_slice()) else { return Err(taken(tx)?) };
+    let Some(last) = missing.last() else { return Ok(()) };
+    tx.post(missing, &Head { post_no: last.document.post_no, ..head.clone() })
+}
+
+fn taken(tx: &mut dyn Transaction) -> Result<Error> {
+    let query = RecordQuery::All { kind: RecordKind::Settings, after: RecordNo(0), limit: 1 };
+    let name = tx.records(&query)?.into_iter().next().map(|settings| settings.name).unwrap_or_default();
+    Ok(Error::ShopExists { name })
+}
+
+/// All that is not appended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct State {
+    head: Option<Head>,
+    chains: Vec<Option<Head>>,
+    records: Vec<Record>,
+    change: StateChange,
+}
+
+impl State {
+    /// That of the moment after the last document of the walk; `None` if others have come since.
+    fn read(tx: &mut dyn Transaction, walk: &Walk) -> Result<Option<Self>> {
+        let head = tx.head("")?;
+        if head.as_ref().is_some_and(|head| head.post_no != walk.after) {
+            return Ok(None);
+        }
+        let chains = walk.devices.iter().map(|device| tx.head(device)).collect::<Result<_>>()?;
+        let pools = tx.pools(&PoolQuery::All)?;
+        let variants: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
+        let batches: Vec<(VariantNo, &str)> =
+            walk.batches.iter().map(|(variant, batch)| (*variant, &**batch)).collect();
+        let mut change = StateChange {
+            layers: tx.layers(&variants)?,
+            pools,
+            levels: tx.levels(&LevelQuery::All)?,
+            batches: tx.batches(&batches)?,
+            balances: tx.balances(None)?,
+            outdated: Vec::new(),
+            checkpoints: tx.checkpoints(&CheckpointQuery::All)?,
+        };
+        change.layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
+        change.batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));
+        change.balances.sort_by_key(|balance| balance.key);
+        Ok(Some(Self { head, chains, records: records(tx)?, change }))
+    }
+
+    fn write(&self, tx: &mut dyn Transaction) -> Result<()> {
+        // The lock, and a look that nothing was posted meanwhile.
+        if tx.head("")?.map(|head| head.post_no) != self.head.as_ref().map(|head| head.post_no) {
+            return Err(taken(tx)?);
+        }
+        tx.clear_state()?;
+        tx.put_records(&self.records)?;
+        tx.set_state(&self.change)
+    }
+}
+
+fn records(tx: &mut dyn Transaction) -> Result<Vec<Record>> {
+    let mut found = Vec::new();
+    for kind in RecordKind::ALL {
+        found.extend(tx.records(&RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX })?);
+    }
+    for record in &mut found {
+        record.keys.sort_unstable();
+    }
+    Ok(found)
+}
+
+/// Reads both stores once more.
+fn compare(from: &dyn Store, to: &dyn Store, last: PostNo) -> Result<()> {
+    let mut after = PostNo::NONE;
+    while after < last {
+        let page = from.read(|tx| postings(tx, after, PAGE))?;
+        let copied = to.read(|tx| postings(tx, after, PAGE))?;
+        let different = page.iter().zip(&copied).find(|(one, other)| one != other);
+        if let Some((one, _)) = different {
+            return Err(Error::Corrupt {
+                what: format!("document {} is another one in the copy", one.document.header.id),
+            });
+        }
+        let Some(newest) = copied.last() else {
+            return Err(Error::Corrupt { what: "the copy has lost documents".into() });
+        };
+        after = newest.document.post_no;
+    }
+    Ok(())
+}

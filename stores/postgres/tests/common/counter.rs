@@ -1,0 +1,49 @@
+//! A shop with goods to sell.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+use tillbook::document::Settings;
+use tillbook::ledger::CostingMethod;
+use tillbook::pricing::Cart;
+use tillbook::shop::{NewProduct, OpeningStockLine, Sale, ShopOptions, Tender};
+use tillbook::storage::Store;
+use tillbook::value::{Currency, DocumentId, Money, SaleId, VariantId};
+use tillbook::{Result, Shop};
+
+/// What a piece costs at the till.
+pub(crate) const PRICE: Decimal = dec!(2.50);
+
+/// The options of a device with this name.
+pub(crate) fn device(name: &str) -> ShopOptions {
+    ShopOptions { device: name.into(), ..ShopOptions::default() }
+}
+
+/// Sets up a shop with so many goods, so many pieces of each.
+pub(crate) fn set_up(
+    store: Arc<dyn Store>,
+    method: CostingMethod,
+    goods: usize,
+    pieces: Decimal,
+) -> (Shop, Vec<VariantId>) {
+    let settings = Settings { costing: method, ..Settings::default() };
+    let shop = Shop::create(store, settings).unwrap();
+    let products: Vec<NewProduct> =
+        (0..goods).map(|number| NewProduct::new(format!("Tea {number}")).price(PRICE)).collect();
+    let cards = shop.catalog().add_all(DocumentId::new(), &products).unwrap();
+    let variants: Vec<VariantId> = cards.iter().map(|card| card.variants[0].id).collect();
+    for _ in 0..2 {
+        let lines: Vec<OpeningStockLine> =
+            variants.iter().map(|variant| OpeningStockLine::new(*variant, pieces / Decimal::TWO, dec!(1.25))).collect();
+        shop.stockroom().open_with(DocumentId::new(), None, &lines).unwrap();
+    }
+    (shop, variants)
+}
+
+/// Sells one piece of each.
+pub(crate) fn sell(shop: &Shop, id: SaleId, variants: &[VariantId]) -> Result<Sale> {
+    let cart = variants.iter().fold(Cart::new(), |cart, variant| cart.add(*variant, Decimal::ONE));
+    let total = Money::from_decimal(PRICE * Decimal::from(variants.len()), Currency::CNY)?;
+    shop.till().sell(id, &cart, &[Tender::cash(total)])
+}

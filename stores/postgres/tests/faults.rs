@@ -1,0 +1,187 @@
+//! Lines that are cut and servers that die: what was acknowledged is there, once.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test fails by panicking
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use rust_decimal_macros::dec;
+use tillbook::document::DocumentKind;
+use tillbook::ledger::{CostingMethod, PostNo};
+use tillbook::storage::{DocumentQuery, Store, StoreExt};
+use tillbook::value::{DocumentId, SaleId, VariantId};
+use tillbook::{Error, Shop};
+use tillbook_postgres::{Isolation, PostgresOptions, PostgresStore};
+
+use common::counter::{self, device, sell};
+use common::proxy::{Cut, Proxy};
+use common::server::{Server, run_sql};
+
+/// The ids of the sales that stand, in the order of posting. Posting numbers have no gap.
+fn standing(store: &PostgresStore) -> Vec<DocumentId> {
+    let all = DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX };
+    let documents = store.read(|transaction| transaction.documents(&all)).unwrap();
+    for (document, post) in documents.iter().zip(1..) {
+        assert_eq!(document.post_no, PostNo(post));
+    }
+    let sales = documents.iter().filter(|document| document.header.kind == DocumentKind::Sale);
+    sales.map(|document| document.header.id).collect()
+}
+
+/// Sells with the same id until it is through.
+fn insist(shop: &Shop, id: SaleId, variants: &[VariantId]) {
+    for _ in 0..200 {
+        match sell(shop, id, variants) {
+            Ok(_) => return,
+            Err(Error::Disconnected { .. } | Error::Unreachable { .. } | Error::Contention { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    panic!("the server never came back");
+}
+
+#[test]
+fn a_line_that_is_cut_at_a_commit_loses_nothing_and_doubles_nothing() {
+    const SALES: usize = 24;
+    let Some(server) = Server::own() else { return };
+    let proxy = Proxy::start(server.socket());
+    for isolation in [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable] {
+        let options = PostgresOptions { isolation, ..common::patient() };
+        let store = Arc::new(PostgresStore::connect(&proxy.url(), options.clone()).unwrap());
+        let keeper = Arc::clone(&store) as Arc<dyn Store>;
+        let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 3, dec!(100));
+        let ids: Vec<SaleId> = (0..SALES).map(|_| SaleId::new()).collect();
+        for (number, id) in ids.iter().enumerate() {
+            proxy.cut_at_commit(1, if number % 2 == 0 { Cut::After } else { Cut::Before });
+            let sale = sell(&shop, *id, &variants).unwrap();
+            assert!(!proxy.is_armed());
+            assert_eq!(sell(&shop, *id, &variants).unwrap().number, sale.number, "the same request, the same answer");
+        }
+        let direct = PostgresStore::connect(&server.url(), options).unwrap();
+        let expected: Vec<DocumentId> = ids.iter().map(|id| (*id).into()).collect();
+        assert_eq!(standing(&direct), expected);
+        assert_eq!(store.traffic().disconnections, SALES as u64);
+        assert!(Shop::open(direct).unwrap().office().verify().unwrap().is_clean());
+    }
+}
+
+#[test]
+fn connections_that_break_at_any_moment_lose_nothing() {
+    const TILLS: usize = 3;
+    const SALES: usize = 25;
+    let Some(server) = Server::own() else { return };
+    let proxy = Proxy::start(server.socket());
+    let store = Arc::new(PostgresStore::connect(&proxy.url(), common::patient()).unwrap());
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (_, variants) = counter::set_up(keeper, CostingMethod::MovingAverage, 3, dec!(1000));
+    let is_done = AtomicBool::new(false);
+    let ids: Vec<Vec<SaleId>> = (0..TILLS).map(|_| (0..SALES).map(|_| SaleId::new()).collect()).collect();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut moment = 7_u64;
+            while !is_done.load(Ordering::SeqCst) {
+                moment = moment * 31 % 97;
+                thread::sleep(Duration::from_millis(20 + moment));
+                if moment % 3 == 0 {
+                    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()";
+                    drop(run_sql(&server.url(), sql));
+                } else {
+                    proxy.go_down();
+                    proxy.come_up();
+                }
+            }
+        });
+        let tills: Vec<_> = ids
+            .iter()
+            .enumerate()
+            .map(|(till, ids)| {
+                let shop = Shop::open_with(Arc::clone(&store), device(&format!("T{till}"))).unwrap();
+                let variants = &variants;
+                scope.spawn(move || ids.iter().for_each(|id| insist(&shop, *id, variants)))
+            })
+            .collect();
+        for till in tills {
+            till.join().unwrap();
+        }
+        is_done.store(true, Ordering::SeqCst);
+    });
+    let expected: BTreeSet<DocumentId> = ids.iter().flatten().map(|id| (*id).into()).collect();
+    let found = standing(&store);
+    assert_eq!(found.len(), expected.len(), "nothing twice");
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), expected);
+    assert!(store.traffic().disconnections > 0);
+    assert!(Shop::open(store).unwrap().office().verify().unwrap().is_clean());
+}
+
+#[test]
+fn a_server_that_is_away_is_told_and_the_shop_goes_on_when_it_is_back() {
+    let Some(server) = Server::own() else { return };
+    let proxy = Proxy::start(server.socket());
+    let options = PostgresOptions { busy_timeout: Duration::from_millis(400), ..common::patient() };
+    let store = Arc::new(PostgresStore::connect(&proxy.url(), options).unwrap());
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 1, dec!(10));
+    sell(&shop, SaleId::new(), &variants).unwrap();
+    proxy.go_down();
+    let id = SaleId::new();
+    let error = sell(&shop, id, &variants).unwrap_err();
+    assert!(matches!(&error, Error::Unreachable { operation: "connect to the server", .. }), "{error:?}");
+    assert_eq!(shop.catalog().variants(None, 10).unwrap_err().code(), "unreachable");
+    proxy.come_up();
+    sell(&shop, id, &variants).unwrap();
+    assert_eq!(standing(&store).len(), 2);
+}
+
+#[test]
+fn a_killed_server_has_all_that_it_acknowledged() {
+    const TILLS: usize = 3;
+    let Some(mut server) = Server::own() else { return };
+    let options = PostgresOptions { busy_timeout: Duration::from_millis(200), ..common::patient() };
+    let store = Arc::new(PostgresStore::connect(&server.url(), options).unwrap());
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (_, variants) = counter::set_up(keeper, CostingMethod::Fifo, 3, dec!(100000));
+    let mut acknowledged: BTreeSet<DocumentId> = BTreeSet::new();
+    for round in 0..3 {
+        let told: Vec<DocumentId> = thread::scope(|scope| {
+            let tills: Vec<_> = (0..TILLS)
+                .map(|till| {
+                    let (store, variants) = (Arc::clone(&store), &variants);
+                    scope.spawn(move || {
+                        let shop = Shop::open_with(store, device(&format!("T{till}"))).unwrap();
+                        let mut told = Vec::new();
+                        loop {
+                            let id = SaleId::new();
+                            match sell(&shop, id, variants) {
+                                Ok(_) => told.push(id.into()),
+                                Err(error) => break (told, error),
+                            }
+                        }
+                    })
+                })
+                .collect();
+            thread::sleep(Duration::from_millis(600 + 170 * round));
+            server.kill();
+            let told = tills.into_iter().flat_map(|till| {
+                let (told, error) = till.join().unwrap();
+                assert!(matches!(error.code(), "unreachable" | "disconnected"), "{error:?}");
+                told
+            });
+            told.collect()
+        });
+        assert!(told.len() > TILLS, "the tills did sell");
+        acknowledged.extend(told);
+        server.restart();
+        let found: Vec<DocumentId> = standing(&store);
+        let unique: BTreeSet<DocumentId> = found.iter().copied().collect();
+        assert_eq!(unique.len(), found.len());
+        assert!(acknowledged.is_subset(&unique), "what was acknowledged is there");
+        // A sale on its way may stand without its till having been told.
+        assert!(unique.len() <= acknowledged.len() + TILLS * (usize::try_from(round).unwrap() + 1));
+    }
+    assert!(Shop::open(store).unwrap().office().verify().unwrap().is_clean());
+}
