@@ -25,7 +25,7 @@ printf 'local all guarded scram-sha-256\nlocal all all trust\n' >data/pg_hba.con
 server=$!
 echo $server >server.pid
 read -r _
-kill -QUIT $server 2>/dev/null && { wait; rm -rf data; }
+kill -QUIT $server 2>/dev/null && { wait; cd /; rm -rf "$1"; } 2>/dev/null
 "#;
 
 /// A server with its data.
