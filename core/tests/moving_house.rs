@@ -20,7 +20,8 @@ fn shop_in(store: &Arc<MemoryStore>) -> VariantId {
     let line = OpeningStockLine::new(milk, dec!(200), dec!(2.00)).batch("A", Some("2027-01-01".parse().unwrap()));
     let morning = shop.at("2026-03-02T08:00:00+08:00".parse().unwrap());
     morning.stockroom().open_with(DocumentId::new(), None, &[line]).unwrap();
-    let other = Shop::open_with(Arc::clone(store), ShopOptions { device: "T2".into(), ..ShopOptions::default() }).unwrap();
+    let other =
+        Shop::open_with(Arc::clone(store), ShopOptions { device: "T2".into(), ..ShopOptions::default() }).unwrap();
     for till in [&shop, &other] {
         let till = till.at("2026-03-03T10:00:00+08:00".parse().unwrap());
         for _ in 0..60 {

@@ -5,7 +5,7 @@ use tillbook::ledger::CostingMethod;
 
 /// Three months of a grocery shop: posts every document of a folder of CSV files in its order, then shows the books.
 ///
-/// A run that was stopped goes on when it is started again with the same `--db`.
+/// A run that was stopped goes on when it is started again with the same `--db` or `--url`.
 #[derive(Debug, Clone, Parser)]
 pub struct Args {
     /// The folder with shop.json and the CSV files.
@@ -14,6 +14,9 @@ pub struct Args {
     /// The database; if it is there, its shop goes on. Default: a new file in the system's folder for temporary ones.
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
+    /// The address of a PostgreSQL database, such as `postgresql://user@host:5432/database`; if its shop is there, it goes on.
+    #[arg(long, required_if_eq("store", "postgres"))]
+    pub url: Option<String>,
     /// How goods that leave are costed.
     #[arg(long, value_enum, default_value = "fifo")]
     pub method: Method,
@@ -50,4 +53,6 @@ pub enum StoreKind {
     Memory,
     /// In a SQLite file.
     Sqlite,
+    /// In a PostgreSQL database, which may keep other shops too.
+    Postgres,
 }

@@ -74,6 +74,11 @@ impl Folder {
         }
     }
 
+    /// The id of the shop among others in a database: one for each way of costing.
+    pub(super) fn shop(&self, method: Method) -> DocumentId {
+        self.document(method.costing().code())
+    }
+
     /// One of its CSV files.
     pub(super) fn sheet(&self, file: &'static str, columns: &'static str) -> Result<Sheet> {
         Sheet::read(&self.path, file, columns)

@@ -19,6 +19,7 @@ use tillbook::report::Period;
 use tillbook::storage::{MemoryStore, Store};
 use tillbook::value::BusinessDay;
 use tillbook::{Error, Result, Shop};
+use tillbook_postgres::{PostgresOptions, PostgresStore};
 use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 
 pub use args::{Args, Method, StoreKind};
@@ -51,8 +52,13 @@ pub fn post(args: &Args) -> Result<Books> {
     if args.store == StoreKind::Memory {
         return story.post(MemoryStore::default(), args.method, "posting");
     }
-    // Rehearsed in memory first: a folder that the shop refuses leaves nothing behind in the file.
+    // Rehearsed in memory first: a folder that the shop refuses leaves nothing behind.
     story.post(MemoryStore::default(), args.method, "checking")?;
+    if args.store == StoreKind::Postgres {
+        let options = PostgresOptions::for_shop(story.folder.shop(args.method).uuid());
+        let store = PostgresStore::connect(args.url.as_deref().unwrap_or_default(), options)?;
+        return story.post(store, args.method, "posting");
+    }
     let path = match &args.db {
         Some(path) => path.clone(),
         None => fresh_file()?,

@@ -1,6 +1,11 @@
 //! The corner shop's books: cent by cent what a separate program worked out, whatever store, method and accidents.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+// A server for the tests of the store.
+#[path = "../../stores/postgres/tests/common/server.rs"]
+#[allow(dead_code)]
+mod server;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -8,9 +13,11 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 use tillbook::report::Period;
+use tillbook::storage::copy;
 use tillbook::value::{SaleId, Timestamp};
 use tillbook::{Error, Expected, Shop};
 use tillbook_examples::corner_shop::{Args, Method, StoreKind, post};
+use tillbook_postgres::{PostgresOptions, PostgresStore};
 use tillbook_sqlite::SqliteStore;
 
 /// Set for the process that is to be killed: its database.
@@ -21,11 +28,17 @@ fn shipped() -> PathBuf {
 }
 
 fn in_memory(folder: &Path, method: Method) -> Args {
-    Args { data_dir: folder.to_path_buf(), db: None, method, json: None, store: StoreKind::Memory }
+    Args { data_dir: folder.to_path_buf(), db: None, url: None, method, json: None, store: StoreKind::Memory }
 }
 
 fn in_file(folder: &Path, db: &Path, method: Method) -> Args {
     Args { db: Some(db.to_path_buf()), store: StoreKind::Sqlite, ..in_memory(folder, method) }
+}
+
+/// `None` where PostgreSQL is not installed.
+fn on_server(folder: &Path, method: Method) -> Option<Args> {
+    let url = server::Server::shared()?.url();
+    Some(Args { url: Some(url), store: StoreKind::Postgres, ..in_memory(folder, method) })
 }
 
 fn expected() -> Value {
@@ -93,6 +106,37 @@ fn books_are_right_with_fifo_in_sqlite() {
 fn books_are_right_with_moving_average_in_sqlite() {
     let folder = TempDir::new().unwrap();
     books_are_right(&in_file(&shipped(), &folder.path().join("shop.db"), Method::MovingAverage));
+}
+
+#[test]
+fn books_are_right_with_fifo_in_postgres() {
+    let Some(args) = on_server(&shipped(), Method::Fifo) else { return };
+    books_are_right(&args);
+    // Once more: every document is recognised, nothing is posted twice.
+    books_are_right(&args);
+}
+
+#[test]
+fn books_are_right_with_moving_average_in_postgres() {
+    let Some(args) = on_server(&shipped(), Method::MovingAverage) else { return };
+    books_are_right(&args);
+}
+
+#[test]
+fn the_shop_moves_from_a_file_to_a_server_and_back() {
+    let Some(server) = server::Server::shared() else { return };
+    let folder = TempDir::new().unwrap();
+    let old = in_file(&shipped(), &folder.path().join("old.db"), Method::Fifo);
+    post(&old).unwrap();
+    let old = SqliteStore::open(old.db.unwrap()).unwrap();
+    let options = PostgresOptions::for_shop(SaleId::new().uuid());
+    let server = PostgresStore::connect(&server.url(), options).unwrap();
+    copy(&old, &server).unwrap();
+    let path = folder.path().join("new.db");
+    copy(&server, &SqliteStore::open(&path).unwrap()).unwrap();
+    assert!(Shop::open(server).unwrap().office().verify().unwrap().is_clean());
+    // The story is told once more: every document is there.
+    books_are_right(&in_file(&shipped(), &path, Method::Fifo));
 }
 
 /// This test starts itself as another process, and kills that at three moments.
