@@ -56,8 +56,8 @@ pub fn post(args: &Args) -> Result<Books> {
     story.post(MemoryStore::default(), args.method, "checking")?;
     if args.store == StoreKind::Postgres {
         let options = PostgresOptions::for_shop(story.folder.shop(args.method).uuid());
-        let store = PostgresStore::connect(args.url.as_deref().unwrap_or_default(), options)?;
-        return story.post(store, args.method, "posting");
+        let server = PostgresStore::connect(args.url.as_deref().unwrap_or_default(), options)?;
+        return story.post(server, args.method, "posting");
     }
     let path = match &args.db {
         Some(path) => path.clone(),

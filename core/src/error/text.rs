@@ -98,15 +98,9 @@ fn english(error: &Error) -> String {
         Error::ShopExists { name } => {
             format!("the store keeps the shop {name} already; open it, or use an empty store")
         }
-        Error::NotOurs { path } => {
-            format!("{path} is a database of another program; choose another one")
-        }
-        Error::NewerSchema { found, known } => {
-            format!("the data has schema {found}, this release knows up to {known}; update the program")
-        }
-        Error::OlderSchema { found, needed } => {
-            format!("the data has schema {found}, this release needs {needed}; allow it to upgrade the schema")
-        }
+        Error::NotOurs { path } => format!("{path} is a database of another program; choose another one"),
+        Error::NewerSchema { found, known } => newer_schema(*found, *known),
+        Error::OlderSchema { found, needed } => older_schema(*found, *needed),
         Error::EngineTooOld { found, needed } => {
             format!("storage engine {found} is not safe; use {needed} or newer")
         }
@@ -116,17 +110,9 @@ fn english(error: &Error) -> String {
         Error::ReadOnly { operation } => {
             format!("{operation}: the storage cannot be written; check its permissions")
         }
-        Error::Unreachable { operation, reason } => {
-            format!(
-                "{operation}: the server cannot be reached ({reason}); check its address, the network and the server"
-            )
-        }
-        Error::AccessDenied { operation, reason } => {
-            format!("{operation}: the server refuses ({reason}); check user, password and rights")
-        }
-        Error::Disconnected { operation } => {
-            format!("{operation}: the connection to the server was lost; try again with the same id")
-        }
+        Error::Unreachable { operation, reason } => unreachable_server(operation, reason),
+        Error::AccessDenied { operation, reason } => access_denied(operation, reason),
+        Error::Disconnected { operation } => disconnected(operation),
         Error::StorageFull { operation } => {
             format!("{operation}: the storage is full; free some space and go on")
         }
@@ -145,6 +131,26 @@ fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
 fn goods_moved(sku: &str, field: &str) -> String {
     let remedy = "receive goods, and what was sold costs what they do";
     format!("{field} of {sku} stays as it is, its goods have moved; {remedy}")
+}
+
+fn newer_schema(found: i64, known: i64) -> String {
+    format!("the data has schema {found}, this release knows up to {known}; update the program")
+}
+
+fn older_schema(found: i64, needed: i64) -> String {
+    format!("the data has schema {found}, this release needs {needed}; allow it to upgrade the schema")
+}
+
+fn unreachable_server(operation: &str, reason: &str) -> String {
+    format!("{operation}: the server cannot be reached ({reason}); check its address, the network and the server")
+}
+
+fn access_denied(operation: &str, reason: &str) -> String {
+    format!("{operation}: the server refuses ({reason}); check user, password and rights")
+}
+
+fn disconnected(operation: &str) -> String {
+    format!("{operation}: the connection to the server was lost; try again with the same id")
 }
 
 fn chinese(error: &Error) -> String {

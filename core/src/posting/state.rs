@@ -131,6 +131,28 @@ impl State {
         Ok(goods)
     }
 
+    /// Loads facts of batches that are not here yet, in one call.
+    pub(crate) fn load_batches<'a>(
+        &mut self,
+        tx: &mut dyn Transaction,
+        wanted: impl Iterator<Item = (VariantNo, &'a str)>,
+    ) -> Result<()> {
+        let unknown = |(variant, batch): &(VariantNo, &str)| {
+            !batch.is_empty() && !self.batches.contains_key(&(*variant, (*batch).to_string()))
+        };
+        let missing: Vec<(VariantNo, &str)> = wanted.filter(unknown).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        for info in tx.batches(&missing)? {
+            self.batches.insert((info.variant, info.batch.clone()), Some(info));
+        }
+        for (variant, batch) in missing {
+            self.batches.entry((variant, batch.to_string())).or_default();
+        }
+        Ok(())
+    }
+
     /// Facts of a batch; `None` for one that never came in.
     pub(crate) fn batch(
         &mut self,

@@ -105,7 +105,7 @@ pub(crate) fn insert(session: &mut Session<'_>, postings: &[Posting]) -> Result<
         .byte_strings(headers().map(|header| &header.prev_hash.bytes()[..]))
         .byte_strings(headers().map(|header| &header.hash.bytes()[..]))
         .byte_strings(headers().map(|header| &header.request.bytes()[..]))
-        .optional_uuids(headers().map(|header| header.refers_to.map(|id| id.uuid())))
+        .optional_uuids(headers().map(|header| header.refers_to.map(DocumentId::uuid)))
         .optional_uuids(headers().map(|header| header.party))
         .integers(headers().map(|header| header.schema.into()))
         .byte_strings(documents().map(|document| document.body.as_slice()));

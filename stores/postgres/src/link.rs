@@ -107,15 +107,13 @@ impl Link {
         let Self { client, prepared, .. } = &*self;
         let answers = in_order(calls.iter().map(|call| Box::pin(answer(client, prepared, call))).collect());
         let answers = match patience {
-            None => self.wait(answers)?,
-            Some(patience) => match self.wait(async { timeout(patience, answers).await })? {
-                Ok(answers) => answers,
-                Err(_) => {
-                    self.give_up();
-                    return Err(Error::Locked { operation: calls.first().map_or("wait", |call| call.operation) });
-                }
-            },
+            None => Ok(self.wait(answers)?),
+            Some(patience) => self.wait(async { timeout(patience, answers).await })?,
         };
+        let answers = answers.map_err(|_| {
+            self.give_up();
+            Error::Locked { operation: calls.first().map_or("wait", |call| call.operation) }
+        })?;
         let named = calls.iter().zip(answers);
         named.map(|(call, answer)| answer.map_err(|error| self.failed(error, call.operation))).collect()
     }

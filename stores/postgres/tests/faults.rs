@@ -87,7 +87,7 @@ fn connections_that_break_at_any_moment_lose_nothing() {
             while !is_done.load(Ordering::SeqCst) {
                 moment = moment * 31 % 97;
                 thread::sleep(Duration::from_millis(20 + moment));
-                if moment % 3 == 0 {
+                if moment.is_multiple_of(3) {
                     let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()";
                     drop(run_sql(&server.url(), sql));
                 } else {

@@ -93,6 +93,8 @@ fn follow(gate: &mut Gate<'_>, rows: &mut Rows, card: &Arc<Card>) -> Result<()> 
 /// from there on.
 pub(super) fn post(gate: &mut Gate<'_>, rows: &mut Rows, lines: &[Moving]) -> Result<Vec<Outcome>> {
     let keys = keys(rows, lines)?;
+    let picks = lines.iter().flat_map(|line| line.picks.iter().map(|pick| (line.card.no, pick.batch.as_str())));
+    gate.state.load_batches(gate.tx, picks)?;
     let mut outcomes: Vec<Outcome> = vec![Outcome::default(); lines.len()];
     let mut late: Vec<VariantNo> = Vec::new();
     for ((line, key), outcome) in lines.iter().zip(&keys).zip(&mut outcomes) {

@@ -75,6 +75,8 @@ pub(super) fn cancel(gate: &mut Gate<'_>, body: &OrderCancelledBody) -> Result<(
 pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
     let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let batches = body.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_str()));
+    gate.state.load_batches(gate.tx, batches)?;
     let mut order = body.order.map(|id| load_order(gate, id)).transpose()?;
     let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {

@@ -16,6 +16,8 @@ use crate::value::Quantity;
 pub(super) fn opening(gate: &mut Gate<'_>, body: &OpeningBody, rows: &mut Rows) -> Result<()> {
     let location = gate.snapshot()?.location(Some(body.location))?.0;
     let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let batches = body.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_str()));
+    gate.state.load_batches(gate.tx, batches)?;
     let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
         let since = rows.movement_after(document_line)?;

@@ -20,6 +20,11 @@ pub(crate) fn device(name: &str) -> ShopOptions {
     ShopOptions { device: name.into(), ..ShopOptions::default() }
 }
 
+/// The goods at even places come in batches.
+pub(crate) fn batch(place: usize) -> Option<String> {
+    place.is_multiple_of(2).then(|| "B1".into())
+}
+
 /// Sets up a shop with so many goods, so many pieces of each.
 pub(crate) fn set_up(
     store: Arc<dyn Store>,
@@ -33,9 +38,12 @@ pub(crate) fn set_up(
         (0..goods).map(|number| NewProduct::new(format!("Tea {number}")).price(PRICE)).collect();
     let cards = shop.catalog().add_all(DocumentId::new(), &products).unwrap();
     let variants: Vec<VariantId> = cards.iter().map(|card| card.variants[0].id).collect();
+    let line = |(place, variant): (usize, &VariantId)| OpeningStockLine {
+        batch: batch(place),
+        ..OpeningStockLine::new(*variant, pieces / Decimal::TWO, dec!(1.25))
+    };
     for _ in 0..2 {
-        let lines: Vec<OpeningStockLine> =
-            variants.iter().map(|variant| OpeningStockLine::new(*variant, pieces / Decimal::TWO, dec!(1.25))).collect();
+        let lines: Vec<OpeningStockLine> = variants.iter().enumerate().map(line).collect();
         shop.stockroom().open_with(DocumentId::new(), None, &lines).unwrap();
     }
     (shop, variants)

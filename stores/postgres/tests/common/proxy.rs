@@ -95,7 +95,7 @@ fn connect(client: TcpStream, server: UnixStream, plan: &Arc<Plan>) {
 }
 
 fn copy(mut from: impl Read, mut to: TcpStream) {
-    let mut buffer = [0; 1 << 16];
+    let mut buffer = [0; 1 << 13];
     while let Ok(length) = from.read(&mut buffer) {
         if length == 0 || to.write_all(&buffer[..length]).is_err() {
             break;
@@ -105,7 +105,7 @@ fn copy(mut from: impl Read, mut to: TcpStream) {
 }
 
 fn talk(mut client: TcpStream, mut server: UnixStream, plan: &Plan) {
-    let mut buffer = [0; 1 << 16];
+    let mut buffer = [0; 1 << 13];
     while let Ok(length) = client.read(&mut buffer) {
         if length == 0 {
             break;

@@ -62,9 +62,7 @@ impl Server {
             return None;
         };
         let folder = tempfile::Builder::new().prefix("tillbook-").tempdir().unwrap();
-        let mut command = as_user(folder.path());
-        command.args(["sh", "-c", SCRIPT, "sh"]).arg(folder.path()).arg(&bin);
-        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let child = start(SCRIPT, folder.path(), &bin);
         let mut server = Self { place: Place::Own { folder, bin, child } };
         server.wait_until_ready();
         Some(server)
@@ -96,15 +94,11 @@ impl Server {
 
     /// Starts it again.
     pub(crate) fn restart(&mut self) {
-        let Place::Own { folder, bin, .. } = &self.place else { panic!("not our own") };
+        let Place::Own { folder, bin, child } = &mut self.place else { panic!("not our own") };
+        stop(child);
         let script = SCRIPT.lines().skip_while(|line| !line.contains("/postgres\"")).collect::<Vec<_>>().join("\n");
         let script = format!("cd \"$1\" || exit 1\n{script}");
-        let mut command = as_user(folder.path());
-        command.args(["sh", "-c", &script, "sh"]).arg(folder.path()).arg(bin);
-        let next = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        if let Place::Own { child, .. } = &mut self.place {
-            *child = next;
-        }
+        *child = start(&script, folder.path(), bin);
         self.wait_until_ready();
     }
 
@@ -134,10 +128,21 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Place::Own { child, .. } = &mut self.place {
-            drop(child.stdin.take());
-            drop(child.wait());
+            stop(child);
         }
     }
+}
+
+fn start(script: &str, folder: &Path, bin: &Path) -> Child {
+    let mut command = as_user(folder);
+    command.args(["sh", "-c", script, "sh"]).arg(folder).arg(bin);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
+}
+
+/// Ends the input, and waits for what that ends.
+fn stop(child: &mut Child) {
+    drop(child.stdin.take());
+    drop(child.wait());
 }
 
 fn signal(name: &str, processes: &[&str]) {
