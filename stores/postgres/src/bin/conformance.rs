@@ -53,7 +53,9 @@ fn main() -> ExitCode {
         table.add_row([case.topic, case.name, outcomes[0], outcomes[1], outcomes[2]]);
     }
     println!("{table}");
-    failures.iter().for_each(|failure| println!("{failure}\n"));
+    for failure in &failures {
+        println!("{failure}\n");
+    }
     println!("{} of {} passed", CASES.len() * LEVELS.len() - failures.len(), CASES.len() * LEVELS.len());
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
