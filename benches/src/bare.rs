@@ -5,3 +5,4 @@ pub mod books;
 pub mod history;
 pub mod offers;
 pub mod rows;
+pub mod server;

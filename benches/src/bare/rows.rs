@@ -26,11 +26,11 @@ CREATE INDEX payment_sale ON payment(sale);";
 
 /// Everything one sale writes.
 pub struct Rows {
-    total: i64,
+    pub(super) total: i64,
     /// Article, quantity, price, cost, balance: quantity and value.
-    lines: Vec<[i64; 6]>,
+    pub(super) lines: Vec<[i64; 6]>,
     /// Article, sequence, remaining.
-    layers: Vec<[i64; 3]>,
+    pub(super) layers: Vec<[i64; 3]>,
 }
 
 /// Works all rows out.
