@@ -19,7 +19,10 @@ use uuid::Uuid;
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let url = args.next().expect("the address of a database that can be thrown away");
+    let Some(url) = args.next() else {
+        eprintln!("name the address of a database that can be thrown away");
+        return;
+    };
     let sales = args.next().map_or(2_000, |n| n.parse().unwrap());
     let rounds: usize = args.next().map_or(5, |n| n.parse().unwrap());
     let plan = Plan::new(1_000, sales);

@@ -48,7 +48,8 @@ impl PostgresStore {
         complete(&mut config, &options);
         let database = config.get_dbname().or_else(|| config.get_user()).unwrap_or_default().to_string();
         let seeks_writable = config.get_target_session_attrs() == TargetSessionAttrs::ReadWrite;
-        let pool = Pool::new(config, Connector::new(&options)?, &options)?;
+        let connector = Connector::new(&config, &options)?;
+        let pool = Pool::new(config, connector, &options)?;
         schema::prepare(&*pool.first()?, &database, options.upgrade_schema)?;
         let server = Server { pool, options, seeks_writable };
         Ok(Self { server: Arc::new(server), scope, counters: Counters::default() })

@@ -14,12 +14,16 @@ pub(crate) struct Connector {
 
 impl Connector {
     #[cfg(not(feature = "rustls"))]
-    pub(crate) fn new(_: &PostgresOptions) -> Result<Self> {
+    pub(crate) fn new(config: &Config, _: &PostgresOptions) -> Result<Self> {
+        if config.get_ssl_mode() == tokio_postgres::config::SslMode::Require {
+            let reason = "this program was built without the feature `rustls`".into();
+            return Err(tillbook::Error::Storage { operation: "set up encryption", reason, source: None });
+        }
         Ok(Self {})
     }
 
     #[cfg(feature = "rustls")]
-    pub(crate) fn new(options: &PostgresOptions) -> Result<Self> {
+    pub(crate) fn new(_: &Config, options: &PostgresOptions) -> Result<Self> {
         encrypted::config(options).map(|config| Self { tls: tokio_postgres_rustls::MakeRustlsConnect::new(config) })
     }
 
