@@ -20,7 +20,8 @@ const SCRIPT: &str = r#"
 cd "$1" || exit 1
 "$2/initdb" -D data -U postgres -A trust -E UTF8 --locale=C -N >initdb.log 2>&1 || { cat initdb.log; exit 1; }
 printf 'local all guarded scram-sha-256\nlocal all all trust\n' >data/pg_hba.conf
-"$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c max_connections=60 -c shared_buffers=64MB \
+echo "listen_addresses = ''" >>data/postgresql.conf
+"$2/postgres" -D data -k "$1" -c fsync=off -c max_connections=60 -c shared_buffers=64MB \
     >server.log 2>&1 &
 server=$!
 echo $server >server.pid
@@ -100,6 +101,37 @@ impl Server {
         let script = format!("cd \"$1\" || exit 1\n{script}");
         *child = start(&script, folder.path(), bin);
         self.wait_until_ready();
+    }
+
+    /// Makes it listen to encrypted connections at an address of this machine, with a certificate of this name that it
+    /// signed itself. Gives the address and the certificate.
+    pub(crate) fn encrypt(&mut self, name: &str) -> (String, PathBuf) {
+        let folder = self.folder().to_path_buf();
+        let [_, second, third, fourth] = std::process::id().to_be_bytes();
+        let address = format!("127.{second}.{third}.{}", fourth.max(2));
+        let made = as_user(&folder)
+            .args(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test"])
+            .args(["-addext", &format!("subjectAltName=DNS:{name}"), "-addext", "basicConstraints=critical,CA:FALSE"])
+            .arg("-keyout")
+            .arg(folder.join("server.key"))
+            .arg("-out")
+            .arg(folder.join("server.crt"))
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        for (setting, value) in [
+            ("ssl", "on"),
+            ("ssl_cert_file", "../server.crt"),
+            ("ssl_key_file", "../server.key"),
+            ("listen_addresses", &address),
+        ] {
+            run_sql(&self.url(), &format!("ALTER SYSTEM SET {setting} = '{value}'")).unwrap();
+        }
+        let rules = "local all all trust\nhostssl all all 127.0.0.0/8 trust\n";
+        std::fs::write(folder.join("data/pg_hba.conf"), rules).unwrap();
+        self.kill();
+        self.restart();
+        (address, folder.join("server.crt"))
     }
 
     fn folder(&self) -> &Path {
