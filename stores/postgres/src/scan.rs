@@ -1,10 +1,12 @@
 //! The ledgers read: a filter becomes ranges of keys, and one statement goes through all of them.
 
+use std::ops::RangeInclusive;
+
 use tillbook::ledger::{
     Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind,
     Take, TaxNo, Unit, VariantNo,
 };
-use tillbook::storage::{LedgerFilter, SaleFigures};
+use tillbook::storage::{LedgerFilter, OnHand, SaleFigures};
 use tillbook::value::{BusinessDay, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 use tokio_postgres::Row;
@@ -57,7 +59,7 @@ statements! {
     MOVEMENTS_OF_MANY = many_ranges!("key, document_line, kind, variant, location, batch, effective_at, business_day, \
         quantity, value, of, corrects, takes", "movement");
     MOVEMENTS_OF_VARIANT = movements_where!("business_day BETWEEN $3 AND $4");
-    TIMELINE = movements_where!("effective_at >= $3");
+    TIMELINE = movements_where!("effective_at BETWEEN $3 AND $4");
     REVALUATIONS = one_range!("key, corrects, document_line, kind, variant, by, effective_at, business_day, value",
         "revaluation");
     REVALUATIONS_OF_MANY = many_ranges!("key, corrects, document_line, kind, variant, by, effective_at, business_day, \
@@ -70,6 +72,12 @@ statements! {
         coupon, total, tax, tax_code, cost", "sale_line");
     FIGURES = one_range!("variant, business_day, quantity, total, tax, cost", "sale_line");
     FIGURES_OF_MANY = many_ranges!("variant, business_day, quantity, total, tax, cost", "sale_line");
+    // Sums of whole numbers are exact, however large.
+    ON_HAND = "SELECT variant, CAST(sum(quantity) AS TEXT), CAST(sum(value) AS TEXT) FROM (\
+        SELECT variant, quantity, value FROM tillbook.movement \
+        WHERE shop_id = $1 AND effective_at <= $2 AND key <= $3 UNION ALL \
+        SELECT variant, 0, value FROM tillbook.revaluation \
+        WHERE shop_id = $1 AND effective_at <= $2 AND key <= $3) AS counted GROUP BY variant ORDER BY variant";
     ENTRIES = one_range!("key, account, owner, unit, amount, business_day", "entry");
     ENTRIES_OF_MANY = many_ranges!("key, account, owner, unit, amount, business_day", "entry");
     POSTS_OF_DAYS = "SELECT min(post_no), max(post_no) FROM tillbook.document WHERE shop_id = $1 \
@@ -107,10 +115,11 @@ pub(crate) fn movements(
 pub(crate) fn timeline(
     session: &mut Session<'_>,
     variant: VariantNo,
-    since: Timestamp,
+    span: &RangeInclusive<Timestamp>,
     sink: &mut dyn FnMut(&Movement) -> Result<()>,
 ) -> Result<()> {
-    let values = session.values().integer(variant.column()).integer(since.micros());
+    let values = session.values().integer(variant.column());
+    let values = values.integer(span.start().micros()).integer(span.end().micros());
     session.each(&TIMELINE, values, &mut |row| sink(&movement(row)?))
 }
 
@@ -131,6 +140,22 @@ pub(crate) fn revaluations_of(
     let movements = movements.iter().map(|key| key.column());
     let values = session.values().integer(variant.column()).integers(movements);
     session.ask(&REVALUATIONS_OF, values)?.iter().map(revaluation).collect()
+}
+
+pub(crate) fn on_hand_at(
+    session: &mut Session<'_>,
+    at: Timestamp,
+    known: PostNo,
+    sink: &mut dyn FnMut(&OnHand) -> Result<()>,
+) -> Result<()> {
+    let values = session.values().integer(at.micros()).integer(last_key(known));
+    session.each(&ON_HAND, values, &mut |row| {
+        sink(&OnHand {
+            variant: VariantNo::from_column(integer(row, 0)?)?,
+            quantity: Quantity::try_from(sum(row, 1)?)?,
+            value: Money::try_from(sum(row, 2)?)?,
+        })
+    })
 }
 
 pub(crate) fn sale_lines(
@@ -329,6 +354,10 @@ pub(crate) fn unit(code: &str) -> Result<Unit> {
         .into_iter()
         .find(|unit| unit.code() == code)
         .ok_or_else(|| Error::Corrupt { what: format!("unknown unit `{code}`") })
+}
+
+fn sum(row: &Row, column: usize) -> Result<i128> {
+    code(row, column)?.parse().map_err(|_| Error::Corrupt { what: "a sum that is no whole number".into() })
 }
 
 fn takes(text: &str) -> Result<Vec<Take>> {

@@ -1,11 +1,13 @@
+use std::ops::RangeInclusive;
+
 use tillbook::document::Document;
 use tillbook::ledger::{
-    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, RecordNo, Revaluation,
-    SaleLine, VariantNo,
+    Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
+    Revaluation, SaleLine, VariantNo,
 };
 use tillbook::storage::{
-    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, PoolQuery, Posting, Record,
-    RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
+    Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, OnHand, PoolQuery, Posting,
+    Record, RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
 };
 use tillbook::value::Timestamp;
 use tillbook::{Error, Result};
@@ -57,10 +59,10 @@ impl Transaction for PostgresTransaction<'_> {
     fn timeline(
         &mut self,
         variant: VariantNo,
-        since: Timestamp,
+        span: RangeInclusive<Timestamp>,
         sink: &mut dyn FnMut(&Movement) -> Result<()>,
     ) -> Result<()> {
-        scan::timeline(self.during("read movements"), variant, since, sink)
+        scan::timeline(self.during("read movements"), variant, &span, sink)
     }
 
     fn revaluations(
@@ -73,6 +75,10 @@ impl Transaction for PostgresTransaction<'_> {
 
     fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
         scan::revaluations_of(self.during("read revaluations"), variant, movements)
+    }
+
+    fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {
+        scan::on_hand_at(self.during("read what was on hand"), at, known, sink)
     }
 
     fn sale_lines(&mut self, filter: &LedgerFilter<'_>, sink: &mut dyn FnMut(&SaleLine) -> Result<()>) -> Result<()> {

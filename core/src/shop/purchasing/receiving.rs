@@ -223,6 +223,9 @@ impl Command for Receive<'_> {
             variants.push(check::at_line(index, variant_of(line, order.as_ref()))?);
         }
         let cards = gate.goods(&variants)?;
+        let batches =
+            self.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
+        gate.state.load_batches(gate.tx, batches)?;
         let at = gate.when(&cards)?;
         let mut lines: Vec<ReceivedLine> = Vec::with_capacity(self.lines.len());
         for (index, (line, card)) in self.lines.iter().zip(&cards).enumerate() {

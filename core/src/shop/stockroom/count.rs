@@ -91,6 +91,9 @@ impl Command for CountGoods<'_> {
         self.refuse_overlaps()?;
         let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
         let cards = gate.goods(&variants)?;
+        let batches =
+            self.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
+        gate.state.load_batches(gate.tx, batches)?;
         let at = gate.when(&cards)?;
         let snapshot = gate.snapshot()?;
         let location = snapshot.location(self.location)?;

@@ -169,6 +169,8 @@ impl Command for TakeIn<'_> {
         check_name("reason", reason)?;
         let variants: Vec<VariantId> = goods.iter().map(|line| line.variant).collect();
         let cards = gate.goods(&variants)?;
+        let batches = goods.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
+        gate.state.load_batches(gate.tx, batches)?;
         let at = gate.when(&cards)?;
         let mut lines = Vec::with_capacity(goods.len());
         for (index, (line, card)) in goods.iter().zip(&cards).enumerate() {
