@@ -258,7 +258,8 @@ pub fn a_timeline_is_that_of_a_span_of_time(store: &dyn Store) {
 pub fn revaluations_are_found_by_what_they_correct(store: &dyn Store) {
     post_four(store);
     let of = |variant, corrected: &[crate::ledger::LineKey]| {
-        let found = store.read(|transaction| transaction.revaluations_of(VariantNo(variant), corrected)).unwrap();
+        let corrected: Vec<_> = corrected.iter().map(|key| (VariantNo(variant), *key)).collect();
+        let found = store.read(|transaction| transaction.revaluations_of(&corrected)).unwrap();
         found.iter().map(|row| (row.key.post().0, row.key.line())).collect::<Vec<_>>()
     };
     assert_eq!(of(1, &[key(1, 2), key(9, 0), key(1, 2)]), [(1, 2), (2, 2), (3, 2), (4, 2)]);
@@ -266,6 +267,10 @@ pub fn revaluations_are_found_by_what_they_correct(store: &dyn Store) {
     assert_eq!(of(1, &[key(1, 1)]), []);
     assert_eq!(of(2, &[key(1, 1)]).len(), 4);
     assert_eq!(of(1, &[]), []);
+    let of_both = [(VariantNo(1), key(1, 2)), (VariantNo(2), key(1, 1)), (VariantNo(2), key(1, 2))];
+    let found = store.read(|transaction| transaction.revaluations_of(&of_both)).unwrap();
+    assert_eq!(found.len(), 8);
+    assert!(found.is_sorted_by_key(|row| row.key));
 }
 
 /// A sink that counts its calls and fails when there were `enough`.

@@ -246,7 +246,8 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
     })?;
     answers.push(shown(timeline));
     let corrected = [(); 3].map(|()| key(random.below(40), 0));
-    answers.push(shown(transaction.revaluations_of(variant, &corrected)?));
+    let corrected = corrected.map(|key| (any_variant(random), key));
+    answers.push(shown(transaction.revaluations_of(&corrected)?));
     let mut on_hand = Vec::new();
     transaction.on_hand_at(since, PostNo(random.below(60)), &mut |row| {
         on_hand.push(*row);

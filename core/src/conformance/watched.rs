@@ -86,8 +86,8 @@ impl Transaction for Watched<'_> {
         self.permitted()?.revaluations(filter, sink)
     }
 
-    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
-        self.permitted()?.revaluations_of(variant, movements)
+    fn revaluations_of(&mut self, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
+        self.permitted()?.revaluations_of(movements)
     }
 
     fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: Sink<'_, OnHand>) -> Result<()> {

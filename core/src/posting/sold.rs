@@ -1,10 +1,14 @@
 //! What is left of a sale to come back.
 
+use rustc_hash::FxHashMap;
+
 use super::apply::happened_at;
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, SaleBody};
-use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod};
+use crate::ledger::{
+    LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
+};
 use crate::storage::{DocumentQuery, LedgerFilter};
 use crate::value::{Money, Quantity, SaleId, Timestamp};
 use crate::{Error, Noun, Result};
@@ -102,22 +106,33 @@ impl SoldSoFar {
 
     /// Adds what later documents made of the costs.
     fn revalued(&mut self, gate: &mut Gate<'_>, moved: &[Movement]) -> Result<()> {
-        for (index, line) in self.lines.iter_mut().enumerate() {
-            let of_line = |movement: &&Movement| usize::from(movement.document_line) == index;
-            let first = moved.iter().filter(|movement| movement.kind == MovementKind::Sale).find(of_line);
-            let first = first.ok_or_else(|| Error::not_found(Noun::SaleLine, index))?;
-            (line.movement, line.at, line.location) = (first.key, self.at, first.location);
-            let mut rows = vec![first.key];
-            let filter = LedgerFilter { variant: Some(first.variant), posts: Some(&self.later), days: None };
-            gate.tx.movements(&filter, &mut |movement| {
-                if movement.of == Some(first.key) {
-                    rows.push(movement.key);
-                }
-                Ok(())
-            })?;
-            for revaluation in gate.tx.revaluations_of(first.variant, &rows)? {
-                line.cost_left = line.cost_left.sub(revaluation.value)?;
+        let mut lines: FxHashMap<LineKey, usize> = FxHashMap::default();
+        let mut rows: Vec<(VariantNo, LineKey)> = Vec::new();
+        let mut last = None;
+        for first in moved.iter().filter(|movement| movement.kind == MovementKind::Sale) {
+            let index = usize::from(first.document_line);
+            // The rows of a line follow each other.
+            if last.replace(index) == Some(index) {
+                continue;
             }
+            let at = self.at;
+            let line = self.line_mut(index)?;
+            (line.movement, line.at, line.location) = (first.key, at, first.location);
+            lines.insert(first.key, index);
+            rows.push((first.variant, first.key));
+        }
+        let filter = LedgerFilter { posts: Some(&self.later), ..LedgerFilter::default() };
+        gate.tx.movements(&filter, &mut |movement| {
+            if let Some(line) = movement.of.and_then(|of| lines.get(&of).copied()) {
+                lines.insert(movement.key, line);
+                rows.push((movement.variant, movement.key));
+            }
+            Ok(())
+        })?;
+        for revaluation in gate.tx.revaluations_of(&rows)? {
+            let Some(line) = lines.get(&revaluation.corrects) else { continue };
+            let line = self.line_mut(*line)?;
+            line.cost_left = line.cost_left.sub(revaluation.value)?;
         }
         Ok(())
     }

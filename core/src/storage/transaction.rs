@@ -1,6 +1,8 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{
     CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, LowStock, OnHand, OnHandSums, PoolQuery, Record,
     RecordKind, RecordQuery, SaleFigures, Sold,
@@ -158,13 +160,13 @@ pub trait Transaction {
         sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
     ) -> Result<()>;
 
-    /// All revaluations of these movements of a variant, by key. A store that finds them need not look at all of the
-    /// variant; another one need not implement it.
-    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
-        let filter = LedgerFilter { variant: Some(variant), ..LedgerFilter::default() };
+    /// All revaluations of these movements of variants, by key. A store that finds them need not look at others; another
+    /// one need not implement it.
+    fn revaluations_of(&mut self, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
+        let wanted: FxHashSet<(VariantNo, LineKey)> = movements.iter().copied().collect();
         let mut found = Vec::new();
-        self.revaluations(&filter, &mut |row| {
-            if movements.contains(&row.corrects) {
+        self.revaluations(&LedgerFilter::default(), &mut |row| {
+            if wanted.contains(&(row.variant, row.corrects)) {
                 found.push(*row);
             }
             Ok(())

@@ -65,7 +65,8 @@ statements! {
     REVALUATIONS_OF_MANY = many_ranges!("key, corrects, document_line, kind, variant, by, effective_at, business_day, \
         value", "revaluation");
     REVALUATIONS_OF = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value \
-        FROM tillbook.revaluation WHERE shop_id = $1 AND variant = $2 AND corrects = ANY ($3) ORDER BY key";
+        FROM tillbook.revaluation WHERE shop_id = $1 AND (variant, corrects) IN (SELECT * FROM UNNEST($2, $3)) \
+        ORDER BY key";
     SALE_LINES = one_range!("key, kind, of, variant, member, business_day, quantity, gross, discount, coupon, total, \
         tax, tax_code, cost", "sale_line");
     SALE_LINES_OF_MANY = many_ranges!("key, kind, of, variant, member, business_day, quantity, gross, discount, \
@@ -134,11 +135,11 @@ pub(crate) fn revaluations(
 
 pub(crate) fn revaluations_of(
     session: &mut Session<'_>,
-    variant: VariantNo,
-    movements: &[LineKey],
+    movements: &[(VariantNo, LineKey)],
 ) -> Result<Vec<Revaluation>> {
-    let movements = movements.iter().map(|key| key.column());
-    let values = session.values().integer(variant.column()).integers(movements);
+    let variants = movements.iter().map(|(variant, _)| variant.column());
+    let keys = movements.iter().map(|(_, key)| key.column());
+    let values = session.values().integers(variants).integers(keys);
     session.ask(&REVALUATIONS_OF, values)?.iter().map(revaluation).collect()
 }
 

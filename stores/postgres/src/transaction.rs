@@ -73,8 +73,8 @@ impl Transaction for PostgresTransaction<'_> {
         scan::revaluations(self.during("read revaluations"), filter, sink)
     }
 
-    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
-        scan::revaluations_of(self.during("read revaluations"), variant, movements)
+    fn revaluations_of(&mut self, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
+        scan::revaluations_of(self.during("read revaluations"), movements)
     }
 
     fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {

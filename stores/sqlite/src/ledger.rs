@@ -182,7 +182,7 @@ pub(crate) fn revaluations(
     }
 }
 
-pub(crate) fn revaluations_of(link: &Link, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
+pub(crate) fn revaluations_of(link: &Link, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
     let mut found = Vec::new();
     let mut statement = link.prepare(
         "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
@@ -191,7 +191,7 @@ pub(crate) fn revaluations_of(link: &Link, variant: VariantNo, movements: &[Line
     let mut movements = movements.to_vec();
     movements.sort_unstable();
     movements.dedup();
-    for movement in movements {
+    for (variant, movement) in movements {
         statement.collect(params![variant.column(), movement.column()], &mut found, revaluation)?;
     }
     found.sort_by_key(|row| row.key);

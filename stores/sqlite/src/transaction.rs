@@ -69,8 +69,8 @@ impl Transaction for SqliteTransaction<'_> {
         ledger::revaluations(self.link.during("read revaluations"), filter, sink)
     }
 
-    fn revaluations_of(&mut self, variant: VariantNo, movements: &[LineKey]) -> Result<Vec<Revaluation>> {
-        ledger::revaluations_of(self.link.during("read revaluations"), variant, movements)
+    fn revaluations_of(&mut self, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
+        ledger::revaluations_of(self.link.during("read revaluations"), movements)
     }
 
     fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {

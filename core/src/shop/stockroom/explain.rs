@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Body, DocumentKind};
-use crate::ledger::{LineKey, Movement, PostNo, Take, VariantNo};
+use crate::document::{Body, DocumentKind, Header};
+use crate::ledger::{LineKey, Movement, PostNo, Revaluation, Take, VariantNo};
 use crate::posting::{Gate, Posted, Standing, StatedLine, Traced, happened_at, trace};
 use crate::storage::DocumentQuery;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, SaleId, Timestamp, VariantId};
@@ -84,12 +84,12 @@ pub(super) fn explain(gate: &mut Gate<'_>, id: SaleId) -> Result<SaleCost> {
     let is_void = later.iter().any(|document| document.header.kind == DocumentKind::Void);
     let standing = Standing::lines(gate, &posted)?;
     let mut traced = traced(gate, &standing)?;
-    let documents = Documents::load(gate, &posted, later, &traced)?;
+    let documents = Documents::load(gate, &posted, &standing, &later, &traced)?;
     let mut lines = Vec::with_capacity(body.lines.len());
     for ((line, stated), standing) in body.lines.iter().zip(stated).zip(&standing) {
         let Traced { takes, short, provisional } = traced.remove(&standing.row.key).unwrap_or_default();
         let posted = documents.posted(standing)?;
-        let revaluations = documents.revaluations(gate, standing)?;
+        let revaluations = documents.revaluations(standing)?;
         let cost = posted.add(Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?)?;
         let taken = takes.iter().map(|take| documents.taken(take)).collect::<Result<_>>()?;
         let quantity = if is_void { Quantity::ZERO } else { stated.quantity };
@@ -120,30 +120,41 @@ struct Documents {
     own: Vec<Movement>,
     /// Those of documents that say something of it: amendments, a void.
     later: Vec<Movement>,
-    /// Of all these, and of the goods that were taken.
-    known: FxHashMap<PostNo, (Posted, Timestamp)>,
+    /// What other documents made of its cost.
+    revaluations: Vec<Revaluation>,
+    /// Of all documents that are told of.
+    known: FxHashMap<PostNo, Header>,
+    /// When the goods came in that were taken, by the documents that brought them.
+    came_at: FxHashMap<PostNo, Timestamp>,
 }
 
 impl Documents {
     fn load(
         gate: &mut Gate<'_>,
         sale: &Posted,
-        later: Vec<Posted>,
+        lines: &[Standing],
+        later: &[Posted],
         traced: &FxHashMap<LineKey, Traced>,
     ) -> Result<Self> {
         let own = gate.movements_of(&[sale.post_no])?;
         let posts: Vec<PostNo> = later.iter().map(|document| document.post_no).collect();
-        let moved_later = gate.movements_of(&posts)?;
-        let mut sources: Vec<PostNo> =
+        let later = gate.movements_of(&posts)?;
+        let roots: Vec<_> = lines.iter().map(|line| (line.row.variant, line.row.key)).collect();
+        let revaluations = gate.tx.revaluations_of(&roots)?;
+        let sources: FxHashSet<PostNo> =
             traced.values().flat_map(|line| line.takes.iter().map(|take| take.source.post())).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        let mut known = FxHashMap::default();
-        for document in gate.documents(&DocumentQuery::Posts(&sources))?.into_iter().chain(later) {
-            let at = happened_at(gate, &document)?;
-            known.insert(document.post_no, (document, at));
+        let mut told: Vec<PostNo> = revaluations.iter().map(|row| row.key.post()).collect();
+        told.extend(posts.into_iter().chain(sources.iter().copied()));
+        told.sort_unstable();
+        told.dedup();
+        let (mut known, mut came_at) = (FxHashMap::default(), FxHashMap::default());
+        for document in gate.documents(&DocumentQuery::Posts(&told))? {
+            if sources.contains(&document.post_no) {
+                came_at.insert(document.post_no, happened_at(gate, &document)?);
+            }
+            known.insert(document.post_no, document.header);
         }
-        Ok(Self { own, later: moved_later, known })
+        Ok(Self { own, later, revaluations, known, came_at })
     }
 
     fn posted(&self, line: &Standing) -> Result<Money> {
@@ -153,44 +164,40 @@ impl Documents {
     }
 
     fn taken(&self, take: &Take) -> Result<TakenFrom> {
-        let known = self.known.get(&take.source.post());
-        let (source, at) = known.ok_or_else(|| Error::not_found(Noun::Document, take.source.post()))?;
+        let post = take.source.post();
+        let Header { id, number, kind, effective_at, .. } = self.header(post)?;
         Ok(TakenFrom {
-            document: source.header.id,
-            number: source.header.number.clone(),
-            kind: source.header.kind,
-            effective_at: *at,
+            document: *id,
+            number: number.clone(),
+            kind: *kind,
+            effective_at: self.came_at.get(&post).copied().unwrap_or(*effective_at),
             quantity: take.quantity,
             cost: take.value,
         })
     }
 
     /// What later documents made of the cost of a line.
-    fn revaluations(&self, gate: &mut Gate<'_>, line: &Standing) -> Result<Vec<CostRevaluation>> {
+    fn revaluations(&self, line: &Standing) -> Result<Vec<CostRevaluation>> {
         let root = line.row.key;
         let mut sums: BTreeMap<(PostNo, BusinessDay), Money> = BTreeMap::new();
-        let mut add = |post, day, value: Money| {
+        let corrections = self.later.iter().filter(|row| row.corrects == Some(root));
+        let corrections = corrections.map(|row| (row.key.post(), row.business_day, row.value));
+        let revaluations = self.revaluations.iter().filter(|row| row.corrects == root);
+        let revaluations = revaluations.map(|row| (row.key.post(), row.business_day, row.value));
+        for (post, day, value) in corrections.chain(revaluations) {
             let sum = sums.entry((post, day)).or_default();
             *sum = sum.sub(value)?;
-            Ok::<_, Error>(())
-        };
-        for row in gate.tx.revaluations_of(line.row.variant, &[root])? {
-            add(row.key.post(), row.business_day, row.value)?;
-        }
-        for row in self.later.iter().filter(|row| row.corrects == Some(root)) {
-            add(row.key.post(), row.business_day, row.value)?;
         }
         sums.retain(|_, cost| !cost.is_zero());
-        let mut posts: Vec<PostNo> = sums.keys().map(|(post, _)| *post).collect();
-        posts.dedup();
-        let headers: FxHashMap<PostNo, Posted> =
-            gate.documents(&DocumentQuery::Posts(&posts))?.into_iter().map(|d| (d.post_no, d)).collect();
         sums.into_iter()
             .map(|((post, business_day), cost)| {
-                let header = &headers.get(&post).ok_or_else(|| Error::not_found(Noun::Document, post))?.header;
-                let (document, number, kind) = (header.id, header.number.clone(), header.kind);
-                Ok(CostRevaluation { document, number, kind, business_day, cost })
+                let Header { id, number, kind, .. } = self.header(post)?.clone();
+                Ok(CostRevaluation { document: id, number, kind, business_day, cost })
             })
             .collect()
+    }
+
+    fn header(&self, post: PostNo) -> Result<&Header> {
+        self.known.get(&post).ok_or_else(|| Error::not_found(Noun::Document, post))
     }
 }
