@@ -1,11 +1,13 @@
 //! From a cart to a quote: line amounts, promotions, discounts by hand, the lowest-price guard, tax.
 
 mod cart;
+mod coupon;
 mod discount;
 mod quote;
 mod tax_rounding;
 
 pub use cart::{Cart, CartLine, LineDiscount, TakeOff};
+pub use coupon::{CouponReason, UnusedCoupon};
 pub use discount::{Discount, DiscountKind};
 pub(crate) use quote::{Offer, Terms, price};
 pub use quote::{Quote, QuotedLine};

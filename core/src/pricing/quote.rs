@@ -1,8 +1,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::coupon::unused_coupons;
 use super::tax_rounding::{round_by_code, tax_on};
-use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff, TaxRounding};
+use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff, TaxRounding, UnusedCoupon};
 use crate::promotion::{self, Applied, Context, Evaluation, Gift, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
@@ -30,6 +31,9 @@ pub struct Quote {
     pub total: Money,
     /// Which promotions applied and which not, and why; `None` for a shop without promotions.
     pub promotions: Option<Evaluation>,
+    /// Coupon codes that were entered and give nothing, and why. They do not stop a sale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_coupons: Vec<UnusedCoupon>,
 }
 
 /// What one line costs.
@@ -126,7 +130,9 @@ pub(crate) fn price(
     let sum = |amount: fn(&QuotedLine) -> Money| Money::sum(lines.iter().map(amount));
     let (gross, net, tax) = (sum(|l| l.gross)?, sum(|l| l.net)?, sum(|l| l.tax)?);
     let total = if prices_include_tax { net } else { net.add(tax)? };
-    Ok(Quote { prices_include_tax, gross, discount: gross.sub(net)?, tax, total, promotions: evaluation, lines })
+    let discount = gross.sub(net)?;
+    let unused_coupons = unused_coupons(&context.coupons, promotions, evaluation.as_ref());
+    Ok(Quote { lines, prices_include_tax, gross, discount, tax, total, promotions: evaluation, unused_coupons })
 }
 
 /// What promotions take off a line.

@@ -1,0 +1,68 @@
+//! A shop with a counter at which offers are tried.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rust_decimal_macros::dec;
+use tillbook::Shop;
+use tillbook::document::Settings;
+use tillbook::pricing::{Cart, Quote};
+use tillbook::promotion::{Benefit, Per, Promotion};
+use tillbook::shop::{NewProduct, OpeningStockLine, Sale, ShopOptions, Tender};
+use tillbook::storage::MemoryStore;
+use tillbook::value::{DocumentId, ManualClock, Money, PromotionId, SaleId, VariantId};
+
+/// A shop in Shanghai at noon of Tuesday 2026-03-10 with tea (10.00, a hundred packs).
+pub(crate) struct Counter {
+    pub(crate) shop: Shop,
+    pub(crate) tea: VariantId,
+}
+
+impl Counter {
+    pub(crate) fn new() -> Self {
+        let clock = Arc::new(ManualClock::new("2026-03-10T12:00:00+08:00".parse().unwrap()));
+        let options = ShopOptions { clock: Box::new(clock), ..ShopOptions::default() };
+        let shop = Shop::create_with(MemoryStore::default(), Settings::default(), options).unwrap();
+        let tea = shop.catalog().add(NewProduct::new("Tea").price(dec!(10))).unwrap().variants[0].id;
+        let stock = [OpeningStockLine::new(tea, dec!(100), dec!(6))];
+        shop.stockroom().open_with(DocumentId::new(), None, &stock).unwrap();
+        Self { shop, tea }
+    }
+
+    pub(crate) fn put(&self, offers: &[Promotion]) {
+        self.shop.promotions().put(DocumentId::new(), offers).unwrap();
+    }
+
+    pub(crate) fn quote(&self, cart: &Cart) -> Quote {
+        self.shop.till().price(cart).unwrap()
+    }
+
+    /// Sells the cart for what it is quoted, and proves the books.
+    #[track_caller]
+    pub(crate) fn sell(&self, cart: &Cart) -> Sale {
+        let total = self.quote(cart).total;
+        let tenders = if total.is_zero() { Vec::new() } else { vec![Tender::cash(total)] };
+        let sale = self.shop.till().sell(SaleId::new(), cart, &tenders).unwrap();
+        let report = self.shop.office().verify().unwrap();
+        assert!(report.is_clean(), "{:?}", report.violations);
+        sale
+    }
+
+    pub(crate) fn teas(&self, units: i64) -> Cart {
+        Cart::new().add(self.tea, Decimal::from(units))
+    }
+}
+
+pub(crate) fn money(minor: i64) -> Money {
+    Money::from_minor(minor)
+}
+
+/// An offer with this name.
+pub(crate) fn offer(name: &str, benefit: Benefit) -> Promotion {
+    Promotion::new(PromotionId::derived("till", name), name, benefit)
+}
+
+/// So much off the cart.
+pub(crate) fn off(name: &str, minor: i64) -> Promotion {
+    offer(name, Benefit::AmountOff { amount: money(minor), per: Per::Order })
+}

@@ -1,0 +1,5 @@
+//! Offers as a till meets them: entered in a shop, quoted, sold, proved.
+#![allow(clippy::unwrap_used)]
+
+mod counter;
+mod coupons;
