@@ -51,6 +51,9 @@ pub enum Error {
     },
     /// Nothing is known under this id or code.
     NotFound {
+        /// Path of the field that names it in what the caller gave, such as `records[0].benefit.variant`; empty where
+        /// nothing else was asked for.
+        field: String,
         /// What was looked for.
         what: Noun,
         /// The id or code.
@@ -303,17 +306,18 @@ impl Error {
 
     /// Nothing known under `key`.
     pub fn not_found(what: Noun, key: impl fmt::Display) -> Self {
-        Self::NotFound { what, key: shown(key) }
+        Self::NotFound { field: String::new(), what, key: shown(key) }
     }
 
-    /// Puts `path` before the field of an [`Error::Invalid`] or [`Error::TooLarge`]; other errors pass unchanged.
+    /// Puts `path` before the field of an [`Error::Invalid`], [`Error::TooLarge`] or [`Error::NotFound`]; other errors pass
+    /// unchanged.
     pub fn within(self, path: impl fmt::Display) -> Self {
         match self {
             Self::Invalid { field, value, expected } => {
                 Self::Invalid { field: format!("{path}.{field}"), value, expected }
             }
-            Self::TooLarge { field, what } if field.is_empty() => Self::TooLarge { field: path.to_string(), what },
-            Self::TooLarge { field, what } => Self::TooLarge { field: format!("{path}.{field}"), what },
+            Self::TooLarge { field, what } => Self::TooLarge { field: below(path, &field), what },
+            Self::NotFound { field, what, key } => Self::NotFound { field: below(path, &field), what, key },
             other => other,
         }
     }
@@ -373,6 +377,11 @@ impl Error {
     pub fn text(&self, language: Language) -> String {
         text::text(self, language)
     }
+}
+
+/// The path of a field below `path`; that of the place itself if no field of it is named.
+fn below(path: impl fmt::Display, field: &str) -> String {
+    if field.is_empty() { path.to_string() } else { format!("{path}.{field}") }
 }
 
 /// What is shown of a value: whoever pasted a page into a field need not read it again.

@@ -24,6 +24,11 @@ fn or_none<T: ToString>(value: Option<&T>) -> String {
     value.map_or_else(|| "-".to_string(), ToString::to_string)
 }
 
+/// The path of a field before what is said of it; nothing without a field.
+fn place(field: &str, colon: &str) -> String {
+    if field.is_empty() { String::new() } else { format!("{field}{colon}") }
+}
+
 fn english(error: &Error) -> String {
     let l = Language::English;
     match error {
@@ -31,11 +36,12 @@ fn english(error: &Error) -> String {
             format!("{field}: `{value}` is not accepted; expected {}", expected.text(l))
         }
         Error::TooLarge { field, what } => {
-            let place = if field.is_empty() { String::new() } else { format!("{field}: ") };
+            let place = place(field, ": ");
             format!("{place}{what} is too large to be held exactly; enter smaller numbers")
         }
-        Error::NotFound { what, key } => {
-            format!("no {} `{key}` is on record; check it, or add it first", what.text(l))
+        Error::NotFound { field, what, key } => {
+            let place = place(field, ": ");
+            format!("{place}no {} `{key}` is on record; check it, or add it first", what.text(l))
         }
         Error::Duplicate { what, key, holder } => {
             format!("{} `{key}` already belongs to {holder}; choose another", what.text(l))
@@ -160,10 +166,12 @@ fn chinese(error: &Error) -> String {
             format!("{field}：不接受“{value}”，应为{}", expected.text(l))
         }
         Error::TooLarge { field, what } => {
-            let place = if field.is_empty() { String::new() } else { format!("{field}：") };
+            let place = place(field, "：");
             format!("{place}{}过大，无法精确保存；请输入较小的数字", word::chinese(what))
         }
-        Error::NotFound { what, key } => format!("没有{}“{key}”；请核对，或先添加", what.text(l)),
+        Error::NotFound { field, what, key } => {
+            format!("{}没有{}“{key}”；请核对，或先添加", place(field, "："), what.text(l))
+        }
         Error::Duplicate { what, key, holder } => {
             format!("{}“{key}”已属于 {holder}；请另选", what.text(l))
         }

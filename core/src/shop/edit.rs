@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use super::check::MOST_LINES;
 use super::handle::Shop;
+use super::promotions;
 use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
 use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot};
-use crate::promotion::{Promotion, Scope};
+use crate::promotion::Promotion;
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{CategoryId, DocumentId};
 use crate::{Error, Expected, Noun, Result};
@@ -131,9 +132,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Supplier(supplier) => supplier.check(),
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
-            EditedRecord::Promotion(promotion) => {
-                promotion.check().and_then(|()| known_categories(&categories, promotion))
-            }
+            EditedRecord::Promotion(promotion) => promotion.check(),
         };
         checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
     }
@@ -141,19 +140,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     if records.iter().any(|record| matches!(record, EditedRecord::Category(_))) {
         categories.keys().try_for_each(|id| tree_ends(&categories, Some(*id)))?;
     }
-    Ok(())
-}
-
-/// A promotion names known categories. Products and variants it may name before they are there: to look up thousands of
-/// them would cost more than an offer that meets nothing.
-fn known_categories(categories: &FxHashMap<CategoryId, Option<CategoryId>>, promotion: &Promotion) -> Result<()> {
-    for scope in std::iter::once(&promotion.scope).chain(&promotion.condition.scope) {
-        let Scope::Categories(ids) = scope else { continue };
-        if let Some(unknown) = ids.iter().find(|id| !categories.contains_key(id)) {
-            return Err(Error::not_found(Noun::Category, unknown));
-        }
-    }
-    Ok(())
+    promotions::check_goods(gate, records, |id| categories.contains_key(&id))
 }
 
 /// Refuses an unknown category, one that is above itself, and one that lies too deep.

@@ -1,8 +1,10 @@
 use rust_decimal_macros::dec;
 use tillbook::party::{Member, Supplier};
-use tillbook::promotion::{Benefit, Promotion, Scope};
+use tillbook::promotion::{Benefit, BundleItem, Condition, Per, Promotion, Reward, Scope};
 use tillbook::shop::NewSupply;
-use tillbook::value::{CategoryId, DocumentId, MemberId, PromotionId, Rate, SupplierId, VariantId};
+use tillbook::value::{
+    CategoryId, DocumentId, MemberId, Money, ProductId, PromotionId, Quantity, Rate, SupplierId, VariantId,
+};
 
 use crate::bench::{Bench, member, supplier};
 
@@ -93,12 +95,59 @@ fn a_promotion_makes_sense() {
     let coupon = |code: String| Promotion { requires_coupon: Some(code), ..whole.clone() };
     refuses(&[coupon("x".repeat(49))], "invalid", &["records[0].requires_coupon", "48"]);
     refuses(&[coupon(" A".into())], "invalid", &["records[0].requires_coupon"]);
-    let nowhere = CategoryId::new();
-    let mut scoped = Promotion { scope: Scope::Categories(vec![nowhere]), ..whole.clone() };
-    refuses(&[scoped.clone()], "not_found", &[&nowhere.to_string()]);
-    scoped.condition.scope = Some(std::mem::take(&mut scoped.scope));
-    refuses(&[scoped], "not_found", &[&nowhere.to_string()]);
     refuses(&[Promotion { max_uses: Some(0), ..whole.clone() }], "invalid", &["records[0].max_uses", "0"]);
     refuses(&[whole.clone(), whole.clone()], "invalid", &[&whole.id.to_string()]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_promotion_names_goods_that_are_on_record() {
+    let bench = Bench::new();
+    let offer = |name: &str, benefit| Promotion::new(PromotionId::derived("bench", name), name, benefit);
+    let whole = || offer("whole", Benefit::PercentOff { rate: Rate::ONE });
+    let refuses = |wrong: Promotion, names: &[&str]| {
+        let offers = [whole(), wrong];
+        bench.refuses("not_found", names, |shop| shop.promotions().put(DocumentId::new(), &offers));
+    };
+    let (category, product, variant) = (CategoryId::new(), ProductId::new(), VariantId::new());
+    let scopes = [
+        (Scope::Categories(vec![category]), category.to_string()),
+        (Scope::Products(vec![bench.tea_product, product]), product.to_string()),
+        (Scope::Variants(vec![bench.tea, bench.milk, variant]), variant.to_string()),
+        // An id of another kind is none.
+        (Scope::Variants(vec![VariantId::from_uuid(bench.tea_product.uuid())]), bench.tea_product.to_string()),
+    ];
+    for (scope, id) in scopes {
+        refuses(Promotion { scope: scope.clone(), ..offer("p", whole().benefit) }, &["records[1].scope", &id]);
+        let condition = Condition { scope: Some(scope.clone()), ..Condition::default() };
+        refuses(Promotion { condition, ..offer("p", whole().benefit) }, &["records[1].condition.scope", &id]);
+        let reward = Reward::PercentOff(Rate::ONE);
+        let benefit = Benefit::BuyXGetY { buy: 1, get: 1, get_scope: Some(scope), reward };
+        refuses(offer("p", benefit), &["records[1].benefit.get_scope", &id]);
+    }
+    let items = [bench.tea, variant].map(|variant| BundleItem { variant, units: 1 });
+    let bundle = Benefit::BundlePrice { items: items.to_vec(), price: Money::from_minor(100) };
+    refuses(offer("p", bundle), &["records[1].benefit.items", &variant.to_string()]);
+    let gift = Benefit::Gift { variant, quantity: Quantity::from_micros(1), per: Per::Order };
+    refuses(offer("p", gift), &["records[1].benefit.variant", &variant.to_string()]);
+    bench.goes_on();
+}
+
+/// Many offers cost the storage a few calls, not one for each of the goods they name.
+#[test]
+fn goods_of_promotions_are_looked_up_together() {
+    let bench = Bench::new();
+    let put = |count: usize| {
+        let of = |n: usize| {
+            let gift = Benefit::Gift { variant: bench.milk, quantity: Quantity::from_micros(1), per: Per::Order };
+            let scope = [Scope::Variants(vec![bench.tea]), Scope::Products(vec![bench.tea_product])][n % 2].clone();
+            Promotion { scope, ..Promotion::new(PromotionId::new(), format!("Gift {n}"), gift) }
+        };
+        let offers: Vec<Promotion> = (0..count).map(of).collect();
+        bench.store.records_read(|| bench.shop.promotions().put(DocumentId::new(), &offers).unwrap())
+    };
+    // After the first edit each one finds the catalog changed.
+    put(1);
+    assert_eq!(put(400), put(2));
     bench.goes_on();
 }
