@@ -5,21 +5,22 @@ use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 use tillbook::catalog::{Category, Location, Pack, TaxCode};
 use tillbook::ledger::{CostingMethod, NegativeStock, TenderMethod};
-use tillbook::party::{Member, Supplier};
+use tillbook::party::Supplier;
 use tillbook::pricing::{Cart, CartLine};
-use tillbook::promotion::{Benefit, Per, Promotion};
 use tillbook::shop::{
     Amendment, CountLine, LandedBy, LineAmendment, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine,
     OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine, Tender, Till,
     TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
-    CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, Price, ProductId, PromotionId, Rate, ReceiptId,
+    CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate, ReceiptId,
     RefundId, SaleId, SupplierId, Timestamp, VariantId,
 };
 use uuid::Uuid;
 
 use crate::bench::{Bench, time};
+
+mod offer;
 
 /// Raw material for one call.
 #[derive(Debug, Clone)]
@@ -258,15 +259,6 @@ impl Hand<'_> {
         }
     }
 
-    fn promotion(&mut self) -> Promotion {
-        let benefit = match self.choice(3) {
-            0 => Benefit::PercentOff { rate: Rate::try_from(self.number()).unwrap_or_default() },
-            1 => Benefit::AmountOff { amount: self.money(), per: Per::Unit },
-            _ => Benefit::FixedPrice { price: Price::try_from(self.number()).unwrap_or_default() },
-        };
-        Promotion::new(PromotionId::from_uuid(self.id(Known::Promotion)), self.text(), benefit)
-    }
-
     /// One call of one desk. What it answers does not matter.
     #[allow(clippy::too_many_lines)] // the list of all desks
     fn throw(&mut self, bench: &Bench) {
@@ -283,7 +275,7 @@ impl Hand<'_> {
         let (catalog, purchasing, till) = (shop.catalog(), shop.purchasing(), shop.till());
         let stockroom = shop.stockroom();
         let document = self.document();
-        match self.choice(56) {
+        match self.choice(60) {
             0 => {
                 if let Ok(card) = catalog.add(self.new_product()) {
                     self.keep(Known::Product, Some(card.product.id.uuid()));
@@ -476,10 +468,13 @@ impl Hand<'_> {
                 drop(shop.office().amend(document, entry, &amendment));
             }
             54 => drop(shop.office().lock(document, self.date())),
+            55..=58 => {
+                let offers = self.some(Self::promotion);
+                self.enter(shop.promotions(), &offers);
+                self.meet_offers(till);
+            }
             _ => {
-                let member = Member::new(MemberId::from_uuid(self.id(Known::Member)), self.text(), self.text());
-                drop(shop.members().put(document, &[member]));
-                drop(shop.promotions().put(DocumentId::new(), &self.some(Self::promotion)));
+                drop(shop.members().put(document, &[self.member_record()]));
                 drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));
                 drop((
                     stockroom.ledger_card(self.variant(), None),
@@ -539,6 +534,12 @@ proptest! {
     fn garbage_neither_panics_nor_spoils_the_books(all in prop::collection::vec(junk(), 1..80)) {
         let bench = Bench::new();
         let mut pools = pools(&bench);
+        for junk in all.iter().take(5) {
+            let mut hand = Hand { junk, pools: &mut pools, state: junk.seed };
+            let offer = hand.promotion();
+            hand.enter(bench.shop.promotions(), &[offer]);
+            hand.meet_offers(bench.shop.approved_by("boss").till());
+        }
         for junk in &all {
             Hand { junk, pools: &mut pools, state: junk.seed }.throw(&bench);
         }

@@ -3,3 +3,8 @@
 
 mod counter;
 mod coupons;
+mod expiry;
+mod gifts;
+mod members;
+mod uses;
+mod windows;

@@ -1,0 +1,169 @@
+//! Offers of every kind, mostly sound, sometimes not.
+
+use tillbook::party::{Birthday, Member};
+use tillbook::pricing::Cart;
+use tillbook::promotion::{
+    Benefit, BirthdayWindow, BundleItem, Condition, Hours, Off, Per, Promotion, Reward, Scope, Stacking, Threshold,
+    Tier,
+};
+use tillbook::shop::{Promotions, Tender, Till};
+use tillbook::value::{
+    CategoryId, DocumentId, MemberId, Money, Price, ProductId, PromotionId, Quantity, Rate, SaleId, Timestamp,
+};
+
+use super::{Hand, Known};
+
+impl Hand<'_> {
+    /// Enters offers, all or none.
+    pub(super) fn enter(&mut self, promotions: Promotions<'_>, offers: &[Promotion]) {
+        if promotions.put(DocumentId::new(), offers).is_ok() {
+            for offer in offers {
+                self.keep(Known::Promotion, Some(offer.id.uuid()));
+            }
+        }
+    }
+
+    /// Sells a cart that nothing is wrong with, so that the offers are met.
+    pub(super) fn meet_offers(&mut self, till: Till<'_>) {
+        let mut cart = (0..=self.choice(3)).fold(Cart::new(), |cart, _| cart.add(self.variant(), self.units().into()));
+        cart.member = self.maybe(|h| MemberId::from_uuid(h.id(Known::Member)));
+        cart.coupons = self.some(Self::text);
+        let Ok(quote) = till.price(&cart) else { return };
+        let tenders = if quote.total.is_zero() { Vec::new() } else { vec![Tender::cash(quote.total)] };
+        let sold = till.sell(SaleId::new(), &cart, &tenders);
+        self.keep(Known::Sale, sold.ok().map(|sale| sale.id.uuid()));
+    }
+
+    pub(super) fn promotion(&mut self) -> Promotion {
+        let benefit = self.benefit();
+        let id = PromotionId::from_uuid(self.fresh(Known::Promotion));
+        Promotion {
+            priority: self.one_of(&[0, 0, 0, 1, -1, i32::MIN, i32::MAX]),
+            stacking: self.one_of(&[Stacking::Stackable, Stacking::Exclusive]),
+            requires_coupon: self.seldom(Self::text),
+            members_only: self.choice(8) == 0,
+            member_levels: self.seldom(|h| h.some(Self::level)).unwrap_or_default(),
+            birthday: self.seldom(|h| BirthdayWindow { days_before: h.choice(255), days_after: h.choice(255) }),
+            scope: self.scope(),
+            near_expiry_days: self.seldom(|h| h.one_of(&[0, 2, 30, u16::MAX])),
+            condition: self.condition(),
+            max_discount: self.seldom(Self::amount),
+            max_uses: self.maybe(Self::units),
+            valid_from: self.seldom(Self::moment),
+            valid_until: self.seldom(Self::moment),
+            hours: self.seldom(Self::hours),
+            ..Promotion::new(id, self.reason(), benefit)
+        }
+    }
+
+    pub(super) fn member_record(&mut self) -> Member {
+        let id = MemberId::from_uuid(self.id(Known::Member));
+        let birthday = self.maybe(|h| Birthday::new(3, i8::try_from(h.choice(40)).unwrap())).and_then(Result::ok);
+        let level = self.maybe(Self::level).unwrap_or_default();
+        Member { level, birthday, ..Member::new(id, self.text(), self.text()) }
+    }
+
+    fn benefit(&mut self) -> Benefit {
+        match self.choice(10) {
+            0 => Benefit::PercentOff { rate: self.rate() },
+            1 => Benefit::AmountOff { amount: self.amount(), per: self.per() },
+            2 => Benefit::FixedPrice { price: self.price() },
+            3 => Benefit::Tiers { steps: self.some(Self::step) },
+            4 => Benefit::BuyXGetY {
+                buy: self.units(),
+                get: self.units(),
+                get_scope: self.maybe(Self::scope),
+                reward: self.reward(),
+            },
+            5 => Benefit::nth_item(self.units(), self.reward()).unwrap_or(Benefit::FixedPrice { price: self.price() }),
+            6 => {
+                let item = |h: &mut Self| BundleItem { variant: h.variant(), units: h.units() };
+                Benefit::BundlePrice { items: self.some(item), price: self.amount() }
+            }
+            7 => Benefit::AnyFor { count: self.units(), price: self.amount() },
+            8 => Benefit::CheapestFree { count: self.units(), every: self.maybe(Self::units), rate: self.rate() },
+            _ => Benefit::Gift { variant: self.variant(), quantity: self.quantity(), per: self.per() },
+        }
+    }
+
+    fn condition(&mut self) -> Condition {
+        Condition {
+            min_quantity: self.maybe(Self::quantity),
+            min_amount: self.maybe(Self::amount),
+            scope: self.seldom(Self::scope),
+        }
+    }
+
+    fn scope(&mut self) -> Scope {
+        match self.choice(9) {
+            0 => Scope::Products(self.some(|h| ProductId::from_uuid(h.id(Known::Product)))),
+            1 => Scope::Variants(self.some(Self::variant)),
+            2 => Scope::Categories(self.some(|h| CategoryId::from_uuid(h.id(Known::Category)))),
+            _ => Scope::All,
+        }
+    }
+
+    fn step(&mut self) -> Tier {
+        let from = match self.choice(2) {
+            0 => Threshold::Amount(self.amount()),
+            _ => Threshold::Quantity(self.quantity()),
+        };
+        let off = match self.choice(2) {
+            0 => Off::Amount(self.amount()),
+            _ => Off::Percent(self.rate()),
+        };
+        Tier { from, off }
+    }
+
+    fn reward(&mut self) -> Reward {
+        if self.choice(2) == 0 { Reward::PercentOff(self.rate()) } else { Reward::FixedPrice(self.price()) }
+    }
+
+    fn per(&mut self) -> Per {
+        self.one_of(&[Per::Order, Per::Unit, Per::EveryThreshold])
+    }
+
+    fn units(&mut self) -> u32 {
+        if self.choice(12) == 0 { self.one_of(&[0, 1_000_000, u32::MAX]) } else { self.one_of(&[1, 1, 1, 2, 3]) }
+    }
+
+    fn rate(&mut self) -> Rate {
+        if self.choice(6) == 0 {
+            Rate::try_from(self.number()).unwrap_or_default()
+        } else {
+            Rate::percent(self.one_of(&[5, 20, 50, 100]).into()).unwrap()
+        }
+    }
+
+    fn amount(&mut self) -> Money {
+        if self.choice(12) == 0 { self.money() } else { Money::from_minor(self.one_of(&[1, 1_00, 5_00, 30_00])) }
+    }
+
+    fn price(&mut self) -> Price {
+        Price::try_from(self.number()).unwrap_or_default()
+    }
+
+    fn quantity(&mut self) -> Quantity {
+        Quantity::try_from(self.number()).unwrap_or_default()
+    }
+
+    fn level(&mut self) -> String {
+        if self.choice(8) == 0 { self.text() } else { "gold".into() }
+    }
+
+    fn moment(&mut self) -> Timestamp {
+        let noon = crate::bench::time("2026-03-10T12:00:00+08:00").micros();
+        let micros = self.junk.micros;
+        Timestamp::from_micros(if self.choice(2) == 0 { noon + micros % 10_000 } else { micros })
+    }
+
+    fn hours(&mut self) -> Hours {
+        let minute = |h: &mut Self| u16::from(h.choice(250)) * 6;
+        let weekdays = self.some(|h| h.choice(9));
+        Hours { weekdays, from_minute: minute(self), until_minute: minute(self) }
+    }
+
+    fn seldom<T>(&mut self, some: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        (self.choice(8) == 0).then(|| some(self))
+    }
+}
