@@ -50,6 +50,8 @@ pub enum Expected {
     CodeRule,
     /// A boolean.
     Bool,
+    /// At least what is given here.
+    AtLeast(String),
     /// At most what is given here.
     AtMost(String),
     /// More than what is given here.
@@ -101,6 +103,7 @@ impl Expected {
             Self::Known => "one that is on record".into(),
             Self::CodeRule => "text with one run of # for the number, such as A-####".into(),
             Self::Bool => "true or false".into(),
+            Self::AtLeast(limit) => format!("at least {limit}"),
             Self::AtMost(limit) => format!("at most {limit}"),
             Self::Above(limit) => format!("more than {limit}"),
             Self::Whole => "a whole number".into(),
@@ -137,6 +140,7 @@ impl Expected {
             Self::Known => "已登记的值".into(),
             Self::CodeRule => "含一段 # 作编号的文字，如 A-####".into(),
             Self::Bool => "true 或 false".into(),
+            Self::AtLeast(limit) => format!("至少 {limit}"),
             Self::AtMost(limit) => format!("最多 {limit}"),
             Self::Above(limit) => format!("大于 {limit}"),
             Self::Whole => "整数".into(),

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports, sources};
 use crate::Result;
+use crate::document::DocumentKind;
 use crate::ledger::{MemberNo, PostNo, Revaluation, SaleLine, SaleLineKind, TaxNo};
 use crate::posting::Snapshot;
 use crate::storage::Transaction;
@@ -110,6 +111,12 @@ impl Reports<'_> {
 
 pub(super) fn summary(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period) -> Result<SalesSummary> {
     let mut tally = Tally::default();
+    for kind in [DocumentKind::EntryVoid, DocumentKind::EntryAmend] {
+        sources::documents(tx, period, kind, &mut |posted| {
+            tally.corrections.insert(posted.post_no, kind);
+            Ok(())
+        })?;
+    }
     tx.sale_lines(&period.filter(), &mut |line| tally.add(line))?;
     tx.revaluations(&period.filter(), &mut |row| tally.revalue(row))?;
     tally.finish(snapshot)
@@ -123,6 +130,8 @@ struct Tally {
     last: PostNo,
     members: FxHashMap<MemberNo, i64>,
     taxes: FxHashMap<TaxNo, [Money; 4]>,
+    /// Documents that say of earlier ones that they never were, or were otherwise.
+    corrections: FxHashMap<PostNo, DocumentKind>,
 }
 
 impl Tally {
@@ -200,8 +209,17 @@ impl Tally {
 
     fn refund(&mut self, line: &SaleLine, begins: bool) -> Result<()> {
         let refunds = &mut self.sums.refunds;
-        refunds.documents += u64::from(begins);
-        refunds.lines += 1;
+        match self.corrections.get(&line.key.post()) {
+            None => {
+                refunds.documents += u64::from(begins);
+                refunds.lines += 1;
+            }
+            Some(DocumentKind::EntryVoid) => {
+                refunds.documents = refunds.documents.saturating_sub(u64::from(begins));
+                refunds.lines = refunds.lines.saturating_sub(1);
+            }
+            Some(_) => {}
+        }
         refunds.units = refunds.units.sub(line.quantity)?;
         refunds.amount = refunds.amount.sub(line.total)?;
         refunds.tax = refunds.tax.sub(line.tax)?;

@@ -35,11 +35,16 @@ impl Reports<'_> {
     }
 }
 
-/// Entries that take money out belong to refunds, but for those of voids.
+/// Entries that take money out belong to refunds, but for those of voids; refunds that never were bring it back.
 pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<TenderTotal>> {
     let mut voids: FxHashSet<PostNo> = FxHashSet::default();
     sources::documents(tx, period, DocumentKind::Void, &mut |posted| {
         voids.insert(posted.post_no);
+        Ok(())
+    })?;
+    let mut unmade: FxHashSet<PostNo> = FxHashSet::default();
+    sources::documents(tx, period, DocumentKind::EntryVoid, &mut |posted| {
+        unmade.insert(posted.post_no);
         Ok(())
     })?;
     let mut totals: BTreeMap<TenderMethod, TenderTotal> = BTreeMap::new();
@@ -47,7 +52,8 @@ pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<Ten
         let Account::Tender(method) = entry.account else { return Ok(()) };
         let (received, refunded, net) = (Money::ZERO, Money::ZERO, Money::ZERO);
         let total = totals.entry(method).or_insert(TenderTotal { method, received, refunded, net });
-        if entry.amount.is_negative() && !voids.contains(&entry.key.post()) {
+        let post = entry.key.post();
+        if unmade.contains(&post) || entry.amount.is_negative() && !voids.contains(&post) {
             total.refunded = total.refunded.sub(entry.amount)?;
         } else {
             total.received = total.received.add(entry.amount)?;

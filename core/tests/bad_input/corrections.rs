@@ -2,10 +2,13 @@
 
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
+use tillbook::ledger::Account;
 use tillbook::pricing::Cart;
+use tillbook::report::Period;
 use tillbook::shop::{
     Amendment, CountLine, LandedBy, LineAmendment, PriceLine, ReceiptLine, RefundLine, RefundTo, SupplierReturnLine,
 };
+use tillbook::storage::StoreExt;
 use tillbook::value::{DocumentId, Money, ReceiptId, RefundId, SupplierId};
 
 use crate::bench::{Bench, day, time};
@@ -216,4 +219,100 @@ fn locked_days_stay_as_they_are() {
     desk.landed_cost(DocumentId::new(), bench.supplier, &[receipt], dec!(10), LandedBy::Value, "freight").unwrap();
     assert_eq!(bench.shop.stockroom().explain_cost(sale.id).unwrap().cost, Money::from_minor(24_00));
     bench.goes_on();
+}
+
+#[test]
+fn what_is_said_of_goods_that_never_came_leaves_nothing() {
+    let bench = Bench::new();
+    let (office, desk) = (bench.shop.office(), bench.shop.purchasing());
+    let never = |of: DocumentId| office.void(DocumentId::new(), of, "never was").unwrap();
+    let balance = |account| {
+        let balances = bench.store.read(|tx| tx.balances(None)).unwrap();
+        balances
+            .iter()
+            .filter(|balance| balance.key.account == account)
+            .map(|balance| balance.amount.minor())
+            .sum::<i64>()
+    };
+    let accounts = [Account::Stock, Account::Payable, Account::PurchaseVariance];
+    let before = accounts.map(balance);
+    let [kept, gone] = [(); 2].map(|()| receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(10))));
+    let (freight, price) = (DocumentId::new(), DocumentId::new());
+    desk.landed_cost(freight, bench.supplier, &[kept, gone], dec!(30), LandedBy::Quantity, "freight").unwrap();
+    desk.reprice(price, gone, &[PriceLine::new(0, dec!(12))]).unwrap();
+    for of in [gone.into(), freight, price, kept.into()] {
+        never(of);
+    }
+    assert_eq!(accounts.map(balance), before);
+    assert_eq!(worth(&bench), balance(Account::Stock) - 3_000);
+    bench.goes_on();
+}
+
+#[test]
+fn no_more_is_amended_away_than_is_there_of_a_receipt() {
+    let bench = Bench::new();
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(6)));
+    bench.shop.purchasing().return_goods(DocumentId::new(), receipt, &[SupplierReturnLine::new(0, dec!(4))]).unwrap();
+    refuses_amendment(&bench, receipt.into(), &quantity(dec!(3)), "invalid", &["lines[0].quantity", "3", "4"]);
+    // Of a line of which nothing was accepted nothing moved.
+    let refused = ReceiptLine { rejected: dec!(5), ..ReceiptLine::of(bench.tea, dec!(0), dec!(6)) };
+    let refused = receive(&bench, refused);
+    refuses_amendment(&bench, refused.into(), &quantity(dec!(5)), "not_found", &["line 0"]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_sale_of_more_goods_than_it_said_gives_no_more_back_than_was_paid() {
+    let bench = Bench::new();
+    let sale = bench.sell(&Cart::new().add(bench.tea, dec!(2)));
+    let refund = |units| {
+        let lines = [RefundLine::new(0, units)];
+        bench.shop.till().refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "unwanted").unwrap().total
+    };
+    assert_eq!(refund(dec!(1)).minor(), 10_00);
+    bench.shop.office().amend(DocumentId::new(), sale.id.into(), &quantity(dec!(10))).unwrap();
+    assert_eq!(refund(dec!(1)).minor(), 0);
+    assert_eq!(refund(dec!(8)).minor(), 10_00);
+    bench.goes_on();
+}
+
+#[test]
+fn a_refund_that_never_was_is_in_no_report() {
+    let bench = Bench::new();
+    let sale = bench.sell(&Cart::new().add(bench.tea, dec!(2)));
+    let reports = bench.shop.reports();
+    let told = || (reports.sales(Period::all()).unwrap(), reports.tenders(Period::all()).unwrap());
+    let before = told();
+    let refund = RefundId::new();
+    let lines = [RefundLine::new(0, dec!(1))];
+    bench.shop.till().refund(refund, sale.id, &lines, RefundTo::SameTenders, "unwanted").unwrap();
+    assert_eq!((told().0.refunds.documents, told().0.refunds.lines), (1, 1));
+    bench.shop.office().amend(DocumentId::new(), refund.into(), &quantity(dec!(2))).unwrap();
+    assert_eq!((told().0.refunds.documents, told().0.refunds.lines), (1, 1));
+    bench.shop.office().void(DocumentId::new(), refund.into(), "never was").unwrap();
+    assert_eq!(told(), before);
+    bench.goes_on();
+}
+
+#[test]
+fn a_count_that_was_at_another_time_is_not_where_it_was() {
+    let bench = Bench::new();
+    let at = |text| bench.shop.at(time(text));
+    bench.clock.set(time("2026-03-20T12:00:00+08:00"));
+    let receive = |when| {
+        let lines = [ReceiptLine::of(bench.tea, dec!(1), dec!(6))];
+        at(when).purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &lines).unwrap();
+    };
+    // As many as make a lock keep the state.
+    for _ in 0..120 {
+        receive("2026-03-11T12:00:00+08:00");
+    }
+    let count = DocumentId::new();
+    at("2026-03-18T12:00:00+08:00").stockroom().count(count, None, &[CountLine::new(bench.tea, dec!(219))]).unwrap();
+    let moved = Amendment { at: Some(time("2026-03-12T12:00:00+08:00")), lines: Vec::new(), reason: "clock".into() };
+    bench.shop.office().amend(DocumentId::new(), count, &moved).unwrap();
+    bench.shop.office().lock(DocumentId::new(), day("2026-03-14")).unwrap();
+    receive("2026-03-16T12:00:00+08:00");
+    assert_eq!(bench.shop.stockroom().on_hand(bench.tea).unwrap().0.to_string(), "220");
+    assert!(bench.shop.office().verify().unwrap().is_clean());
 }

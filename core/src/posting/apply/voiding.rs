@@ -7,7 +7,7 @@ use super::purchase::payable;
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
-use super::standing::{Standing, entry};
+use super::standing::{Standing, entry, is_void};
 use crate::Result;
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
@@ -41,9 +41,18 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
         Body::LandedCost(landed) => {
             let moved = gate.movements_of(&[posted.post_no])?;
             lower(gate, rows, MovementKind::Landed, &moved)?;
-            owe(rows, landed.supplier, Money::sum(landed.shares.iter().map(|share| share.value))?.neg()?);
+            for share in &landed.shares {
+                owe(rows, landed.supplier, share.value.neg()?);
+                // The goods never came: what was paid for them is a variance, not stock.
+                if is_void(gate, share.receipt.into())? {
+                    rows.enter(Account::Stock, share.value);
+                    rows.withdraw(Account::PurchaseVariance, share.value);
+                }
+            }
             Ok(())
         }
+        // What the supplier was owed for them went with the goods.
+        Body::Reprice(repriced) if is_void(gate, repriced.receipt.into())? => Ok(()),
         Body::Reprice(repriced) => {
             let moved = gate.movements_of(&[posted.post_no])?;
             lower(gate, rows, MovementKind::Repriced, &moved)?;

@@ -13,6 +13,7 @@ pub(super) use fact::{Amendment, Counted, Fact, Picks, index_of};
 pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
 pub(crate) use standing::{StandingMove, standing_moves};
 
+use super::apply::{happened_at, is_void};
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
 use super::stated::StatedLine;
@@ -53,6 +54,9 @@ impl Timeline {
             match timeline.earliest_sale_outside(gate, card)? {
                 None => return Ok(timeline),
                 Some(earlier) if earlier < from => from = earlier,
+                Some(_) if from.0 == Timestamp::MIN => {
+                    return Err(Error::Corrupt { what: format!("goods of {} came back of no sale", card.variant.sku) });
+                }
                 // It was amended to an earlier time than it was posted with.
                 Some(_) => from = (Timestamp::MIN, LineKey::default()),
             }
@@ -102,6 +106,7 @@ impl Timeline {
     /// What counts and write-downs stated, and what goods that came back without a sale are worth, stands in their
     /// documents and in those that amended them.
     fn load_stated(&mut self, gate: &mut Gate<'_>) -> Result<()> {
+        let mut elsewhere: FxHashSet<LineKey> = FxHashSet::default();
         let mut posts: Vec<PostNo> = self.facts.iter().filter(|f| f.is_stated()).map(|f| f.key.post()).collect();
         posts.sort_unstable();
         posts.dedup();
@@ -115,6 +120,10 @@ impl Timeline {
                 if fact.is_amended() { StatedLine::lines(gate, posted)? } else { StatedLine::posted(&posted.body) };
             let stated = stated.get(line).ok_or_else(unknown)?;
             if let Body::Count(body) = &posted.body {
+                // It was said to have been at another time, which may lie before the first fact, or not at all.
+                if fact.is_amended() && (happened_at(gate, posted)? != fact.at || is_void(gate, posted.header.id)?) {
+                    elsewhere.insert(fact.key);
+                }
                 let batch = body.lines.get(line).and_then(|line| line.batch.as_ref());
                 let batch = batch.map(|batch| fact::index_of(&mut self.batches, batch)).transpose()?;
                 fact.count = Some(Counted { batch, counted: stated.quantity });
@@ -125,6 +134,7 @@ impl Timeline {
                 *value = stated.unit_cost.map(|_| stated.value);
             }
         }
+        self.facts.retain(|fact| !elsewhere.contains(&fact.key));
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use crate::posting::{
 use crate::shop::check;
 use crate::shop::purchasing::left_of_receipt;
 use crate::storage::DocumentQuery;
-use crate::value::{DocumentId, Money, Price, Quantity, SaleId, Timestamp, share};
+use crate::value::{DocumentId, Money, Price, Quantity, ReceiptId, SaleId, Timestamp, share};
 use crate::{Error, Expected, Noun, Result};
 
 /// How a document really was; what is left out was as it said.
@@ -104,6 +104,8 @@ impl Command for Amend<'_> {
 fn amend(gate: &mut Gate<'_>, kind: DocumentKind, known: &[StatedLine], line: &LineAmendment) -> Result<AmendedLine> {
     let index = line.line;
     let before = known.get(index).copied();
+    // Goods that were all refused at the door did not move.
+    let before = before.filter(|before| kind == DocumentKind::Count || !before.quantity.is_zero());
     let before = before.ok_or_else(|| Error::not_found(Noun::Document, format!("line {index}")))?;
     if let Some(cost) = line.unit_cost.filter(|_| !has_cost(kind) || line.amount.is_some()) {
         return Err(Error::invalid("unit_cost", cost, Expected::Absent));
@@ -177,6 +179,18 @@ fn check_order(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<()
 /// No more goes back than came.
 fn check_returned(gate: &mut Gate<'_>, posted: &Posted, known: &[StatedLine], amended: &[AmendedLine]) -> Result<()> {
     match &posted.body {
+        Body::Receipt(_) => {
+            let left = left_of_receipt(gate, ReceiptId::from_uuid(posted.header.id.uuid()))?;
+            for (index, line) in amended.iter().enumerate() {
+                let stays = left.get(line.line).copied().unwrap_or_default().add(line.quantity)?;
+                if stays.is_negative() {
+                    let before = known.get(line.line).map(|line| line.quantity).unwrap_or_default();
+                    let really = before.add(line.quantity)?;
+                    let field = format!("lines[{index}].quantity");
+                    return Err(Error::invalid(field, really, Expected::AtLeast(really.sub(stays)?.to_string())));
+                }
+            }
+        }
         Body::SupplierReturn(back) => {
             let left = left_of_receipt(gate, back.receipt)?;
             for (index, line) in amended.iter().enumerate() {

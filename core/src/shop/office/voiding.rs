@@ -9,8 +9,8 @@ use crate::value::DocumentId;
 use crate::{Error, Noun, Result};
 
 impl Office<'_> {
-    /// Says that a document never was: opening stock, a receipt, a supplier return, a refund, a count, a write-off, a
-    /// transfer, a landed cost or a price. What happened later is replayed without it; nothing that was posted is rewritten.
+    /// Says that a document never was: opening stock, a receipt, a supplier return, a refund with or without a sale, a count,
+    /// a write-off, a write-down, a transfer, a landed cost or a price. What happened later is replayed without it; nothing that was posted is rewritten.
     /// (Sales are voided at the [till](crate::shop::Till::void).)
     ///
     /// # Errors

@@ -199,9 +199,10 @@ impl TakeBack<'_> {
     }
 }
 
-/// The share of `paid` that is due when `back` units came back in all, less what was given before.
+/// The share of `paid` that is due when `back` units came back in all, less what was given before; nothing if that was
+/// more, because the sale was said since to have been of more goods.
 fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
-    share(paid, back.micros(), line.sold.micros())?.sub(before)
+    Ok(share(paid, back.micros(), line.sold.micros())?.sub(before)?.max(Money::ZERO))
 }
 
 fn refuse_voided(sold: &SoldSoFar) -> Result<()> {
