@@ -121,12 +121,16 @@ impl<'a> Gate<'a> {
         Ok(rows)
     }
 
-    /// The card of the variant with this record number, with its goods loaded.
-    pub(crate) fn card_numbered(&mut self, no: VariantNo) -> Result<Arc<Card>> {
-        let found = self.snapshot()?.cards_numbered(self.tx, &[RecordNo(no.0)])?.pop();
-        let card = found.ok_or_else(|| Error::not_found(Noun::Variant, no))?;
-        self.state.load(self.tx, std::slice::from_ref(&card))?;
-        Ok(card)
+    /// The cards of the variants with these record numbers, in this order, with their goods loaded.
+    pub(crate) fn cards_numbered(&mut self, numbers: impl Iterator<Item = VariantNo>) -> Result<Vec<Arc<Card>>> {
+        let numbers: Vec<RecordNo> = numbers.map(|no| RecordNo(no.0)).collect();
+        let cards = self.snapshot()?.cards_numbered(self.tx, &numbers)?;
+        if cards.len() < numbers.len() {
+            let unknown = numbers.iter().find(|number| cards.iter().all(|card| card.no.0 != number.0));
+            return Err(Error::not_found(Noun::Variant, unknown.map(|number| number.0).unwrap_or_default()));
+        }
+        self.state.load(self.tx, &cards)?;
+        Ok(cards)
     }
 
     /// When a document about these goods happens: at the caller's time; or now, and never before their newest movement

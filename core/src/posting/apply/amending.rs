@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::past::{self, Amended};
 use super::purchase::payable;
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry};
-use crate::Result;
 use crate::document::{Body, DocumentKind, EntryAmendBody};
-use crate::ledger::{Account, VariantNo};
+use crate::ledger::{Account, SaleLine, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::state::own;
 use crate::posting::stated::StatedLine;
 use crate::posting::timeline::Amendment;
 use crate::value::{Money, Quantity};
+use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said to have been otherwise.
 pub(crate) const fn can_be_amended(kind: DocumentKind) -> bool {
@@ -54,9 +56,9 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
         of_variants.entry(standing.row.variant).or_default().push((standing, amendment));
     }
     let before = StatedLine::lines(gate, &posted)?;
-    let books = Books { posted: &posted, before };
-    for (variant, lines) in of_variants {
-        let card = gate.card_numbered(variant)?;
+    let books = Books { sold: sale::lines_of(gate, posted.post_no)?, posted: &posted, before };
+    let cards = gate.cards_numbered(of_variants.keys().copied())?;
+    for (card, lines) in cards.into_iter().zip(of_variants.into_values()) {
         let (standing, amendments): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
         for amended in past::amend(gate, rows, &card, &amendments)? {
             let line = standing.iter().zip(&amendments).find(|(_, amendment)| amendment.key == amended.key);
@@ -71,6 +73,8 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
 /// The other side of what the stock is worth more.
 struct Books<'a> {
     posted: &'a Posted,
+    /// Of a sale or a refund: its lines in the books.
+    sold: FxHashMap<usize, SaleLine>,
     /// The lines before they were amended.
     before: Vec<StatedLine>,
 }
@@ -96,8 +100,8 @@ impl Books<'_> {
             Body::Sale(_) | Body::Refund(_) | Body::UnlinkedRefund(_) => {
                 rows.enter_on(day, own(Account::CostOfSales), -minor);
                 let quantity = if amended.is_last { amendment.quantity.neg()? } else { Quantity::ZERO };
-                let line = (self.posted.post_no, line.line);
-                sale::amend_line(gate, rows, line, day, (quantity, amended.value.neg()?))?;
+                let row = self.sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
+                sale::amend_line(gate, rows, *row, day, (quantity, amended.value.neg()?))?;
             }
             _ => rows.enter_on(day, own(account(line.row.kind)), -minor),
         }

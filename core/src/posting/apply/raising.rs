@@ -1,12 +1,15 @@
 //! Goods that came in cost more, or less: freight, duty, prices.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::past;
 use super::purchase::payable;
 use super::standing::{Standing, entry};
 use crate::document::{LandedCostBody, RepriceBody};
-use crate::ledger::{Account, LineKey, Movement, MovementKind, PostNo};
+use crate::ledger::{Account, LineKey, Movement, MovementKind, PostNo, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
@@ -62,15 +65,17 @@ pub(super) fn lower(gate: &mut Gate<'_>, rows: &mut Rows, kind: MovementKind, mo
     let mut posts: Vec<PostNo> = roots.iter().map(|root| root.post()).collect();
     posts.sort_unstable();
     posts.dedup();
-    let mut lines = Vec::new();
+    let mut places: FxHashMap<LineKey, Place> = FxHashMap::default();
     for receipt in gate.documents(&DocumentQuery::Posts(&posts))? {
-        lines.extend(Standing::lines(gate, &receipt)?);
+        places.extend(Standing::lines(gate, &receipt)?.iter().map(|line| (line.row.key, line.place())));
     }
-    let mut more = Vec::with_capacity(roots.len());
-    for row in moved.iter().filter(|row| row.kind == kind) {
-        let line = lines.iter().find(|line| Some(line.row.key) == row.corrects);
-        let line = line.ok_or_else(|| Error::not_found(Noun::Receipt, row.key.post()))?;
-        more.push((gate.card_numbered(row.variant)?, (line.place(), row.value.neg()?)));
+    let raised: Vec<&Movement> = moved.iter().filter(|row| row.kind == kind).collect();
+    let cards = gate.cards_numbered(raised.iter().map(|row| row.variant))?;
+    let mut more = Vec::with_capacity(raised.len());
+    for (row, card) in raised.into_iter().zip(cards) {
+        let place = row.corrects.and_then(|root| places.get(&root));
+        let place = place.ok_or_else(|| Error::not_found(Noun::Receipt, row.key.post()))?;
+        more.push((card, (*place, row.value.neg()?)));
     }
     raise_cards(gate, rows, kind, more.into_iter())
 }
@@ -81,14 +86,11 @@ fn raise_cards(
     kind: MovementKind,
     more: impl Iterator<Item = (Arc<Card>, (Place, Money))>,
 ) -> Result<()> {
-    let mut of_cards: Vec<(Arc<Card>, Raise)> = Vec::new();
+    let mut of_cards: BTreeMap<VariantNo, (Arc<Card>, Raise)> = BTreeMap::new();
     for (card, one) in more {
-        match of_cards.iter_mut().find(|(known, _)| known.no == card.no) {
-            Some((_, all)) => all.push(one),
-            None => of_cards.push((card, vec![one])),
-        }
+        of_cards.entry(card.no).or_insert_with(|| (card, Vec::new())).1.push(one);
     }
-    for (card, more) in of_cards {
+    for (card, more) in of_cards.into_values() {
         past::revalue(gate, rows, &card, kind, &more)?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Sales, and what puts their lines right.
 
+use rustc_hash::FxHashMap;
+
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
 use crate::costing::Act;
@@ -68,10 +70,9 @@ pub(crate) fn member_no(gate: &mut Gate<'_>, member: Option<MemberId>) -> Result
 }
 
 /// A line of a sale or a refund that never was.
-pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, line: (PostNo, usize), removed: &Removed) -> Result<()> {
+pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, removed: &Removed) -> Result<()> {
     rows.enter(Account::Stock, removed.value);
     rows.withdraw(Account::CostOfSales, removed.value);
-    let row = sale_line(gate, line)?;
     let back = SaleLine {
         key: rows.next_sale_line()?,
         business_day: rows.day,
@@ -91,11 +92,10 @@ pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, line: (PostNo, usi
 pub(super) fn amend_line(
     gate: &mut Gate<'_>,
     rows: &mut Rows,
-    line: (PostNo, usize),
+    row: SaleLine,
     business_day: BusinessDay,
     (quantity, cost): (Quantity, Money),
 ) -> Result<()> {
-    let row = sale_line(gate, line)?;
     let zero = Money::ZERO;
     let (gross, discount, coupon, total, tax) = (zero, zero, zero, zero, zero);
     let key = rows.next_sale_line()?;
@@ -113,16 +113,14 @@ fn correcting(row: SaleLine, kind: SaleLineKind) -> SaleLine {
     }
 }
 
-/// A line of a sale or a refund, as it was posted.
-fn sale_line(gate: &mut Gate<'_>, (post, line): (PostNo, usize)) -> Result<SaleLine> {
+/// The lines of a sale or a refund, as they were posted, by their place in it; none of another document.
+pub(super) fn lines_of(gate: &mut Gate<'_>, post: PostNo) -> Result<FxHashMap<usize, SaleLine>> {
     gate.flush()?;
-    let mut found = None;
+    let mut lines = FxHashMap::default();
     let filter = LedgerFilter { posts: Some(&[post]), ..LedgerFilter::default() };
     gate.tx.sale_lines(&filter, &mut |row| {
-        if row.key.line() == line {
-            found = Some(*row);
-        }
+        lines.insert(row.key.line(), *row);
         Ok(())
     })?;
-    found.ok_or_else(|| Error::not_found(Noun::SaleLine, line))
+    Ok(lines)
 }

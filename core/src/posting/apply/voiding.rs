@@ -8,13 +8,13 @@ use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
-use crate::Result;
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
 use crate::value::Money;
+use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
 pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
@@ -111,8 +111,10 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
 
 /// The goods of a sale or a refund, and its lines in the reports.
 fn take_back(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
+    let sold = sale::lines_of(gate, posted.post_no)?;
     for (line, removed) in take_out(gate, rows, posted)? {
-        sale::void_line(gate, rows, (posted.post_no, line.line), &removed)?;
+        let row = sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
+        sale::void_line(gate, rows, *row, &removed)?;
     }
     Ok(())
 }
@@ -124,8 +126,8 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<Vec
         of_variants.entry(line.row.variant).or_default().push(line);
     }
     let mut taken = Vec::new();
-    for (variant, lines) in of_variants {
-        let card = gate.card_numbered(variant)?;
+    let cards = gate.cards_numbered(of_variants.keys().copied())?;
+    for (card, lines) in cards.into_iter().zip(of_variants.into_values()) {
         let places: Vec<_> = lines.iter().map(Standing::place).collect();
         let mut removed = past::remove(gate, rows, &card, &places)?;
         taken.extend(lines.into_iter().map(|line| {

@@ -71,14 +71,14 @@ impl Purchasing<'_> {
 }
 
 /// A receipt that is not voided, by all that was said of it since.
-pub(super) struct Standing {
+pub(super) struct ReceivedSoFar {
     pub(super) body: ReceiptBody,
     pub(super) lines: Vec<StatedLine>,
     /// When its goods came.
     pub(super) at: Timestamp,
 }
 
-impl Standing {
+impl ReceivedSoFar {
     pub(super) fn load(gate: &mut Gate<'_>, id: ReceiptId) -> Result<Self> {
         let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Receipt, id))?;
@@ -138,7 +138,7 @@ impl Command for Landed<'_> {
         }
         let (mut shares, mut weights, mut came_at) = (Vec::new(), Vec::new(), Timestamp::MIN);
         for receipt in self.receipts {
-            let standing = Standing::load(gate, *receipt)?;
+            let standing = ReceivedSoFar::load(gate, *receipt)?;
             came_at = came_at.max(standing.at);
             let lines = standing.body.lines.iter().zip(&standing.lines).enumerate();
             for (receipt_line, (line, stated)) in lines.filter(|(_, (_, stated))| stated.quantity.is_positive()) {
@@ -192,7 +192,7 @@ impl Command for Reprice<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::Receipt, self.lines)?;
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
-        let standing = Standing::load(gate, self.receipt)?;
+        let standing = ReceivedSoFar::load(gate, self.receipt)?;
         let currency = gate.snapshot()?.settings.currency;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
-use super::correcting::Standing;
+use super::correcting::ReceivedSoFar;
 use crate::document::{Body, Digest, ReturnedLine, SupplierReturnBody};
 use crate::posting::{Command, Decided, Gate, PickRule, StatedLine, digest_of, entry, is_void, stored_picks};
 use crate::shop::check;
@@ -85,7 +85,7 @@ impl Command for SendBack<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::SupplierReturn, self.lines)?;
         check::no_repeats("receipt_line", self.lines.iter().map(|line| line.receipt_line))?;
-        let standing = Standing::load(gate, self.receipt)?;
+        let standing = ReceivedSoFar::load(gate, self.receipt)?;
         let left = left_of_receipt(gate, self.receipt)?;
 
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -136,7 +136,7 @@ pub(in crate::shop) fn left_of_receipt(gate: &mut Gate<'_>, receipt: ReceiptId) 
 fn check_line(
     gate: &mut Gate<'_>,
     line: &SupplierReturnLine,
-    standing: &Standing,
+    standing: &ReceivedSoFar,
     left: &[Quantity],
 ) -> Result<ReturnedLine> {
     let quantity = Quantity::positive(line.quantity, "quantity")?;

@@ -107,8 +107,8 @@ fn traced(gate: &mut Gate<'_>, lines: &[Standing]) -> Result<FxHashMap<LineKey, 
         places.entry(line.row.variant).or_default().push(line.place());
     }
     let mut traced = FxHashMap::default();
-    for (variant, places) in places {
-        let card = gate.card_numbered(variant)?;
+    let cards = gate.cards_numbered(places.keys().copied())?;
+    for (card, places) in cards.into_iter().zip(places.into_values()) {
         traced.extend(trace(gate, &card, &places)?);
     }
     Ok(traced)
