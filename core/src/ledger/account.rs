@@ -53,14 +53,34 @@ impl std::str::FromStr for TenderMethod {
 pub enum Unit {
     /// Minor units of the shop's currency.
     Money,
+    /// Points of members.
+    Points,
+    /// Times that something may be used, such as a coupon, and how often it was.
+    Uses,
 }
 
 impl Unit {
+    /// All units.
+    pub const ALL: [Self; 3] = [Self::Money, Self::Points, Self::Uses];
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Money => "money",
+            Self::Points => "points",
+            Self::Uses => "uses",
         }
+    }
+
+    /// The unit with this code.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`]: codes come from stores.
+    pub fn from_code(code: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|unit| unit.code() == code)
+            .ok_or_else(|| Error::Corrupt { what: format!("unknown unit `{code}`") })
     }
 }
 
@@ -153,6 +173,9 @@ mod tests {
     fn codes_are_unique_and_lead_back() {
         for account in Account::all() {
             assert_eq!(Account::from_code(account.code()).unwrap(), account);
+        }
+        for unit in Unit::ALL {
+            assert_eq!(Unit::from_code(unit.code()).unwrap(), unit);
         }
         assert_eq!("wechat".parse::<TenderMethod>().unwrap(), TenderMethod::Wechat);
         assert!("iou".parse::<TenderMethod>().is_err());

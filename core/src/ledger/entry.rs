@@ -14,7 +14,7 @@ pub struct Entry {
     pub owner: Option<Uuid>,
     /// What the amount counts.
     pub unit: Unit,
-    /// Debit positive, credit negative.
+    /// Debit positive, credit negative: minor units, or so many points or uses.
     pub amount: Money,
     /// The day it belongs to.
     pub business_day: BusinessDay,

@@ -162,6 +162,6 @@ pub struct BalanceKey {
 pub struct Balance {
     /// Whose account.
     pub key: BalanceKey,
-    /// Debit positive.
+    /// Debit positive: minor units, or so many points or uses.
     pub amount: Money,
 }

@@ -126,9 +126,13 @@ impl Rows {
 
     /// Makes the entries and adds them to the balances. Refuses a document whose books do not balance.
     pub(crate) fn finish(&mut self, state: &mut State) -> Result<()> {
-        let sum: i128 = self.amounts.iter().map(|(_, _, amount)| amount).sum();
-        if sum != 0 {
-            return Err(Error::Corrupt { what: format!("entries of posting {} sum to {sum}", self.post_no) });
+        for unit in Unit::ALL {
+            let sum: i128 =
+                self.amounts.iter().filter(|(_, key, _)| key.unit == unit).map(|(_, _, amount)| amount).sum();
+            if sum != 0 {
+                let (post, unit) = (self.post_no, unit.code());
+                return Err(Error::Corrupt { what: format!("entries of posting {post} in {unit} sum to {sum}") });
+            }
         }
         for (business_day, key, amount) in std::mem::take(&mut self.amounts) {
             if amount == 0 {
@@ -140,7 +144,7 @@ impl Rows {
                 key: LineKey::new(self.post_no, self.entries.len())?,
                 account: key.account,
                 owner: key.owner,
-                unit: Unit::Money,
+                unit: key.unit,
                 amount,
                 business_day,
             });

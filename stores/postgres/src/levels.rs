@@ -1,6 +1,8 @@
 //! What is where, and what is owed: levels, batches and balances.
 
-use tillbook::ledger::{Account, Balance, BalanceKey, BatchInfo, Level, LevelKey, LineKey, LocationNo, VariantNo};
+use tillbook::ledger::{
+    Account, Balance, BalanceKey, BatchInfo, Level, LevelKey, LineKey, LocationNo, Unit, VariantNo,
+};
 use tillbook::storage::{LevelQuery, StateChange};
 use tillbook::value::{Date, Money, Quantity};
 use tillbook::{Error, Result};
@@ -8,7 +10,6 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use crate::row::{bytes, code, date, integer, optional_integer, text};
-use crate::scan::unit;
 use crate::session::Session;
 use crate::sql::statements;
 use crate::state::{last_of_each, unknown_question};
@@ -199,7 +200,7 @@ fn balance(row: &Row) -> Result<Balance> {
         key: BalanceKey {
             account: Account::from_code(code(row, 0)?)?,
             owner: if owner.is_empty() { None } else { Some(id()?) },
-            unit: unit(code(row, 2)?)?,
+            unit: Unit::from_code(code(row, 2)?)?,
         },
         amount: Money::from_minor(integer(row, 3)?),
     })

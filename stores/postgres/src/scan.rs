@@ -343,18 +343,10 @@ fn entry(row: &Row) -> Result<Entry> {
         key: LineKey::from_column(integer(row, 0)?),
         account: Account::from_code(code(row, 1)?)?,
         owner: optional_uuid(row, 2)?,
-        unit: unit(code(row, 3)?)?,
+        unit: Unit::from_code(code(row, 3)?)?,
         amount: Money::from_minor(integer(row, 4)?),
         business_day: BusinessDay(date(integer(row, 5)?)?),
     })
-}
-
-/// The unit with this code.
-pub(crate) fn unit(code: &str) -> Result<Unit> {
-    [Unit::Money]
-        .into_iter()
-        .find(|unit| unit.code() == code)
-        .ok_or_else(|| Error::Corrupt { what: format!("unknown unit `{code}`") })
 }
 
 fn sum(row: &Row, column: usize) -> Result<i128> {

@@ -395,18 +395,10 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
         key: LineKey::from_column(integer(row, 0)?),
         account: Account::from_code(text(row, 1)?)?,
         owner: optional_bytes(row, 2)?.map(uuid).transpose()?,
-        unit: unit(text(row, 3)?)?,
+        unit: Unit::from_code(text(row, 3)?)?,
         amount: Money::from_minor(integer(row, 4)?),
         business_day: BusinessDay(date(integer(row, 5)?)?),
     })
-}
-
-/// The unit with this code.
-pub(crate) fn unit(code: &str) -> Result<Unit> {
-    [Unit::Money]
-        .into_iter()
-        .find(|unit| unit.code() == code)
-        .ok_or_else(|| Error::Corrupt { what: format!("unknown unit `{code}`") })
 }
 
 fn takes_text(takes: &[Take]) -> Result<String> {

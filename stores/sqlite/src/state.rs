@@ -5,14 +5,13 @@
 use rusqlite::{Row, params};
 use tillbook::ledger::{
     Account, Balance, BalanceKey, BatchInfo, Checkpoint, CostingMethod, Front, Layer, Level, LevelKey, LineKey,
-    LocationNo, Loose, Pool, Stretch, VariantNo,
+    LocationNo, Loose, Pool, Stretch, Unit, VariantNo,
 };
 use tillbook::storage::{CheckpointQuery, LevelQuery, PoolQuery, Sold, StateChange};
 use tillbook::value::{Date, Money, Quantity, Timestamp};
 use tillbook::{Error, Result};
 
 use crate::documents::{date, uuid};
-use crate::ledger::unit;
 use crate::link::{Link, body_text, bytes, integer, optional_integer, optional_text, text};
 
 pub(crate) fn set(link: &Link, change: &StateChange) -> Result<()> {
@@ -401,7 +400,7 @@ fn balance(row: &Row<'_>) -> Result<Balance> {
         key: BalanceKey {
             account: Account::from_code(text(row, 0)?)?,
             owner: if owner.is_empty() { None } else { Some(uuid(owner)?) },
-            unit: unit(text(row, 2)?)?,
+            unit: Unit::from_code(text(row, 2)?)?,
         },
         amount: Money::from_minor(integer(row, 3)?),
     })
