@@ -37,6 +37,22 @@ pub fn the_newest_checkpoint_before_a_place_is_found(store: &dyn Store) {
     assert_eq!(before(3, 99, key(0, 0)), []);
 }
 
+/// By time, then by key; the place itself is not ahead of itself; other variants do not count.
+pub fn a_checkpoint_ahead_of_a_place_is_found(store: &dyn Store) {
+    let five = keep_five(store);
+    let ahead = |seconds, key: LineKey, between| {
+        let query = CheckpointQuery::Ahead { variant: VariantNo(1), at: at(seconds), key, between };
+        store.read(|transaction| transaction.checkpoints(&query)).unwrap()
+    };
+    assert_eq!(ahead(0, key(9, 0), 0), [five[0].clone()]);
+    assert_eq!(ahead(0, key(9, 0), 3), [five[3].clone()]);
+    assert_eq!(ahead(0, key(9, 0), 4), []);
+    assert_eq!(ahead(20, key(2, 0), 0), [five[2].clone()]);
+    assert_eq!(ahead(20, key(2, 0), 1), [five[3].clone()]);
+    assert_eq!(ahead(20, key(1, 0), 0), [five[1].clone()]);
+    assert_eq!(ahead(30, key(1, 0), 0), []);
+}
+
 /// Those in a stretch go, before new ones come; a checkpoint is replaced as a whole.
 pub fn outdated_checkpoints_are_removed(store: &dyn Store) {
     let five = keep_five(store);

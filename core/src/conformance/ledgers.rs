@@ -1,9 +1,11 @@
+use std::ops::RangeInclusive;
+
 use super::sample::{
     at, day, document, document_with, entry, id, key, movement, post, quantity, revaluation, sale_line,
 };
 use super::snapshot::{entries, movements, revaluations, sale_lines};
 use crate::ledger::{
-    Account, Entry, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind, Take,
+    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind, Take,
     TaxNo, TenderMethod, VariantNo,
 };
 use crate::storage::{LedgerFilter, Posting, Store, StoreExt};
@@ -37,7 +39,7 @@ fn revalued(post: u64, line: u16, variant: u32, of: i32) -> Revaluation {
 
 /// (posting number, line) of the rows of the ledgers that fit; revaluations are where movements are.
 fn keys(store: &dyn Store, filter: &LedgerFilter<'_>) -> [Vec<(u64, usize)>; 3] {
-    let pair = |key: crate::ledger::LineKey| (key.post().0, key.line());
+    let pair = |key: LineKey| (key.post().0, key.line());
     store
         .read(|transaction| {
             Ok([
@@ -212,7 +214,7 @@ pub fn rows_of_other_days_are_found_by_their_day(store: &dyn Store) {
         let post_five = |keys: Vec<(u64, usize)>| keys.into_iter().filter(|(post, _)| *post == 5).collect::<Vec<_>>();
         store
             .read(|transaction| {
-                let pair = |key: crate::ledger::LineKey| (key.post().0, key.line());
+                let pair = |key: LineKey| (key.post().0, key.line());
                 Ok([
                     post_five(movements(transaction, &filter)?.iter().map(|row| pair(row.key)).collect()),
                     post_five(sale_lines(transaction, &filter)?.iter().map(|row| pair(row.key)).collect()),
@@ -254,10 +256,33 @@ pub fn a_timeline_is_that_of_a_span_of_time(store: &dyn Store) {
     assert_eq!(timeline(at(-120), beside(-1)), []);
 }
 
+/// Each once; only of the variant, of what is asked for, and later than the time.
+pub fn what_came_back_is_found_by_what_it_is_of(store: &dyn Store) {
+    let (first, second, third) = (key(1, 0), key(1, 1), key(2, 0));
+    let back = |line, variant, of, seconds| Movement { of, effective_at: at(seconds), ..movement(1, line, variant) };
+    let movements = vec![
+        back(0, 1, Some(third), 10),
+        back(1, 1, Some(first), 20),
+        back(2, 1, Some(first), 30),
+        back(3, 1, Some(second), 20),
+        back(4, 2, Some(second), 30),
+        back(5, 1, None, 30),
+    ];
+    post(store, &[Posting { movements, ..Posting::bare(document(1)) }]);
+    let came_back = |of: RangeInclusive<LineKey>, after| {
+        store.read(|tx| tx.came_back(VariantNo(1), of.clone(), after)).unwrap()
+    };
+    assert_eq!(came_back(first..=third, Timestamp::MIN), [first, second, third]);
+    assert_eq!(came_back(first..=third, at(10)), [first, second]);
+    assert_eq!(came_back(first..=third, at(20)), [first]);
+    assert_eq!(came_back(second..=second, at(0)), [second]);
+    assert_eq!(came_back(first..=third, at(30)), []);
+}
+
 /// By key; only those of the variant.
 pub fn revaluations_are_found_by_what_they_correct(store: &dyn Store) {
     post_four(store);
-    let of = |variant, corrected: &[crate::ledger::LineKey]| {
+    let of = |variant, corrected: &[LineKey]| {
         let corrected: Vec<_> = corrected.iter().map(|key| (VariantNo(variant), *key)).collect();
         let found = store.read(|transaction| transaction.revaluations_of(&corrected)).unwrap();
         found.iter().map(|row| (row.key.post().0, row.key.line())).collect::<Vec<_>>()

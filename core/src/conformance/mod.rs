@@ -112,6 +112,7 @@ cases! { $
         filters_of_a_ledger_hold_together
         rows_of_other_days_are_found_by_their_day
         a_timeline_is_that_of_a_span_of_time
+        what_came_back_is_found_by_what_it_is_of
         revaluations_are_found_by_what_they_correct
         an_error_of_the_sink_ends_the_call
     }
@@ -126,6 +127,7 @@ cases! { $
     }
     checkpoints {
         the_newest_checkpoint_before_a_place_is_found
+        a_checkpoint_ahead_of_a_place_is_found
         outdated_checkpoints_are_removed
     }
     layers {

@@ -245,6 +245,7 @@ fn ask_ledgers(transaction: &mut dyn Transaction, random: &Random, answers: &mut
         Ok(())
     })?;
     answers.push(shown(timeline));
+    answers.push(shown(transaction.came_back(variant, key(random.below(20), 0)..=key(random.below(40), 0), since)?));
     let corrected = [(); 3].map(|()| key(random.below(40), 0));
     let corrected = corrected.map(|key| (any_variant(random), key));
     answers.push(shown(transaction.revaluations_of(&corrected)?));
@@ -269,6 +270,9 @@ fn ask_state(transaction: &mut dyn Transaction, random: &Random, answers: &mut V
     answers.push(sorted(transaction.pools(&PoolQuery::Variants(&variants))?));
     answers.push(shown(transaction.layers(&[of_layers])?));
     answers.push(shown(transaction.checkpoints(&CheckpointQuery::Before { variant: variants[0], at, key })?));
+    let between = u32::from(random.below(2) == 0);
+    let ahead = CheckpointQuery::Ahead { variant: variants[0], at, key, between };
+    answers.push(shown(transaction.checkpoints(&ahead)?));
     answers.push(sorted(transaction.balances(Some(&keys))?));
     answers.push(shown(transaction.low_stock(any_limit(random))?));
     Ok(())

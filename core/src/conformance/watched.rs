@@ -82,6 +82,10 @@ impl Transaction for Watched<'_> {
         self.permitted()?.timeline(variant, span, sink)
     }
 
+    fn came_back(&mut self, variant: VariantNo, of: RangeInclusive<LineKey>, after: Timestamp) -> Result<Vec<LineKey>> {
+        self.permitted()?.came_back(variant, of, after)
+    }
+
     fn revaluations(&mut self, filter: &LedgerFilter<'_>, sink: Sink<'_, Revaluation>) -> Result<()> {
         self.permitted()?.revaluations(filter, sink)
     }

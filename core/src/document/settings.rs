@@ -1,12 +1,14 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
 use crate::pricing::TaxRounding;
 use crate::value::{Currency, Date, Zone};
+use crate::{Error, Expected, Result};
+
+const MOST_MOVES_PER_CHECKPOINT: u32 = 1_000_000;
 
 /// What holds for the whole shop.
 ///
@@ -42,6 +44,10 @@ pub struct Settings {
     /// Whether more may leave than is there, where neither variant nor product says otherwise.
     #[serde(default)]
     pub negative_stock: NegativeStock,
+    /// After how many moves of a variant the state of its costs is kept, for late paper to be reckoned from: 1 to
+    /// 1,000,000. With fewer, late paper takes less time, and the shop more room.
+    #[serde(default = "moves_per_checkpoint")]
+    pub moves_per_checkpoint: u32,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -62,6 +68,7 @@ impl Default for Settings {
             costing: CostingMethod::Fifo,
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
+            moves_per_checkpoint: moves_per_checkpoint(),
             locked_through: None,
         }
     }
@@ -78,6 +85,15 @@ impl Settings {
 
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
+        if !(1..=MOST_MOVES_PER_CHECKPOINT).contains(&self.moves_per_checkpoint) {
+            let expected = Expected::Range("1".into(), MOST_MOVES_PER_CHECKPOINT.to_string());
+            return Err(Error::invalid("moves_per_checkpoint", self.moves_per_checkpoint, expected));
+        }
         self.zone().map(|_| ())
     }
+}
+
+/// It is taken where a shop does not say otherwise: some milliseconds of late paper, some bytes a move.
+const fn moves_per_checkpoint() -> u32 {
+    1_000
 }

@@ -93,6 +93,8 @@ impl LineKey {
     /// A late document may correct as many rows as a busy variant has.
     const LINE_BITS: u32 = 24;
     const LINES: i64 = 1 << Self::LINE_BITS;
+    /// No key is greater.
+    pub const LAST: Self = Self(i64::MAX);
 
     /// From a posting number and a line below 16,777,216.
     ///

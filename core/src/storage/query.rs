@@ -143,6 +143,17 @@ pub enum CheckpointQuery {
         /// ... and of the movements at that time the first one that is not before it.
         key: LineKey,
     },
+    /// The one of a variant that so many places on follows a place of its timeline.
+    Ahead {
+        /// The variant.
+        variant: VariantNo,
+        /// The place: a time, ...
+        at: Timestamp,
+        /// ... and a movement at that time.
+        key: LineKey,
+        /// How many others lie between: none for the next one.
+        between: u32,
+    },
     /// All, by variant, `at` and `key`.
     All,
 }

@@ -153,6 +153,19 @@ pub trait Transaction {
         self.movements(&filter, &mut |row| if span.contains(&row.effective_at) { sink(row) } else { Ok(()) })
     }
 
+    /// Which of these movements of a variant later ones name as `of`: those with an effective time after `after`. Each
+    /// once, by key. A store that finds them need not look at others; another one need not implement it.
+    fn came_back(&mut self, variant: VariantNo, of: RangeInclusive<LineKey>, after: Timestamp) -> Result<Vec<LineKey>> {
+        let mut found = Vec::new();
+        self.timeline(variant, after..=Timestamp::MAX, &mut |row| {
+            found.extend(row.of.filter(|root| row.effective_at > after && of.contains(root)));
+            Ok(())
+        })?;
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
     /// Differences in the value of movements, by key.
     fn revaluations(
         &mut self,

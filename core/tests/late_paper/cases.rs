@@ -9,7 +9,7 @@ use tillbook::storage::Store;
 use super::lane::Lane;
 use super::laws::agree;
 use super::plan::{Fact, Part, Request};
-use super::world::{BATCHED, MINUTE, OPENS_AT, Rules};
+use super::world::{BATCHED, MINUTE, NEVER, OPENS_AT, Rules};
 
 const RULES: Rules = Rules {
     negative: NegativeStock::Forbid,
@@ -17,6 +17,7 @@ const RULES: Rules = Rules {
     batched: CostingMethod::Fifo,
     batches_named: false,
     places: 1,
+    every: NEVER,
 };
 
 const UNIT: i64 = 1_000_000;

@@ -11,7 +11,6 @@ use super::laws::agree;
 use super::plan::{Fact, Part, Request};
 use super::world::{MINUTE, OPENS_AT, Rules, document};
 
-/// The engine keeps the state of a variant every thousand moves.
 const FACTS: usize = 2_300;
 /// One in so many facts comes late.
 const LATE_ONE_IN: usize = 190;
@@ -24,6 +23,7 @@ const RULES: Rules = Rules {
     batched: CostingMethod::Fifo,
     batches_named: true,
     places: 1,
+    every: 1_000,
 };
 
 /// More than two thousand facts about the same goods, a dozen of them late; some sales come back after a checkpoint.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use late_paper::amended::entries_amended;
 use late_paper::batched::at_once_is_one_by_one;
+use late_paper::kept::kept_states_change_nothing;
 use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
 use late_paper::locked::locked_days;
@@ -64,6 +65,11 @@ proptest! {
     #[test]
     fn locked_days_read_the_same_for_ever(plan in plans(24)) {
         locked_days(&plan, &memory);
+    }
+
+    #[test]
+    fn states_that_are_kept_change_nothing(plan in plans(30)) {
+        kept_states_change_nothing(&plan, &memory);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) mod batched;
 pub(crate) mod cases;
 mod desk;
 mod figures;
+pub(crate) mod kept;
 pub(crate) mod known;
 mod lane;
 pub(crate) mod laws;

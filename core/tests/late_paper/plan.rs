@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use tillbook::costing::{CostScope, NegativeStock};
 use tillbook::ledger::CostingMethod;
 
-use super::world::{BATCHED, MINUTE, OPENS_AT, PLACES, Rules, WARES, batches};
+use super::world::{BATCHED, MINUTE, NEVER, OPENS_AT, PLACES, Rules, WARES, batches};
 
 /// A shop and what happens in it.
 #[derive(Clone)]
@@ -206,8 +206,16 @@ fn rules() -> impl Strategy<Value = Rules> {
     let negative = prop_oneof![Just(NegativeStock::Forbid), Just(NegativeStock::Allow)];
     let scope = prop_oneof![3 => Just(CostScope::Item), 1 => Just(CostScope::Location)];
     let batched = prop_oneof![Just(CostingMethod::Fifo), Just(CostingMethod::MovingAverage)];
-    (negative, scope, batched, any::<bool>(), 1..=PLACES).prop_map(
-        |(negative, scope, batched, batches_named, places)| Rules { negative, scope, batched, batches_named, places },
+    let every = prop_oneof![Just(1), Just(2), Just(5), Just(NEVER)];
+    (negative, scope, batched, any::<bool>(), 1..=PLACES, every).prop_map(
+        |(negative, scope, batched, batches_named, places, every)| Rules {
+            negative,
+            scope,
+            batched,
+            batches_named,
+            places,
+            every,
+        },
     )
 }
 

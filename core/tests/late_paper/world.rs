@@ -24,6 +24,8 @@ const NOW: i64 = OPENS_AT + 400 * 24 * 60 * MINUTE;
 pub(crate) const WARES: usize = 3;
 /// The ware that is tracked by batch.
 pub(crate) const BATCHED: usize = 2;
+/// More moves than any history has.
+pub(crate) const NEVER: u32 = 1_000_000;
 /// Places that goods lie in.
 pub(crate) const PLACES: usize = 2;
 /// Last good days of the batches, from the first day on: the first ones expire while things happen.
@@ -39,6 +41,8 @@ pub(crate) struct Rules {
     /// True if every document names the batch.
     pub(crate) batches_named: bool,
     pub(crate) places: usize,
+    /// How many moves lie between two states that are kept.
+    pub(crate) every: u32,
 }
 
 pub(crate) fn document(what: &str, number: usize) -> DocumentId {
@@ -104,6 +108,7 @@ pub(crate) fn set_up(store: &Arc<dyn Store>, rules: Rules) -> Shop {
         shop: document("shop", 0).uuid(),
         cost_scope: rules.scope,
         negative_stock: rules.negative,
+        moves_per_checkpoint: rules.every,
         ..Settings::default()
     };
     let shop = Shop::create_with(Arc::clone(store), settings, options()).unwrap();

@@ -58,6 +58,8 @@ statements! {
     CLEAR_CHECKPOINTS = "DELETE FROM tillbook.checkpoint WHERE shop_id = $1";
     CHECKPOINT_BEFORE = "SELECT variant, at, key, body FROM tillbook.checkpoint WHERE shop_id = $1 AND variant = $2 \
         AND (at, key) < ($3, $4) ORDER BY at DESC, key DESC LIMIT 1";
+    CHECKPOINT_AHEAD = "SELECT variant, at, key, body FROM tillbook.checkpoint WHERE shop_id = $1 AND variant = $2 \
+        AND (at, key) > ($3, $4) ORDER BY at, key LIMIT 1 OFFSET $5";
     ALL_CHECKPOINTS = "SELECT variant, at, key, body FROM tillbook.checkpoint WHERE shop_id = $1 \
         ORDER BY variant, at, key";
 }
@@ -200,6 +202,10 @@ pub(crate) fn checkpoints(session: &mut Session<'_>, query: &CheckpointQuery) ->
         CheckpointQuery::Before { variant, at, key } => {
             let values = values.integer(variant.column()).integer(at.micros()).integer(key.column());
             session.ask(&CHECKPOINT_BEFORE, values)
+        }
+        CheckpointQuery::Ahead { variant, at, key, between } => {
+            let values = values.integer(variant.column()).integer(at.micros()).integer(key.column());
+            session.ask(&CHECKPOINT_AHEAD, values.integer(between.into()))
         }
         CheckpointQuery::All => session.ask(&ALL_CHECKPOINTS, values),
         _ => return Err(unknown_question()),

@@ -60,6 +60,8 @@ statements! {
         quantity, value, of, corrects, takes", "movement");
     MOVEMENTS_OF_VARIANT = movements_where!("business_day BETWEEN $3 AND $4");
     TIMELINE = movements_where!("effective_at BETWEEN $3 AND $4");
+    CAME_BACK = "SELECT DISTINCT of FROM tillbook.movement WHERE shop_id = $1 AND variant = $2 AND effective_at > $3 \
+        AND of BETWEEN $4 AND $5 ORDER BY of";
     REVALUATIONS = one_range!("key, corrects, document_line, kind, variant, by, effective_at, business_day, value",
         "revaluation");
     REVALUATIONS_OF_MANY = many_ranges!("key, corrects, document_line, kind, variant, by, effective_at, business_day, \
@@ -122,6 +124,17 @@ pub(crate) fn timeline(
     let values = session.values().integer(variant.column());
     let values = values.integer(span.start().micros()).integer(span.end().micros());
     session.each(&TIMELINE, values, &mut |row| sink(&movement(row)?))
+}
+
+pub(crate) fn came_back(
+    session: &mut Session<'_>,
+    variant: VariantNo,
+    of: &RangeInclusive<LineKey>,
+    after: Timestamp,
+) -> Result<Vec<LineKey>> {
+    let values = session.values().integer(variant.column()).integer(after.micros());
+    let values = values.integer(of.start().column()).integer(of.end().column());
+    session.ask(&CAME_BACK, values)?.iter().map(|row| Ok(LineKey::from_column(integer(row, 0)?))).collect()
 }
 
 pub(crate) fn revaluations(

@@ -65,6 +65,10 @@ impl Transaction for PostgresTransaction<'_> {
         scan::timeline(self.during("read movements"), variant, &span, sink)
     }
 
+    fn came_back(&mut self, variant: VariantNo, of: RangeInclusive<LineKey>, after: Timestamp) -> Result<Vec<LineKey>> {
+        scan::came_back(self.during("read movements"), variant, &of, after)
+    }
+
     fn revaluations(
         &mut self,
         filter: &LedgerFilter<'_>,

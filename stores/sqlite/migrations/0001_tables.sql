@@ -65,6 +65,7 @@ CREATE TABLE movement (
 ) STRICT;
 
 CREATE INDEX movement_variant ON movement (variant, effective_at);
+CREATE INDEX movement_of ON movement (variant, of) WHERE of IS NOT NULL;
 
 -- So much more or less for a movement, because of a document that came later.
 CREATE TABLE revaluation (

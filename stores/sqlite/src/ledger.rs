@@ -167,6 +167,19 @@ pub(crate) fn timeline(
     link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&movement(row)?))
 }
 
+pub(crate) fn came_back(
+    link: &Link,
+    variant: VariantNo,
+    of: &RangeInclusive<LineKey>,
+    after: Timestamp,
+) -> Result<Vec<LineKey>> {
+    let sql = "SELECT DISTINCT of FROM movement WHERE variant = ?1 AND of BETWEEN ?2 AND ?3 AND effective_at > ?4 ORDER BY of";
+    let values = params![variant.column(), of.start().column(), of.end().column(), after.micros()];
+    let mut found = Vec::new();
+    link.prepare(sql)?.collect(values, &mut found, |row| Ok(LineKey::from_column(integer(row, 0)?)))?;
+    Ok(found)
+}
+
 pub(crate) fn revaluations(
     link: &Link,
     filter: &LedgerFilter<'_>,

@@ -267,6 +267,12 @@ pub(crate) fn checkpoints(link: &Link, query: &CheckpointQuery) -> Result<Vec<Ch
                  ORDER BY at DESC, key DESC LIMIT 1",
             )?
             .collect(params![variant.column(), at.micros(), key.column()], &mut found, checkpoint)?,
+        CheckpointQuery::Ahead { variant, at, key, between } => link
+            .prepare(
+                "SELECT variant, at, key, body FROM checkpoint WHERE variant = ?1 AND (at, key) > (?2, ?3) \
+                 ORDER BY at, key LIMIT 1 OFFSET ?4",
+            )?
+            .collect(params![variant.column(), at.micros(), key.column(), between], &mut found, checkpoint)?,
         CheckpointQuery::All => link
             .prepare("SELECT variant, at, key, body FROM checkpoint ORDER BY variant, at, key")?
             .collect([], &mut found, checkpoint)?,

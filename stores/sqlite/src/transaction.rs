@@ -61,6 +61,10 @@ impl Transaction for SqliteTransaction<'_> {
         ledger::timeline(self.link.during("read movements"), variant, &span, sink)
     }
 
+    fn came_back(&mut self, variant: VariantNo, of: RangeInclusive<LineKey>, after: Timestamp) -> Result<Vec<LineKey>> {
+        ledger::came_back(self.link.during("read movements"), variant, &of, after)
+    }
+
     fn revaluations(
         &mut self,
         filter: &LedgerFilter<'_>,

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::refused;
+use super::near::Near;
 use super::revalue::{self, Correction};
-use crate::costing::{Change, Edit, NegativeStock, Outcome, Replay, Revalued, revalue_keeping};
-use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, Stretch, VariantNo};
+use crate::costing::{Change, Edit, Move, NegativeStock, Outcome, Refusal, Replay, Revalued, revalue_keeping};
+use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, PostNo, Stretch, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
@@ -17,9 +19,6 @@ use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, recount, sta
 use crate::storage::StateChange;
 use crate::value::{BusinessDay, Money, Quantity, Timestamp};
 use crate::{Error, Result};
-
-/// How many moves lie between two states of a variant that are kept.
-pub(super) const MOVES_PER_CHECKPOINT: u32 = 1_000;
 
 /// What a document about the past did to one variant.
 pub(super) struct Revised {
@@ -29,6 +28,8 @@ pub(super) struct Revised {
     /// By how much the stock is worth more by what it took out of the past or changed there itself: by its key, and from
     /// when on.
     pub(super) edited: BTreeMap<(LineKey, Timestamp), Money>,
+    /// The past as it was.
+    pub(super) timeline: Timeline,
     /// The past as it is now.
     pub(super) facts: Vec<Fact>,
     corrections: Vec<Correction>,
@@ -41,7 +42,6 @@ struct Recount {
     /// By how much more was found in each batch.
     more: Picks,
     value: Money,
-    batches: Vec<String>,
 }
 
 /// On which day a difference is booked.
@@ -55,14 +55,14 @@ pub(super) enum Booking {
 
 /// Where the days begin that are not locked.
 #[derive(Clone, Copy)]
-pub(super) struct Open {
+pub(in crate::posting) struct Open {
     day: BusinessDay,
-    at: Timestamp,
+    pub(in crate::posting) at: Timestamp,
 }
 
 impl Open {
     /// Nothing in a shop of which nothing is locked.
-    pub(super) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
+    pub(in crate::posting) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
         let snapshot = gate.snapshot()?;
         let Some(through) = snapshot.settings.locked_through else { return Ok(None) };
         Ok(Some(Self { day: BusinessDay(through.plus_days(1)), at: super::lock::first_open(&snapshot.zone, through) }))
@@ -74,35 +74,128 @@ impl Open {
     }
 }
 
-/// Replays the past of a variant with a change.
+/// The past of a variant and what it is with a change.
+pub(super) struct Revision {
+    pub(super) timeline: Timeline,
+    pub(super) facts: Vec<Fact>,
+}
+
+impl Revision {
+    fn new(mut timeline: Timeline, change: impl Fn(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>) -> Result<Self> {
+        let mut facts = timeline.facts.clone();
+        change(&mut facts, &mut timeline.batches)?;
+        facts.sort_by_key(Fact::place);
+        Ok(Self { timeline, facts })
+    }
+
+    /// Whether every sale whose goods come back is looked at. One that was amended may have happened earlier than it was
+    /// posted with.
+    fn knows_all_sales(&self) -> bool {
+        let mut outside: FxHashSet<LineKey> = self.facts.iter().filter_map(Fact::comes_back_of).collect();
+        if !outside.is_empty() {
+            self.facts.iter().for_each(|fact| {
+                outside.remove(&fact.key);
+            });
+        }
+        outside.is_empty()
+    }
+
+    /// What the goods cost otherwise, and their states after every so many moves. Nothing to be changed is nothing changed.
+    pub(super) fn costs(&self, variant: VariantNo, every: u32) -> Result<Option<Revalued>, Refusal> {
+        let edits = edits(&self.timeline.facts, &self.facts, variant);
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        let moves: Vec<Move> = self.timeline.facts.iter().filter_map(|fact| fact.cost_move(variant)).collect();
+        let every = usize::try_from(every).ok().and_then(NonZeroUsize::new);
+        revalue_keeping(&self.timeline.start, &moves, &edits, every).map(Some)
+    }
+}
+
+/// Replays the past of a variant with a change of what happened `between` two places; no further than to where all is as it
+/// was.
 pub(super) fn revise(
     gate: &mut Gate<'_>,
     rows: &Rows,
     card: Arc<Card>,
-    mut timeline: Timeline,
+    between: RangeInclusive<Place>,
     booking: Booking,
-    change: impl FnOnce(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>,
+    change: impl Fn(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>,
+) -> Result<Revised> {
+    for states in Near::STATES {
+        let Some(timeline) = Timeline::load_near(gate, &card, between.clone(), states)? else { break };
+        let mut revision = Revision::new(timeline, &change)?;
+        if !revision.knows_all_sales() {
+            break;
+        }
+        match Near::look(gate, &card, &mut revision)? {
+            Near::Ended(done) => return finish(gate, rows, card, revision, booking, done),
+            Near::Unknown => {}
+            Near::Lasting => break,
+        }
+    }
+    let mut revision = Revision::new(Timeline::load(gate, &card, *between.start())?, &change)?;
+    if !revision.knows_all_sales() {
+        let first = (Timestamp::MIN, LineKey::default());
+        revision = Revision::new(Timeline::load(gate, &card, first)?, &change)?;
+    }
+    check_levels(gate, &card, &mut revision)?;
+    let every = gate.snapshot()?.settings.moves_per_checkpoint;
+    let done = revision.costs(card.no, every).map_err(|refusal| refused(gate, &card, refusal))?;
+    finish(gate, rows, card, revision, booking, done)
+}
+
+/// Keeps the state that the change leads to.
+fn finish(
+    gate: &mut Gate<'_>,
+    rows: &Rows,
+    card: Arc<Card>,
+    revision: Revision,
+    booking: Booking,
+    done: Option<Revalued>,
 ) -> Result<Revised> {
     let frozen = Open::of(gate)?;
-    let mut facts = timeline.facts.clone();
-    change(&mut facts, &mut timeline.batches)?;
-    facts.sort_by_key(Fact::place);
-    check_levels(gate, &card, &timeline, &mut facts)?;
-
-    let moves: Vec<_> = timeline.facts.iter().filter_map(|fact| fact.cost_move(card.no)).collect();
-    let edits = edits(&timeline.facts, &facts, card.no);
-    if edits.is_empty() {
-        move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
-        gate.state.goods_mut(card.no)?.replayed(None, rows.at)?;
-        return sort_out(rows, card, &timeline, facts, (booking, frozen), Revalued::default());
+    if let Some(done) = &done {
+        keep_checkpoints(gate, &card, revision.timeline.start.place(), done)?;
     }
-    let every = usize::try_from(MOVES_PER_CHECKPOINT).ok().and_then(NonZeroUsize::new);
-    let mut done =
-        revalue_keeping(&timeline.start, &moves, &edits, every).map_err(|refusal| refused(gate, &card, refusal))?;
-    keep_checkpoints(gate, &card, timeline.start.place(), &done)?;
-    move_levels(gate, &card, &timeline, &facts, rows.next_movement()?)?;
+    let mut done = done.unwrap_or_default();
+    move_levels(gate, &card, &revision, rows.next_movement()?)?;
     gate.state.goods_mut(card.no)?.replayed(done.end.take(), rows.at)?;
-    sort_out(rows, card, &timeline, facts, (booking, frozen), done)
+    let short = short_before(gate, &revision, &done)?;
+    sort_out(rows, card, revision, (booking, frozen), (done, &short))
+}
+
+/// What is said of a movement in a correction of it.
+#[derive(Clone, Copy)]
+struct Booked {
+    kind: MovementKind,
+    document_line: u16,
+    day: BusinessDay,
+}
+
+impl Booked {
+    const fn of(fact: &Fact) -> Self {
+        Self { kind: fact.kind, document_line: fact.document_line, day: fact.day }
+    }
+}
+
+/// What left short before the past that is looked at, and is covered otherwise in it.
+fn short_before(gate: &mut Gate<'_>, revision: &Revision, done: &Revalued) -> Result<FxHashMap<LineKey, Booked>> {
+    let covered: FxHashSet<LineKey> = done.changes.iter().filter(|c| c.by.is_some()).map(|c| c.key).collect();
+    let short = revision.timeline.start.shortages().filter(|(_, short)| covered.contains(&short.sale));
+    let sold_at: FxHashMap<LineKey, Timestamp> = short.map(|(_, short)| (short.sale, short.at)).collect();
+    let mut posts: Vec<PostNo> = sold_at.keys().map(|sale| sale.post()).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let zone = gate.snapshot()?.zone.clone();
+    let rows = if posts.is_empty() { Vec::new() } else { gate.movements_of(&posts)? };
+    let booked = rows.iter().filter_map(|row| {
+        let at = *sold_at.get(&row.key)?;
+        // It may have been said since that it left at another time.
+        let day = if row.effective_at == at { row.business_day } else { zone.business_day(at) };
+        Some((row.key, Booked { kind: row.kind, document_line: row.document_line, day }))
+    });
+    Ok(booked.collect())
 }
 
 /// What the cost engine has to change.
@@ -126,7 +219,8 @@ fn edits(old: &[Fact], new: &[Fact], variant: VariantNo) -> Vec<Edit> {
 
 /// Makes the difference of each count what it is now. Refuses levels below zero, unless they may be: what was short before,
 /// when another rule held, may stay as short as it was.
-fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &mut [Fact]) -> Result<()> {
+fn check_levels(gate: &mut Gate<'_>, card: &Card, revision: &mut Revision) -> Result<()> {
+    let Revision { timeline, facts } = revision;
     let levels = timeline.levels_before(gate, card)?;
     let stated = stated_by_counts(&timeline.facts, levels.clone())?;
     let restated = state_anew(&timeline.facts, facts, stated.clone())?;
@@ -155,7 +249,8 @@ fn check_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &m
 }
 
 /// Moves what lies where by what the facts move otherwise than before.
-fn move_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &[Fact], now: LineKey) -> Result<()> {
+fn move_levels(gate: &mut Gate<'_>, card: &Card, revision: &Revision, now: LineKey) -> Result<()> {
+    let Revision { timeline, facts } = revision;
     let mut more: FxHashMap<_, Quantity> = FxHashMap::default();
     let mut add = |fact: &Fact, sign: i64| {
         fact.each_level(|place, quantity| {
@@ -180,7 +275,7 @@ fn move_levels(gate: &mut Gate<'_>, card: &Card, timeline: &Timeline, facts: &[F
 /// States that were kept on the way are others now.
 fn keep_checkpoints(gate: &mut Gate<'_>, card: &Card, start: Option<Place>, done: &Revalued) -> Result<()> {
     let after = start.unwrap_or((Timestamp::MIN, LineKey::default()));
-    let until = done.met.unwrap_or((Timestamp::MAX, LineKey::from_column(i64::MAX)));
+    let until = done.met.unwrap_or((Timestamp::MAX, LineKey::LAST));
     let outdated = vec![Stretch { variant: card.no, after, until }];
     let mut checkpoints = Vec::with_capacity(done.checkpoints.len());
     for state in &done.checkpoints {
@@ -217,11 +312,11 @@ pub(super) fn keep_before(gate: &mut Gate<'_>, card: &Card, until: Timestamp) ->
 fn sort_out(
     rows: &Rows,
     card: Arc<Card>,
-    timeline: &Timeline,
-    facts: Vec<Fact>,
+    revision: Revision,
     (booking, frozen): (Booking, Option<Open>),
-    done: Revalued,
+    (done, short): (Revalued, &FxHashMap<LineKey, Booked>),
 ) -> Result<Revised> {
+    let Revision { timeline, facts } = revision;
     let old: FxHashMap<LineKey, &Fact> = timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
     let new: FxHashMap<LineKey, &Fact> = facts.iter().map(|fact| (fact.key, fact)).collect();
     let (mut inserted, mut edited) = (FxHashMap::default(), BTreeMap::new());
@@ -247,15 +342,17 @@ fn sort_out(
     }
     for change in done.changes {
         let Change { key, at, by, value, .. } = change;
-        let Some(fact) = old.get(&key).or_else(|| new.get(&key)) else { continue };
+        let fact = old.get(&key).or_else(|| new.get(&key));
         if by.is_none() && says_otherwise(key) {
             edit(key, at, value)?;
-        } else if by.is_none() && fact.count.is_some() && !change.quantity.is_zero() {
+        } else if by.is_none() && fact.is_some_and(|fact| fact.count.is_some()) && !change.quantity.is_zero() {
             recounted.insert(key, value);
         } else if !value.is_zero() {
-            let day = if booking == Booking::Own { rows.day } else { fact.day };
+            let booked = fact.map(|fact| Booked::of(fact)).or_else(|| short.get(&key).copied());
+            let unknown = || Error::Corrupt { what: format!("no movement {}.{}", key.post(), key.line()) };
+            let Booked { kind, document_line, day } = booked.ok_or_else(unknown)?;
+            let day = if booking == Booking::Own { rows.day } else { day };
             let (day, effective_at) = frozen.map_or((day, at), |open| open.not_before(day, at));
-            let (kind, document_line) = (fact.kind, fact.document_line);
             corrections.push(Correction { corrects: key, document_line, kind, by, effective_at, day, value });
         }
     }
@@ -264,23 +361,23 @@ fn sort_out(
         let Some(before) = old.get(&fact.key).filter(|before| before.picks != fact.picks) else { continue };
         if !says_otherwise(fact.key) {
             let (more, value) = (fact.picks.less(&before.picks)?, recounted.remove(&fact.key).unwrap_or_default());
-            recounts.push(Recount { fact: fact.clone(), more, value, batches: timeline.batches.clone() });
+            recounts.push(Recount { fact: fact.clone(), more, value });
         }
     }
-    drop(new);
-    Ok(Revised { card, inserted, edited, facts, corrections, recounts })
+    drop((old, new));
+    Ok(Revised { card, inserted, edited, timeline, facts, corrections, recounts })
 }
 
 /// Appends the differences, after the document's own movements.
 pub(super) fn write(gate: &mut Gate<'_>, rows: &mut Rows, revised: Revised) -> Result<()> {
     for recount in revised.recounts {
-        write_recount(rows, &revised.card, recount)?;
+        write_recount(rows, &revised.card, recount, &revised.timeline.batches)?;
     }
     revalue::book_all(gate, rows, &revised.card, revised.corrections)
 }
 
-fn write_recount(rows: &mut Rows, card: &Card, recount: Recount) -> Result<()> {
-    let Recount { fact, more, mut value, batches } = recount;
+fn write_recount(rows: &mut Rows, card: &Card, recount: Recount, batches: &[String]) -> Result<()> {
+    let Recount { fact, more, mut value } = recount;
     revalue::enter(rows, fact.kind, fact.day, value);
     for (batch, quantity) in more.iter().filter(|(_, quantity)| !quantity.is_zero()) {
         let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();

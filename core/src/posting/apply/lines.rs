@@ -167,8 +167,9 @@ fn append(gate: &mut Gate<'_>, rows: &Rows, line: &Moving, key: LineKey) -> Resu
 
 /// Every so many moves the state is kept, for replays to begin with.
 fn keep_checkpoint(gate: &mut Gate<'_>, card: &Card) -> Result<()> {
+    let every = gate.snapshot()?.settings.moves_per_checkpoint;
     let goods = gate.state.goods(card.no)?;
-    if !goods.pool().moves.is_multiple_of(late::MOVES_PER_CHECKPOINT) {
+    if !goods.pool().moves.is_multiple_of(every) {
         return Ok(());
     }
     let checkpoints = late::checkpoint(card.no, goods.costs())?.into_iter().collect();

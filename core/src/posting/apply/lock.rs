@@ -9,8 +9,9 @@ use crate::posting::gate::Gate;
 use crate::storage::{PoolQuery, RecordKind};
 use crate::value::{BusinessDay, Date, Timestamp, Zone};
 
-/// Goods that moved less often are replayed from nothing in as little time as a kept state takes to be read.
-const FEWEST_MOVES: u32 = 100;
+/// Goods that moved less often than so many times to a checkpoint are replayed from nothing in as little time as a kept
+/// state takes to be read.
+const FEWEST_TO_A_CHECKPOINT: u32 = 10;
 
 pub(super) fn lock(gate: &mut Gate<'_>, body: PeriodLockBody) -> Result<()> {
     keep_states(gate, body.through)?;
@@ -23,8 +24,9 @@ fn keep_states(gate: &mut Gate<'_>, through: Date) -> Result<()> {
     let snapshot = gate.snapshot()?;
     let since = snapshot.settings.locked_through.map_or(Timestamp::MIN, |last| first_open(&snapshot.zone, last));
     let until = first_open(&snapshot.zone, through);
+    let fewest = snapshot.settings.moves_per_checkpoint / FEWEST_TO_A_CHECKPOINT;
     let stored = gate.tx.pools(&PoolQuery::All)?;
-    let moved = |pool: &&Pool| pool.moves >= FEWEST_MOVES && pool.newest_at >= since;
+    let moved = |pool: &&Pool| pool.moves >= fewest && pool.newest_at >= since;
     // Earlier documents of the transaction moved goods too.
     let pools = stored.iter().chain(gate.state.changed_pools()).filter(moved);
     let mut moved: Vec<RecordNo> = pools.map(|pool| RecordNo(pool.variant.0)).collect();

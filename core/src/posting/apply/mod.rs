@@ -4,6 +4,7 @@ mod amending;
 mod late;
 mod lines;
 mod lock;
+mod near;
 mod past;
 mod purchase;
 mod raising;
@@ -16,6 +17,7 @@ mod stock;
 mod voiding;
 
 pub(crate) use amending::can_be_amended;
+pub(super) use late::Open;
 pub(super) use lines::refused;
 pub(crate) use purchase::load_order;
 pub(crate) use standing::{Standing, entry, happened_at, is_void};

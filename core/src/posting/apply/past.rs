@@ -12,23 +12,22 @@ use crate::ledger::{LineKey, Movement, MovementKind};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Amendment, Fact, Picks, Place, Timeline, index_of};
+use crate::posting::timeline::{Amendment, Fact, Picks, Place, index_of};
 use crate::value::{BusinessDay, Money, Quantity};
 use crate::{Error, Result};
 
 /// Puts lines of one variant into its past.
 pub(super) fn insert(gate: &mut Gate<'_>, rows: &Rows, lines: &[(usize, &Moving, LineKey)]) -> Result<Revised> {
-    let Some((_, first, key)) = lines.first() else { return Err(Error::Closed) };
-    let card = Arc::clone(&first.card);
-    let mut place = (rows.at, *key);
+    let Some(((_, line, key), (_, _, last))) = lines.first().zip(lines.last()) else { return Err(Error::Closed) };
+    let card = Arc::clone(&line.card);
+    let (mut first, last) = ((rows.at, *key), (rows.at, *last));
     for (_, line, _) in lines {
         if let (Some(of), MovementKind::Refund) = (line.of, line.kind) {
             let sale = revalue::movement(gate, rows, of)?;
-            place = place.min((sale.effective_at, of));
+            first = first.min((sale.effective_at, of));
         }
     }
-    let timeline = Timeline::load(gate, &card, place)?;
-    revise(gate, rows, card, timeline, Booking::Affected, |facts, batches| {
+    revise(gate, rows, card, first..=last, Booking::Affected, |facts, batches| {
         for (_, line, key) in lines {
             facts.push(fact(rows, line, *key, batches)?);
         }
@@ -50,19 +49,16 @@ pub(super) fn remove(
     card: &Arc<Card>,
     lines: &[Place],
 ) -> Result<FxHashMap<LineKey, Removed>> {
-    let Some(first) = lines.iter().min() else { return Ok(FxHashMap::default()) };
-    let timeline = Timeline::load(gate, card, *first)?;
+    let Some((first, last)) = lines.iter().min().zip(lines.iter().max()) else { return Ok(FxHashMap::default()) };
     let is_one = |fact: &Fact| lines.iter().any(|(_, key)| *key == fact.key);
-    let gone: Vec<Fact> = timeline.facts.iter().filter(|fact| is_one(fact)).cloned().collect();
-    let batches = timeline.batches.clone();
-    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+    let revised = revise(gate, rows, Arc::clone(card), *first..=*last, Booking::Affected, |facts, _| {
         facts.retain(|fact| !is_one(fact));
         Ok(())
     })?;
     let mut removed = FxHashMap::default();
-    for fact in &gone {
+    for fact in revised.timeline.facts.iter().filter(|fact| is_one(fact)) {
         let value = revised.edited.get(&(fact.key, fact.at)).copied().unwrap_or_default();
-        write_opposite(rows, card, fact, MovementKind::Void, value, &batches)?;
+        write_opposite(rows, card, fact, MovementKind::Void, value, &revised.timeline.batches)?;
         removed.insert(fact.key, Removed { quantity: fact.picks.total()?.neg()?, value });
     }
     write(gate, rows, revised)?;
@@ -113,12 +109,10 @@ pub(super) fn amend(
     lines: &[Amendment],
 ) -> Result<Vec<Amended>> {
     let first = lines.iter().map(|line| (line.at.min(line.from), line.key)).min();
-    let Some(first) = first else { return Ok(Vec::new()) };
-    let timeline = Timeline::load(gate, card, first)?;
+    let last = lines.iter().map(|line| (line.at.max(line.from), line.key)).max();
+    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
     let of = |key: LineKey| lines.iter().find(|line| line.key == key);
-    let before: Vec<Fact> = timeline.facts.iter().filter(|fact| of(fact.key).is_some()).cloned().collect();
-    let batches = timeline.batches.clone();
-    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Affected, |facts, _| {
+    let revised = revise(gate, rows, Arc::clone(card), first..=last, Booking::Affected, |facts, _| {
         for fact in facts {
             if let Some(line) = of(fact.key) {
                 fact.amend(line)?;
@@ -127,8 +121,8 @@ pub(super) fn amend(
         Ok(())
     })?;
     let mut amended = Vec::new();
-    for before in &before {
-        write_amended(rows, card, before, &revised, &batches, &mut amended)?;
+    for before in revised.timeline.facts.iter().filter(|fact| of(fact.key).is_some()) {
+        write_amended(rows, card, before, &revised, &mut amended)?;
     }
     write(gate, rows, revised)?;
     Ok(amended)
@@ -140,12 +134,12 @@ fn write_amended(
     card: &Card,
     before: &Fact,
     revised: &Revised,
-    batches: &[String],
     amended: &mut Vec<Amended>,
 ) -> Result<()> {
     let after = revised.facts.iter().find(|after| after.key == before.key).unwrap_or(before);
     let value_at = |at| revised.edited.get(&(before.key, at)).copied().unwrap_or_default();
     let is_only = before.at == after.at;
+    let batches = &revised.timeline.batches;
     let mut note = |fact: &Fact, value, is_last| {
         amended.push(Amended { key: fact.key, day: fact.day, value, is_only, is_last });
     };
@@ -170,12 +164,11 @@ pub(super) fn revalue(
     kind: MovementKind,
     more: &[(Place, Money)],
 ) -> Result<()> {
-    let Some((first, _)) = more.iter().min() else { return Ok(()) };
-    let timeline = Timeline::load(gate, card, *first)?;
+    let places = more.iter().map(|(place, _)| *place);
+    let Some((first, last)) = places.clone().min().zip(places.max()) else { return Ok(()) };
     let changed = |fact: &Fact| more.iter().any(|((_, key), _)| *key == fact.key);
-    let facts: Vec<Fact> = timeline.facts.iter().filter(|fact| changed(fact)).cloned().collect();
     let open = Open::of(gate)?;
-    let revised = revise(gate, rows, Arc::clone(card), timeline, Booking::Own, |facts, _| {
+    let revised = revise(gate, rows, Arc::clone(card), first..=last, Booking::Own, |facts, _| {
         for ((_, key), value) in more {
             let fact = facts.iter_mut().find(|fact| fact.key == *key);
             if let Some(Act::Receive { value: known, .. }) = fact.and_then(|fact| fact.act.as_mut()) {
@@ -184,7 +177,7 @@ pub(super) fn revalue(
         }
         Ok(())
     })?;
-    for fact in &facts {
+    for fact in revised.timeline.facts.iter().filter(|fact| changed(fact)) {
         let value = Money::sum(more.iter().filter(|((_, key), _)| *key == fact.key).map(|(_, value)| *value))?;
         let (_, at) = open.map_or((fact.day, fact.at), |open| open.not_before(fact.day, fact.at));
         let row = correcting(rows, card, fact, kind, (fact.location, String::new()), (at, rows.day))?;

@@ -208,6 +208,14 @@ impl Fact {
         Ok(())
     }
 
+    /// The sale whose goods it brings back.
+    pub(in crate::posting) const fn comes_back_of(&self) -> Option<LineKey> {
+        match self.act {
+            Some(Act::Return { of, .. }) => of,
+            _ => None,
+        }
+    }
+
     /// The movement that it refers to.
     pub(in crate::posting) const fn of(&self) -> Option<LineKey> {
         match self.act {

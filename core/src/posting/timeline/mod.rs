@@ -7,13 +7,15 @@ mod fact;
 mod recount;
 mod standing;
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use fact::{Amendment, Counted, Fact, Picks, index_of};
 pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
 pub(crate) use standing::{StandingMove, standing_moves};
 
-use super::apply::{happened_at, is_void};
+use super::apply::{Open, happened_at, is_void};
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
 use super::stated::StatedLine;
@@ -35,6 +37,8 @@ pub(super) struct Timeline {
     pub(super) facts: Vec<Fact>,
     /// Batch numbers by the index that facts name them with; the first one is empty.
     pub(super) batches: Vec<String>,
+    /// Until when; all that happened later is left out.
+    pub(super) until: Timestamp,
 }
 
 impl Timeline {
@@ -42,6 +46,22 @@ impl Timeline {
     /// goods come back in what follows.
     pub(super) fn load(gate: &mut Gate<'_>, card: &Card, place: Place) -> Result<Self> {
         Self::load_until(gate, card, place, Timestamp::MAX)
+    }
+
+    /// As [`Timeline::load`], of what a change between these places can touch until some states later. Nothing when there
+    /// are not as many.
+    pub(super) fn load_near(
+        gate: &mut Gate<'_>,
+        card: &Card,
+        between: RangeInclusive<Place>,
+        states: u32,
+    ) -> Result<Option<Self>> {
+        gate.flush()?;
+        let (first, (at, key)) = between.into_inner();
+        let query = CheckpointQuery::Ahead { variant: card.no, at, key, between: states };
+        let Some(ahead) = gate.tx.checkpoints(&query)?.pop() else { return Ok(None) };
+        let open = Open::of(gate)?.map_or(Timestamp::MIN, |open| open.at);
+        Self::load_until(gate, card, first, ahead.at.max(open)).map(Some)
     }
 
     /// As [`Timeline::load`], of what happened until a time. What later documents make of goods of locked days stands on
@@ -73,10 +93,7 @@ impl Timeline {
 
     /// Sales whose goods come back.
     pub(super) fn returned(&self) -> impl Iterator<Item = LineKey> {
-        self.facts.iter().filter_map(|fact| match fact.act {
-            Some(Act::Return { of: Some(sale), .. }) => Some(sale),
-            _ => None,
-        })
+        self.facts.iter().filter_map(Fact::comes_back_of)
     }
 
     fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place, until: Timestamp) -> Result<Self> {
@@ -86,21 +103,40 @@ impl Timeline {
             None => None,
         };
         let begin = start.as_ref().and_then(Replay::place);
-        // By which method goods without a checkpoint were costed at first, the first row that changes it tells.
-        let span = begin.map_or(Timestamp::MIN..=Timestamp::MAX, |(at, _)| at..=until);
+        // By which method goods without a checkpoint were costed at first, the first row that changes it tells; or, if
+        // there is none, what they are costed by later.
+        let (until, method) = match begin {
+            Some(_) => (until, card.rules.method),
+            None => Self::method_at(gate, card, until)?,
+        };
         let mut rows: Vec<Movement> = Vec::new();
-        gate.tx.timeline(card.no, span, &mut |row| {
+        gate.tx.timeline(card.no, begin.map_or(Timestamp::MIN, |(at, _)| at)..=until, &mut |row| {
             rows.push(row.clone());
             Ok(())
         })?;
-        let (facts, batches) = fact::gather(&rows, begin)?;
-        let method = first_method(&facts).unwrap_or(gate.state.goods(card.no)?.costs().method());
+        let (facts, mut batches) = fact::gather(&rows, begin)?;
+        // What lies there may have come before the first fact.
+        for level in gate.state.goods(card.no)?.levels() {
+            fact::index_of(&mut batches, &level.key.batch)?;
+        }
+        let method = first_method(&facts).unwrap_or(method);
         let start = start.unwrap_or_else(|| Replay::new(Rules { method, ..card.rules }));
-        let mut timeline = Self { start, facts, batches };
+        let mut timeline = Self { start, facts, batches, until };
         let rules = Rules { negative: card.rules.negative, ..*timeline.start.rules() };
         timeline.start.set_rules(rules);
         timeline.load_stated(gate)?;
         Ok(timeline)
+    }
+
+    /// By which method goods are costed at the end of a span that has no state before it: by that of a state within it, or
+    /// of now, and then the span ends now.
+    fn method_at(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<(Timestamp, CostingMethod)> {
+        let query = CheckpointQuery::Before { variant: card.no, at: until, key: LineKey::LAST };
+        let within = if until < Timestamp::MAX { gate.tx.checkpoints(&query)?.pop() } else { None };
+        match within {
+            Some(checkpoint) => Ok((until, read(&checkpoint.body)?.method())),
+            None => Ok((Timestamp::MAX, gate.state.goods(card.no)?.costs().method())),
+        }
     }
 
     /// What counts and write-downs stated, and what goods that came back without a sale are worth, stands in their
@@ -163,7 +199,6 @@ impl Timeline {
     pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<Levels> {
         let mut levels = Levels::default();
         for level in gate.state.goods(card.no)?.levels() {
-            // A batch that no fact names stays as it is.
             if let Some(batch) = self.batches.iter().position(|batch| *batch == level.key.batch) {
                 let batch = u32::try_from(batch).map_err(|_| Error::too_large("number of batches"))?;
                 levels.insert((level.key.location, batch), level.quantity);

@@ -109,7 +109,7 @@ impl<R: Row> Ledger<R> {
         if from > to {
             return Vec::new();
         }
-        let range = (from, LineKey::first_of(PostNo::NONE))..=(to, LineKey::from_column(i64::MAX));
+        let range = (from, LineKey::first_of(PostNo::NONE))..=(to, LineKey::LAST);
         let mut rows: Vec<&R> = self.days.range(range).filter_map(|((_, key), ())| self.log.get(key)).collect();
         rows.sort_by_key(|row| row.key());
         rows
@@ -126,7 +126,7 @@ impl<R: Row> Ledger<R> {
         span: &RangeInclusive<Timestamp>,
     ) -> impl Iterator<Item = &R> {
         let first = (variant, *span.start(), LineKey::first_of(PostNo::NONE));
-        let last = (variant, *span.end(), LineKey::from_column(i64::MAX));
+        let last = (variant, *span.end(), LineKey::LAST);
         // An empty span would be refused.
         let span = (first <= last).then(|| self.variants.range(first..=last));
         span.into_iter().flatten().filter_map(|((_, _, key), ())| self.log.get(key))

@@ -126,6 +126,13 @@ impl State {
                 let before = self.checkpoints.range(first..(variant, at, key));
                 before.last().map(|(_, checkpoint)| checkpoint.clone()).into_iter().collect()
             }
+            CheckpointQuery::Ahead { variant, at, key, between } => {
+                let last = (variant, Timestamp::MAX, LineKey::LAST);
+                let mut ahead =
+                    self.checkpoints.range((variant, at, key)..last).filter(|(place, _)| **place > (variant, at, key));
+                let found = usize::try_from(between).ok().and_then(|between| ahead.nth(between));
+                found.map(|(_, checkpoint)| checkpoint.clone()).into_iter().collect()
+            }
             CheckpointQuery::All => self.checkpoints.rows().map(|(_, checkpoint)| checkpoint.clone()).collect(),
         }
     }
@@ -150,7 +157,7 @@ impl State {
 
 /// After all movements of a variant.
 fn end_of(variant: VariantNo) -> Place {
-    (variant, Timestamp::MAX, LineKey::from_column(i64::MAX))
+    (variant, Timestamp::MAX, LineKey::LAST)
 }
 
 fn unique(variants: &[VariantNo]) -> Vec<VariantNo> {

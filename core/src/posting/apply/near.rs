@@ -1,0 +1,116 @@
+//! Whether all that a change of the past touches lies near it, so that what comes later need not be looked at.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::late::Revision;
+use crate::Result;
+use crate::costing::{NegativeStock, Revalued};
+use crate::ledger::{LineKey, LocationNo};
+use crate::posting::gate::Gate;
+use crate::posting::snapshot::Card;
+use crate::posting::timeline::{Fact, Levels, Place, recount, stated_by_counts};
+use crate::value::Quantity;
+
+/// How a change looks from the part of the past that is near it.
+pub(super) enum Near {
+    /// Nothing later is touched.
+    Ended(Option<Revalued>),
+    /// The costs are still other ones; they may be the same again a little later.
+    Unknown,
+    /// There is more or less of the goods, or it takes all of the past to tell.
+    Lasting,
+}
+
+impl Near {
+    /// How many kept states lie between the change and the one that is looked as far as, in turn.
+    pub(super) const STATES: [u32; 2] = [1, 8];
+
+    /// Looks at a revision of a part of the past. What lay where before it is not known, so that only changes are looked
+    /// at which leave at no time less than there was; a change that takes goods out is refused or not by all of the past.
+    pub(super) fn look(gate: &mut Gate<'_>, card: &Card, revision: &mut Revision) -> Result<Self> {
+        let stated = stated_by_counts(&revision.timeline.facts, Levels::default())?;
+        if is_counted_otherwise(revision) {
+            return Ok(Self::Lasting);
+        }
+        recount(&mut revision.facts, Levels::default(), &stated, |_| ())?;
+        if !levels_end(revision, card.rules.negative)? {
+            return Ok(Self::Lasting);
+        }
+        // All of the past refuses it by what it knows of it.
+        let every = gate.snapshot()?.settings.moves_per_checkpoint;
+        let Ok(done) = revision.costs(card.no, every) else { return Ok(Self::Lasting) };
+        let Some(done) = done else { return Ok(Self::Ended(None)) };
+        if done.met.is_none() {
+            return Ok(Self::Unknown);
+        }
+        if come_back_later(gate, card, revision, &done)? {
+            return Ok(Self::Lasting);
+        }
+        Ok(Self::Ended(Some(done)))
+    }
+}
+
+/// Where what a count found lies depends on what lay in each batch.
+fn is_counted_otherwise(revision: &Revision) -> bool {
+    let before: FxHashMap<LineKey, Quantity> =
+        revision.timeline.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted))).collect();
+    let now = revision.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted)));
+    now.into_iter().any(|(key, counted)| before.get(&key).is_some_and(|known| *known != counted))
+}
+
+/// Whether there is as much of everything at the end as there was, and, where nothing may be short, never less.
+fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
+    let may_be_short = negative == NegativeStock::Allow;
+    let before: FxHashMap<LineKey, &Fact> = revision.timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
+    let now: FxHashSet<LineKey> = revision.facts.iter().map(|fact| fact.key).collect();
+    let mut moved: Vec<(Place, (LocationNo, u32), Quantity)> = Vec::new();
+    let mut takes = false;
+    for fact in &revision.facts {
+        let known = before.get(&fact.key);
+        if known.is_some_and(|known| known.at == fact.at && known.picks == fact.picks && known.to == fact.to) {
+            continue;
+        }
+        fact.each_level(|place, quantity| {
+            takes |= quantity.is_negative() && fact.count.is_none();
+            moved.push((fact.place(), place, quantity));
+            Ok(())
+        })?;
+        add_opposite(known.copied(), &mut moved)?;
+    }
+    for fact in revision.timeline.facts.iter().filter(|fact| !now.contains(&fact.key)) {
+        add_opposite(Some(fact), &mut moved)?;
+    }
+    if takes && !may_be_short {
+        return Ok(false);
+    }
+    moved.sort_unstable();
+    let mut more: FxHashMap<(LocationNo, u32), Quantity> = FxHashMap::default();
+    for same in moved.chunk_by(|(one, ..), (other, ..)| one == other) {
+        for (_, place, quantity) in same {
+            let sum = more.entry(*place).or_default();
+            *sum = sum.add(*quantity)?;
+        }
+        if !may_be_short && same.iter().any(|(_, place, _)| more.get(place).is_some_and(|sum| sum.is_negative())) {
+            return Ok(false);
+        }
+    }
+    Ok(more.values().all(|sum| sum.is_zero()))
+}
+
+/// What a fact that was there moved.
+fn add_opposite(fact: Option<&Fact>, moved: &mut Vec<(Place, (LocationNo, u32), Quantity)>) -> Result<()> {
+    let Some(fact) = fact else { return Ok(()) };
+    fact.each_level(|place, quantity| {
+        moved.push((fact.place(), place, quantity.neg()?));
+        Ok(())
+    })
+}
+
+/// Whether goods of a sale that costs otherwise come back later, at what they cost.
+fn come_back_later(gate: &mut Gate<'_>, card: &Card, revision: &Revision, done: &Revalued) -> Result<bool> {
+    let otherwise = done.changes.iter().map(|change| change.key).chain(done.inserted.iter().map(|(key, _)| *key));
+    let otherwise: FxHashSet<LineKey> = otherwise.collect();
+    let Some((first, last)) = otherwise.iter().min().zip(otherwise.iter().max()) else { return Ok(false) };
+    let came_back = gate.tx.came_back(card.no, *first..=*last, revision.timeline.until)?;
+    Ok(came_back.iter().any(|key| otherwise.contains(key)))
+}
