@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::ledger::TenderMethod;
+use crate::promotion::CountedUse;
 use crate::value::{LocationId, MemberId, Money, Price, Quantity, SaleId, VariantId};
 
 /// Goods of a sale brought back, and the money for them given back.
@@ -17,6 +18,9 @@ pub struct RefundBody {
     pub total: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
+    /// Uses of bounded offers that may be used again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<CountedUse>,
     /// Why.
     pub reason: String,
 }

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::pricing::{Discount, DiscountKind};
-use crate::promotion::PromotionUse;
+use crate::promotion::{CountedUse, PromotionUse};
 use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
@@ -28,6 +28,9 @@ pub struct SaleBody {
     /// Promotions that applied, and how often each was used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<PromotionUse>,
+    /// What it used of offers that are bounded over all sales.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<CountedUse>,
 }
 
 /// A line of a sale.

@@ -112,10 +112,14 @@ pub enum Account {
     WriteDown,
     /// Value of the goods the shop opened with.
     OpeningEquity,
+    /// How often bounded offers were used; the owner is what counts them.
+    Uses,
+    /// The other side of all uses.
+    UsesGiven,
 }
 
 impl Account {
-    const PLAIN: [Self; 10] = [
+    const PLAIN: [Self; 12] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -126,6 +130,8 @@ impl Account {
         Self::WriteOff,
         Self::WriteDown,
         Self::OpeningEquity,
+        Self::Uses,
+        Self::UsesGiven,
     ];
 
     /// The stable name: `stock`, `cost_of_sales`, `tender_cash`, ...
@@ -146,6 +152,8 @@ impl Account {
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
             Self::OpeningEquity => "opening_equity",
+            Self::Uses => "uses",
+            Self::UsesGiven => "uses_given",
         }
     }
 

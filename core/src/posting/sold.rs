@@ -9,6 +9,7 @@ use crate::document::{Body, DocumentKind, Pick, SaleBody};
 use crate::ledger::{
     LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
 };
+use crate::promotion::Counter;
 use crate::storage::{DocumentQuery, LedgerFilter};
 use crate::value::{Money, Quantity, SaleId, Timestamp};
 use crate::{Error, Noun, Result};
@@ -147,6 +148,15 @@ impl SoldSoFar {
             }
         }
         Ok(sum)
+    }
+
+    /// Uses of this counter's that refunds gave back.
+    pub(crate) fn uses_back(&self, counter: &Counter) -> impl Iterator<Item = u32> {
+        let uses = self.refunds.iter().filter_map(|refund| match &refund.body {
+            Body::Refund(body) => Some(&body.uses),
+            _ => None,
+        });
+        uses.flatten().filter(move |used| used.counter == *counter).map(|used| used.uses)
     }
 
     fn line_of(&mut self, of: LineKey) -> Result<&mut SoldLineSoFar> {

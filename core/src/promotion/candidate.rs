@@ -1,6 +1,6 @@
 use super::lines::Lines;
 use super::stock::{Measure, Span};
-use super::{Benefit, Context, Goods, Promotion, Reason, Scope, Stacking};
+use super::{Benefit, Context, Goods, Promotion, Reason, Scope, Stacking, limit};
 use crate::value::PromotionId;
 
 /// A promotion that may take part, with the lines it is about.
@@ -28,7 +28,7 @@ impl<'a> Candidate<'a> {
             return Err(Reason::Declined);
         }
         promotion.may_take_part(context)?;
-        let most_uses = promotion.max_uses;
+        let most_uses = limit::most_uses(promotion, &context.used)?;
         let lines_of =
             |scope: &Scope| Lines::of(goods.len(), |line| goods.get(line).is_some_and(|g| scope.contains(g)));
         let in_scope = Lines::of(goods.len(), |line| goods.get(line).is_some_and(|goods| promotion.is_about(goods)));

@@ -8,7 +8,7 @@ use super::piece::Share;
 use super::plan::best_sequence;
 use super::stock::{Spans, untouched};
 use super::turn::{Effect, Turn, take_turn};
-use super::{Benefit, Context, Goods, Promotion};
+use super::{Benefit, Context, Goods, Limit, Promotion};
 use crate::value::{Money, PromotionId, Quantity, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -114,6 +114,11 @@ pub enum Reason {
     NoBirthday,
     /// Its coupon was not entered.
     CouponNotEntered,
+    /// One of its limits over all sales is reached.
+    UsedUp {
+        /// That one.
+        limit: Limit,
+    },
     /// The cart holds nothing that it is about.
     NothingInScope,
     /// Exclusive promotions have closed its goods, or multi-buys have used them for a multi-buy; or it is exclusive

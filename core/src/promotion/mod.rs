@@ -49,6 +49,7 @@ mod goods;
 mod greedy;
 mod groups;
 mod improve;
+mod limit;
 mod lines;
 mod near_miss;
 mod offer;
@@ -69,6 +70,7 @@ pub use evaluation::{
     Applied, Evaluation, Gift, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
+pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};
 pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};
 pub use tier::{Off, Threshold, Tier};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Benefit, BirthdayWindow, Condition, Context, Goods, Hours, Reason, Scope};
+use super::{Benefit, BirthdayWindow, Condition, Context, Goods, Hours, Limit, Reason, Scope, limit};
 use crate::catalog::{check_code, check_name};
 use crate::value::{Money, PromotionId, Timestamp};
 use crate::{Error, Expected, Result};
@@ -60,6 +60,9 @@ pub struct Promotion {
     /// The most uses in one cart, at least one: discounted units, sets, or times that a threshold is reached.
     #[serde(default)]
     pub max_uses: Option<u32>,
+    /// What it gives at most over all sales.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<Limit>,
     /// Its first moment.
     #[serde(default)]
     pub valid_from: Option<Timestamp>,
@@ -100,6 +103,7 @@ impl Promotion {
             benefit,
             max_discount: None,
             max_uses: None,
+            limits: Vec::new(),
             valid_from: None,
             valid_until: None,
             hours: None,
@@ -113,7 +117,7 @@ impl Promotion {
     }
 
     /// Why it takes no part, if it does not.
-    pub(super) fn may_take_part(&self, context: &Context) -> Result<(), Reason> {
+    pub(crate) fn may_take_part(&self, context: &Context) -> Result<(), Reason> {
         let begun = self.valid_from.is_none_or(|from| from <= context.at);
         let over = self.valid_until.is_some_and(|until| until <= context.at);
         if !begun || over || self.hours.as_ref().is_some_and(|hours| !hours.contains(context.local)) {
@@ -122,7 +126,9 @@ impl Promotion {
         if self.requires_coupon.as_ref().is_some_and(|coupon| !context.coupons.contains(coupon)) {
             return Err(Reason::CouponNotEntered);
         }
-        let for_members = self.members_only || !self.member_levels.is_empty() || self.birthday.is_some();
+        let counts_members = self.limits.iter().any(|limit| limit.per_member);
+        let for_members =
+            self.members_only || counts_members || !self.member_levels.is_empty() || self.birthday.is_some();
         let shopper = match &context.member {
             Some(shopper) => shopper,
             None if for_members => return Err(Reason::MembersOnly),
@@ -155,6 +161,7 @@ impl Promotion {
         if self.max_uses == Some(0) {
             return Err(Error::invalid("max_uses", 0, Expected::Positive));
         }
+        limit::check(&self.limits)?;
         for (index, level) in self.member_levels.iter().enumerate() {
             check_code(&format!("member_levels[{index}]"), level)?;
         }

@@ -16,11 +16,13 @@ use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
+mod bounded;
 mod present;
 mod refund;
 mod tender;
 mod unlinked;
 
+use bounded::Bounds;
 use present::Present;
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
@@ -113,7 +115,9 @@ impl Till<'_> {
             let cards = snapshot.cards(tx, &variants_of(cart))?;
             snapshot.location(cart.location)?;
             let present = Present::read(tx, snapshot, cart, &cards, at)?;
-            quote(snapshot, cart, &cards, (present, guarded))
+            let mut context = context(snapshot, cart, &present);
+            context.used = Bounds::of(snapshot, cart.member, &context).read(tx)?;
+            quote(snapshot, cart, &cards, (&present, &context, guarded))
         })
     }
 
@@ -209,7 +213,12 @@ fn variants_of(cart: &Cart) -> Vec<VariantId> {
 }
 
 /// Prices a cart whose cards are at hand.
-fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarded): (Present, bool)) -> Result<Quote> {
+fn quote(
+    snapshot: &Snapshot,
+    cart: &Cart,
+    cards: &[Arc<Card>],
+    (present, context, guarded): (&Present, &Context, bool),
+) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
         let mut offer = check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?;
@@ -217,14 +226,18 @@ fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarde
         offers.push(offer);
     }
     let settings = &snapshot.settings;
-    let context = Context {
-        coupons: cart.coupons.clone(),
-        member: present.shopper,
-        declined: cart.declined.clone(),
-        ..Context::new(settings.currency, present.at).in_zone(&snapshot.zone)
-    };
     let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
-    price(offers, &snapshot.promotions, &context, terms)
+    price(offers, &snapshot.promotions, context, terms)
+}
+
+/// What decides which offers a cart gets beside its goods.
+fn context(snapshot: &Snapshot, cart: &Cart, present: &Present) -> Context {
+    Context {
+        coupons: cart.coupons.clone(),
+        member: present.shopper.clone(),
+        declined: cart.declined.clone(),
+        ..Context::new(snapshot.settings.currency, present.at).in_zone(&snapshot.zone)
+    }
 }
 
 fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
@@ -295,9 +308,13 @@ impl Command for Sell<'_> {
         let snapshot = gate.snapshot()?;
         let approved = gate.context.approver.is_some();
         let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
-        let quote = quote(&snapshot, self.cart, &cards, (present, !approved))?;
+        let mut context = context(&snapshot, self.cart, &present);
+        context.used = Bounds::of(&snapshot, self.cart.member, &context).load(gate)?;
+        let quote = quote(&snapshot, self.cart, &cards, (&present, &context, !approved))?;
         let location = snapshot.location(self.cart.location)?;
-        let good_on = snapshot.zone.business_day(at).date();
+        let day = snapshot.zone.business_day(at);
+        let uses = bounded::uses(&snapshot, &quote, self.cart.member, day);
+        let good_on = day.date();
         let promotions = promotion_uses(&quote);
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
@@ -316,6 +333,7 @@ impl Command for Sell<'_> {
             tenders,
             coupons,
             promotions,
+            uses,
         };
         Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
     }

@@ -14,6 +14,7 @@ mod revalue;
 mod sale;
 mod standing;
 mod stock;
+mod uses;
 mod voiding;
 
 pub(crate) use amending::can_be_amended;

@@ -2,6 +2,7 @@
 
 use super::lines::{self, Moving, goods};
 use super::sale::{book, member_no};
+use super::uses;
 use crate::Result;
 use crate::costing::Act;
 use crate::document::{RefundBody, UnlinkedRefundBody};
@@ -54,6 +55,7 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
         book(gate, rows, back)?;
     }
     pay_out(rows, &body.tenders);
+    uses::give_back(rows, &body.uses);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
+use super::uses;
 use crate::costing::Act;
 use crate::document::SaleBody;
 use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
@@ -51,6 +52,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     for tender in &body.tenders {
         rows.enter(Account::Tender(tender.method), tender.applied);
     }
+    uses::take(rows, &body.uses);
     Ok(())
 }
 

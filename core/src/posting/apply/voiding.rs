@@ -8,6 +8,7 @@ use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
+use super::uses;
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
@@ -85,6 +86,9 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             for (method, amount) in tenders {
                 rows.enter(Account::Tender(*method), *amount);
             }
+            if let Body::Refund(refund) = &posted.body {
+                uses::take(rows, &refund.uses);
+            }
             Ok(())
         }
         _ => {
@@ -105,6 +109,7 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
         for tender in &sold.tenders {
             rows.withdraw(Account::Tender(tender.method), tender.applied);
         }
+        uses::give_back(rows, &sold.uses);
     }
     Ok(())
 }

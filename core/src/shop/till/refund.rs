@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Till;
+use super::bounded::uses_back;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
@@ -142,8 +143,9 @@ impl Command for TakeBack<'_> {
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
         let tenders = self.pay_out(&sold, total)?;
+        let uses = uses_back(&sold, &lines)?;
         let (sale, location) = (self.sale, sold.body.location);
-        let body = RefundBody { sale, location, lines, total, tenders, reason: self.reason.to_string() };
+        let body = RefundBody { sale, location, lines, total, tenders, uses, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }
