@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Category, CodeRule, Location, Product, TaxCode, Variant};
 use crate::party::{Member, Supplier, Supply};
-use crate::promotion::Promotion;
+use crate::promotion::{Coupon, Promotion};
 
 /// The full new state of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,7 @@ pub enum EditedRecord {
     Member(Member),
     Supply(Supply),
     Promotion(Box<Promotion>),
+    Coupon(Coupon),
     /// A code rule and its next number.
     CodeRule {
         name: String,

@@ -178,6 +178,14 @@ pub enum Error {
         /// The field that cannot be changed any more.
         field: &'static str,
     },
+    /// A coupon was entered that does not hold any more, or not for this customer: the cart costs something else than with
+    /// it.
+    CouponRefused {
+        /// The code, as it was entered.
+        code: String,
+        /// Why: `used_up`, `not_yet`, `expired` or `not_theirs`.
+        why: &'static str,
+    },
     /// The price after all discounts is under the guard.
     BelowLowestPrice {
         /// The stock-keeping unit.
@@ -351,6 +359,7 @@ impl Error {
             Self::PeriodLocked { .. } => "period_locked",
             Self::OpenShortages { .. } => "open_shortages",
             Self::GoodsMoved { .. } => "goods_moved",
+            Self::CouponRefused { .. } => "coupon_refused",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",

@@ -87,6 +87,15 @@ fn english(error: &Error) -> String {
         }
         Error::OpenShortages { through, open, documents } => open_shortages(*through, *open, documents),
         Error::GoodsMoved { sku, field } => goods_moved(sku, field),
+        Error::CouponRefused { code, why } => {
+            let why = match *why {
+                "used_up" => "is used up",
+                "not_yet" => "holds from a later day on",
+                "expired" => "has expired",
+                _ => "belongs to another member",
+            };
+            format!("coupon `{code}` {why}; take it out of the cart and price the cart again")
+        }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -220,6 +229,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::GoodsMoved { sku, field } => {
             format!("{sku} 已有出入库，{}不能再改；请办理入库，已售部分即按实际成本计算", word::chinese(field))
+        }
+        Error::CouponRefused { code, why } => {
+            format!("优惠券“{code}”{}；请从购物车中去掉后重新计价", word::chinese(why))
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")

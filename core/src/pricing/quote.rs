@@ -106,7 +106,7 @@ pub(crate) struct Terms {
 pub(crate) fn price(
     offers: Vec<Offer<'_>>,
     promotions: &[Promotion],
-    context: &Context,
+    (context, spoilt): (&Context, &[UnusedCoupon]),
     terms: Terms,
 ) -> Result<Quote> {
     let prices_include_tax = terms.prices_include_tax;
@@ -131,7 +131,7 @@ pub(crate) fn price(
     let (gross, net, tax) = (sum(|l| l.gross)?, sum(|l| l.net)?, sum(|l| l.tax)?);
     let total = if prices_include_tax { net } else { net.add(tax)? };
     let discount = gross.sub(net)?;
-    let unused_coupons = unused_coupons(&context.coupons, promotions, evaluation.as_ref());
+    let unused_coupons = unused_coupons(context, spoilt, promotions, evaluation.as_ref());
     Ok(Quote { lines, prices_include_tax, gross, discount, tax, total, promotions: evaluation, unused_coupons })
 }
 
@@ -140,7 +140,7 @@ fn promoted(evaluation: &Evaluation, promotions: &[Promotion], index: usize) -> 
     let shares = evaluation.lines.get(index).map(|line| line.discounts.as_slice()).unwrap_or_default();
     let of = |share: &promotion::PromotionShare| {
         let found = promotions.iter().find(|promotion| promotion.id == share.promotion)?;
-        let kind = if found.requires_coupon.is_some() { DiscountKind::Coupon } else { DiscountKind::Promotion };
+        let kind = if found.asks_for_coupon() { DiscountKind::Coupon } else { DiscountKind::Promotion };
         Some(Discount { kind, reason: found.name.clone(), promotion: Some(found.id), amount: share.amount })
     };
     shares.iter().filter_map(of).filter(|discount| !discount.amount.is_zero()).collect()

@@ -181,7 +181,7 @@ pub fn evaluate(goods: &[Goods], promotions: &[Promotion], context: &Context) ->
         }
     }
     refused.sort_unstable_by_key(|(promotion, _)| (promotion.priority, promotion.id));
-    let mut evaluation = report(goods, &steps, &refused, search)?;
+    let mut evaluation = report(goods, &steps, &refused, (search, context))?;
     evaluation.near_misses = near_misses;
     Ok(evaluation)
 }
@@ -251,7 +251,7 @@ fn report(
     goods: &[Goods],
     steps: &[(&Promotion, Effect)],
     refused: &[(&Promotion, Reason)],
-    search: Search,
+    (search, context): (Search, &Context),
 ) -> Result<Evaluation> {
     let mut lines: Vec<PricedLine> =
         goods.iter().map(|goods| PricedLine { net: goods.amount, discounts: Vec::new() }).collect();
@@ -272,7 +272,7 @@ fn report(
         applied.push(Applied {
             promotion: promotion.id,
             name: promotion.name.clone(),
-            coupon: promotion.requires_coupon.clone(),
+            coupon: promotion.coupon_in(context).map(str::to_string),
             discount: effect.discount,
             lines: shares,
             gift,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{LocalTime, UsedBefore};
+use super::{EnteredCoupon, LocalTime, UsedBefore};
 use crate::party::Birthday;
 use crate::value::{CategoryId, Currency, Money, ProductId, PromotionId, Quantity, Timestamp, VariantId, Zone};
 use crate::{Error, Expected, Result};
@@ -57,6 +57,9 @@ pub struct Context {
     pub member: Option<Shopper>,
     /// Promotions that the customer does not want.
     pub declined: Vec<PromotionId>,
+    /// Coupons on record among the codes, those that hold now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issued: Vec<EnteredCoupon>,
     /// What was used before of promotions that are bounded over all sales; what is not named was not used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub used: Vec<UsedBefore>,
@@ -84,8 +87,8 @@ impl Context {
     /// No coupon, no member; by the clock of UTC.
     pub fn new(currency: Currency, at: Timestamp) -> Self {
         let local = LocalTime::of(&Zone::utc(), at);
-        let (coupons, declined, used) = (Vec::new(), Vec::new(), Vec::new());
-        Self { currency, at, local, coupons, member: None, declined, used }
+        let (coupons, declined, issued, used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { currency, at, local, coupons, member: None, declined, issued, used }
     }
 
     /// By the clock of this zone.

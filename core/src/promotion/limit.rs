@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Promotion, Reason};
+use super::{Coupon, EnteredCoupon, Promotion, Reason};
 use crate::ledger::{Account, BalanceKey, Unit};
-use crate::value::{BusinessDay, DocumentId, MemberId, PromotionId};
+use crate::value::{BusinessDay, DocumentId, MemberId, Money, PromotionId};
 use crate::{Error, Expected, Result};
 
 /// A bound on what a promotion gives over all sales of the shop, in all or for each member or day (秒杀, 限购, 限用一次).
@@ -32,7 +32,7 @@ pub struct Limit {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde passes what it skips so
-const fn is_false(flag: &bool) -> bool {
+pub(super) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
@@ -116,18 +116,36 @@ pub enum Counter {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         day: Option<BusinessDay>,
     },
+    /// Of a coupon on record.
+    Coupon {
+        /// Its code.
+        code: String,
+        /// The promotion that it opened.
+        promotion: PromotionId,
+    },
+}
+
+impl From<&EnteredCoupon> for Counter {
+    fn from(coupon: &EnteredCoupon) -> Self {
+        Self::Coupon { code: coupon.code.clone(), promotion: coupon.promotion }
+    }
 }
 
 impl Counter {
+    /// What counts the uses of a coupon.
+    pub fn of(coupon: &Coupon) -> Self {
+        Self::Coupon { code: coupon.code.clone(), promotion: coupon.promotion }
+    }
+
     /// The promotion whose uses it counts.
     pub const fn promotion(&self) -> PromotionId {
         match self {
-            Self::Promotion { promotion, .. } => *promotion,
+            Self::Promotion { promotion, .. } | Self::Coupon { promotion, .. } => *promotion,
         }
     }
 
     /// The owner of its account: the same for the same counter in every shop and at any time (UUIDv8, SHA-256 over its
-    /// parts).
+    /// parts). That of a coupon is the id of its record.
     pub fn owner(&self) -> Uuid {
         match self {
             Self::Promotion { promotion, counts, member, day } => {
@@ -139,6 +157,7 @@ impl Counter {
                 let day = day.map(|day| day.to_string()).unwrap_or_default();
                 DocumentId::derived("promotion uses", &format!("{promotion}/{counts}/{member}/{day}")).uuid()
             }
+            Self::Coupon { code, .. } => Coupon::record_id(code),
         }
     }
 
@@ -155,6 +174,11 @@ pub struct CountedUse {
     pub counter: Counter,
     /// How many, above zero.
     pub uses: u32,
+}
+
+/// How many uses a balance is; what was given back too often is none.
+pub(crate) fn counted(balance: Money) -> u32 {
+    u32::try_from(balance.minor().max(0)).unwrap_or(u32::MAX)
 }
 
 /// Limits that one promotion may have: all that differ.

@@ -43,6 +43,7 @@ mod benefit;
 mod bundle;
 mod candidate;
 mod condition;
+mod coupon;
 mod evaluation;
 mod exhaustive;
 mod goods;
@@ -66,10 +67,12 @@ mod world;
 
 pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
+pub use coupon::{Coupon, EnteredCoupon};
 pub use evaluation::{
     Applied, Evaluation, Gift, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
+pub(crate) use limit::counted;
 pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};
 pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::limit::is_false;
 use super::{Benefit, BirthdayWindow, Condition, Context, Goods, Hours, Limit, Reason, Scope, limit};
 use crate::catalog::{check_code, check_name};
 use crate::value::{Money, PromotionId, Timestamp};
@@ -33,6 +34,9 @@ pub struct Promotion {
     /// The code that must be entered, exactly.
     #[serde(default)]
     pub requires_coupon: Option<String>,
+    /// Only for who enters the code above, or that of a [`Coupon`](super::Coupon) that was issued for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub issued_coupons: bool,
     /// True if a member must be present.
     #[serde(default)]
     pub members_only: bool,
@@ -94,6 +98,7 @@ impl Promotion {
             priority: 0,
             stacking: Stacking::Stackable,
             requires_coupon: None,
+            issued_coupons: false,
             members_only: false,
             member_levels: Vec::new(),
             birthday: None,
@@ -116,6 +121,18 @@ impl Promotion {
         self.near_expiry_days.is_none_or(is_near) && self.scope.contains(goods)
     }
 
+    /// True if it is only for who enters a code.
+    pub(crate) fn asks_for_coupon(&self) -> bool {
+        self.requires_coupon.is_some() || self.issued_coupons
+    }
+
+    /// The code that opens it, if one was entered.
+    pub(super) fn coupon_in<'a>(&'a self, context: &'a Context) -> Option<&'a str> {
+        let common = self.requires_coupon.as_ref().filter(|code| context.coupons.contains(code));
+        let issued = || context.issued.iter().find(|coupon| self.issued_coupons && coupon.promotion == self.id);
+        common.map(String::as_str).or_else(|| issued().map(|coupon| coupon.code.as_str()))
+    }
+
     /// Why it takes no part, if it does not.
     pub(crate) fn may_take_part(&self, context: &Context) -> Result<(), Reason> {
         let begun = self.valid_from.is_none_or(|from| from <= context.at);
@@ -123,7 +140,7 @@ impl Promotion {
         if !begun || over || self.hours.as_ref().is_some_and(|hours| !hours.contains(context.local)) {
             return Err(Reason::NotNow);
         }
-        if self.requires_coupon.as_ref().is_some_and(|coupon| !context.coupons.contains(coupon)) {
+        if self.asks_for_coupon() && self.coupon_in(context).is_none() {
             return Err(Reason::CouponNotEntered);
         }
         let counts_members = self.limits.iter().any(|limit| limit.per_member);

@@ -71,6 +71,7 @@ fn check_ids(records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Member(member) => ("member", member.id.to_string()),
             EditedRecord::Supply(supply) => ("supply", format!("{} {}", supply.supplier, supply.variant)),
             EditedRecord::Promotion(promotion) => ("promotion", promotion.id.to_string()),
+            EditedRecord::Coupon(coupon) => ("coupon", coupon.code.clone()),
             EditedRecord::CodeRule { name, .. } => ("code_rule", name.clone()),
         };
         if !seen.insert((field, name.clone())) {
@@ -133,6 +134,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
             EditedRecord::Promotion(promotion) => promotion.check(),
+            EditedRecord::Coupon(coupon) => coupon.check().and_then(|()| promotions::takes_coupons(&snapshot, coupon.promotion)),
         };
         checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
     }

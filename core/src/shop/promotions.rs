@@ -3,11 +3,12 @@ use uuid::Uuid;
 
 use super::handle::Shop;
 use crate::document::EditedRecord;
-use crate::posting::Gate;
-use crate::promotion::{Benefit, Promotion, Scope};
+use crate::ledger::BalanceKey;
+use crate::posting::{Gate, Snapshot, body};
+use crate::promotion::{Benefit, Counter, Coupon, Limit, Promotion, Scope, counted};
 use crate::storage::{RecordKind, RecordQuery};
-use crate::value::{CategoryId, DocumentId};
-use crate::{Error, Noun, Result};
+use crate::value::{CategoryId, DocumentId, MemberId, PromotionId};
+use crate::{Error, Expected, Noun, Result};
 
 /// Offers.
 #[derive(Clone, Copy)]
@@ -25,6 +26,70 @@ impl Promotions<'_> {
         self.shop.edit(id, "promotions", &records).map(|_| ())
     }
 
+    /// Puts coupons on record, or replaces those with the same codes: what was used of them stays used. At most 10,000 at
+    /// once.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`]; [`Error::NotFound`] for a promotion or a member that nobody knows.
+    ///
+    /// ```
+    /// # use tillbook::promotion::{Benefit, Coupon, Per, Promotion};
+    /// # use tillbook::value::{DocumentId, Money, PromotionId};
+    /// # let shop = tillbook::Shop::memory()?;
+    /// let five = Benefit::AmountOff { amount: Money::from_minor(5_00), per: Per::Order };
+    /// let mut welcome = Promotion::new(PromotionId::new(), "新客券", five);
+    /// welcome.issued_coupons = true;
+    /// let coupon = Coupon { last_day: Some("2026-12-31".parse()?), ..Coupon::new("WELCOME-4711", welcome.id) };
+    /// shop.promotions().put(DocumentId::new(), &[welcome])?;
+    /// shop.promotions().issue(DocumentId::new(), &[coupon])?;
+    /// assert_eq!(shop.promotions().coupon("WELCOME-4711")?.1, 1);
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    pub fn issue(&self, id: DocumentId, coupons: &[Coupon]) -> Result<()> {
+        let records: Vec<_> = coupons.iter().cloned().map(EditedRecord::Coupon).collect();
+        self.shop.edit(id, "coupons", &records).map(|_| ())
+    }
+
+    /// The coupon with this code, and how often it may still be used, whatever the day.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn coupon(&self, code: &str) -> Result<(Coupon, u32)> {
+        let id = Coupon::record_id(code);
+        self.shop.read(|tx, _| {
+            let found = tx.records(&RecordQuery::Ids(RecordKind::Coupon, &[id]))?.pop();
+            let coupon: Coupon = body(&found.ok_or_else(|| Error::not_found(Noun::Coupon, code))?)?;
+            let used = tx.balances(Some(&[Counter::of(&coupon).key()]))?.pop().map_or(0, |balance| counted(balance.amount));
+            let left = coupon.uses.saturating_sub(used);
+            Ok((coupon, left))
+        })
+    }
+
+    /// What is left of each limit of a promotion now, in its order; of a limit per member for `member`, and none of it
+    /// without one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn left(&self, promotion: PromotionId, member: Option<MemberId>) -> Result<Vec<(Limit, u32)>> {
+        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
+        self.shop.read(|tx, snapshot| {
+            let found = snapshot.promotions.iter().find(|known| known.id == promotion);
+            let found = found.ok_or_else(|| Error::not_found(Noun::Promotion, promotion))?;
+            let day = snapshot.zone.business_day(at);
+            let counters: Vec<_> = found.limits.iter().map(|limit| limit.counter(promotion, member, day)).collect();
+            let keys: Vec<BalanceKey> = counters.iter().flatten().map(Counter::key).collect();
+            let balances = if keys.is_empty() { Vec::new() } else { tx.balances(Some(&keys))? };
+            let used = |counter: &Counter| {
+                let key = counter.key();
+                balances.iter().find(|balance| balance.key == key).map_or(0, |balance| counted(balance.amount))
+            };
+            let left = |(limit, counter): (&Limit, &Option<Counter>)| {
+                (*limit, counter.as_ref().map_or(0, |counter| limit.most.saturating_sub(used(counter))))
+            };
+            Ok(found.limits.iter().zip(&counters).map(left).collect())
+        })
+    }
+
     /// All promotions, past ones included.
     ///
     /// # Errors
@@ -40,6 +105,7 @@ struct NamedGoods {
     variants: Vec<Named>,
     products: Vec<Named>,
     categories: Vec<Named>,
+    members: Vec<Named>,
 }
 
 /// An id, and where it stands.
@@ -60,6 +126,9 @@ impl NamedGoods {
     fn of(records: &[EditedRecord]) -> Self {
         let mut named = Self::default();
         for (index, record) in records.iter().enumerate() {
+            if let EditedRecord::Coupon(Coupon { member: Some(member), .. }) = record {
+                named.members.push(Named { record: index, field: "member", id: member.uuid() });
+            }
             let EditedRecord::Promotion(promotion) = record else { continue };
             named.add_scope(index, "scope", &promotion.scope);
             if let Some(scope) = &promotion.condition.scope {
@@ -103,7 +172,18 @@ pub(super) fn check_goods(
         return Err(unknown.unknown(Noun::Category));
     }
     check_records(gate, (RecordKind::Product, Noun::Product), &named.products)?;
-    check_records(gate, (RecordKind::Variant, Noun::Variant), &named.variants)
+    check_records(gate, (RecordKind::Variant, Noun::Variant), &named.variants)?;
+    check_records(gate, (RecordKind::Member, Noun::Member), &named.members)
+}
+
+/// Refuses a coupon for a promotion that nobody knows, or that no coupon opens.
+pub(super) fn takes_coupons(snapshot: &Snapshot, id: PromotionId) -> Result<()> {
+    let found = snapshot.promotions.iter().find(|promotion| promotion.id == id);
+    match found {
+        Some(promotion) if promotion.issued_coupons => Ok(()),
+        Some(_) => Err(Error::invalid("promotion", id, Expected::OneOf("promotions with issued_coupons"))),
+        None => Err(Error::not_found(Noun::Promotion, id).within("promotion")),
+    }
 }
 
 /// Looks up all of a kind at once. Stores find numbers in an index; records are read only to tell which one is missing.

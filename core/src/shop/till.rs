@@ -10,7 +10,7 @@ use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
-use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, price};
+use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, UnusedCoupon, price};
 use crate::promotion::{Applied, Context, Gift, Goods, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
@@ -116,8 +116,9 @@ impl Till<'_> {
             snapshot.location(cart.location)?;
             let present = Present::read(tx, snapshot, cart, &cards, at)?;
             let mut context = context(snapshot, cart, &present);
-            context.used = Bounds::of(snapshot, cart.member, &context).read(tx)?;
-            quote(snapshot, cart, &cards, (&present, &context, guarded))
+            let coupons = bounded::entered(tx, snapshot, cart)?;
+            let spoilt = Bounds::of(snapshot, cart, &context, coupons).read(tx, &mut context)?;
+            quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))
         })
     }
 
@@ -217,7 +218,8 @@ fn quote(
     snapshot: &Snapshot,
     cart: &Cart,
     cards: &[Arc<Card>],
-    (present, context, guarded): (&Present, &Context, bool),
+    (present, guarded): (&Present, bool),
+    (context, spoilt): (&Context, &[UnusedCoupon]),
 ) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
@@ -227,7 +229,7 @@ fn quote(
     }
     let settings = &snapshot.settings;
     let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
-    price(offers, &snapshot.promotions, context, terms)
+    price(offers, &snapshot.promotions, (context, spoilt), terms)
 }
 
 /// What decides which offers a cart gets beside its goods.
@@ -309,11 +311,13 @@ impl Command for Sell<'_> {
         let approved = gate.context.approver.is_some();
         let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
         let mut context = context(&snapshot, self.cart, &present);
-        context.used = Bounds::of(&snapshot, self.cart.member, &context).load(gate)?;
-        let quote = quote(&snapshot, self.cart, &cards, (&present, &context, !approved))?;
+        let coupons = bounded::entered(gate.tx, &snapshot, self.cart)?;
+        let spoilt = Bounds::of(&snapshot, self.cart, &context, coupons).load(gate, &mut context)?;
+        let quote = quote(&snapshot, self.cart, &cards, (&present, !approved), (&context, &spoilt))?;
+        bounded::refuse_spoilt(&quote)?;
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
-        let uses = bounded::uses(&snapshot, &quote, self.cart.member, day);
+        let uses = bounded::uses(&snapshot, (&quote, &context), self.cart.member, day);
         let good_on = day.date();
         let promotions = promotion_uses(&quote);
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();

@@ -18,6 +18,8 @@ pub enum RecordKind {
     Supplier,
     Member,
     Promotion,
+    /// A coupon on record; what is used of it is a balance.
+    Coupon,
     CodeRule,
     /// Which supplier sells which variant, in what pack and at what last cost.
     Supply,
@@ -27,7 +29,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -37,6 +39,7 @@ impl RecordKind {
         Self::Supplier,
         Self::Member,
         Self::Promotion,
+        Self::Coupon,
         Self::CodeRule,
         Self::Supply,
         Self::Order,
@@ -54,6 +57,7 @@ impl RecordKind {
             Self::Supplier => "supplier",
             Self::Member => "member",
             Self::Promotion => "promotion",
+            Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
             Self::Order => "order",

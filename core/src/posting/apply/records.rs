@@ -9,6 +9,7 @@ use crate::document::{EditedRecord, Settings};
 use crate::ledger::RecordNo;
 use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
+use crate::promotion::Coupon;
 use crate::storage::{KeyKind, Record, RecordKey, RecordKind, RecordQuery};
 use crate::value::{LocationId, ProductId};
 use crate::{Error, Result};
@@ -42,6 +43,7 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
             EditedRecord::Promotion(record) => {
                 Draft::new(RecordKind::Promotion, record.id.uuid(), &record.name, record)?
             }
+            EditedRecord::Coupon(record) => coupon(record)?,
             EditedRecord::CodeRule { name, rule, next } => {
                 let numbered = NumberedRule { rule: rule.clone(), next: *next };
                 Draft::new(RecordKind::CodeRule, named_id("code_rule", name), name, &numbered)?.code(name)
@@ -173,6 +175,10 @@ fn supplier(supplier: &Supplier) -> Result<Draft> {
 
 fn member(member: &Member) -> Result<Draft> {
     Ok(Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?.code(&member.code))
+}
+
+pub(super) fn coupon(coupon: &Coupon) -> Result<Draft> {
+    Draft::new(RecordKind::Coupon, Coupon::record_id(&coupon.code), "", coupon)
 }
 
 pub(super) fn supply(supply: &Supply) -> Result<Draft> {

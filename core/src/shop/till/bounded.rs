@@ -1,65 +1,112 @@
-//! Offers that are bounded over all sales: what was used of them before, what a sale uses, what a refund gives back.
+//! Coupons and offers that are bounded over all sales: what was used of them before, what a sale uses, what a refund
+//! gives back.
 
 use rustc_hash::FxHashMap;
+use uuid::Uuid;
 
 use crate::document::{RefundedLine, SoldLine};
 use crate::ledger::BalanceKey;
-use crate::posting::{Gate, Snapshot, SoldSoFar};
-use crate::pricing::Quote;
-use crate::promotion::{Context, CountedUse, Counter, Limit, UsedBefore};
-use crate::storage::Transaction;
+use crate::posting::{Gate, Snapshot, SoldSoFar, body};
+use crate::pricing::{Cart, CouponReason, Quote, UnusedCoupon};
+use crate::promotion::{Context, CountedUse, Counter, Coupon, EnteredCoupon, Limit, UsedBefore, counted};
+use crate::storage::{RecordKind, RecordQuery, Transaction};
 use crate::value::{BusinessDay, MemberId, Money, PromotionId};
 use crate::{Error, Result};
 
-/// The limits that can matter to a cart, and what counts their uses.
-pub(super) struct Bounds(Vec<(PromotionId, Limit, Counter)>);
+/// The limits and the coupons that can matter to a cart, and what counts their uses.
+pub(super) struct Bounds {
+    limits: Vec<(PromotionId, Limit, Counter)>,
+    coupons: Vec<Coupon>,
+    member: Option<MemberId>,
+    day: BusinessDay,
+}
+
+/// Coupons on record among the codes that were entered; nothing is read for a cart without codes, nor for a shop that
+/// issues none.
+pub(super) fn entered(tx: &mut dyn Transaction, snapshot: &Snapshot, cart: &Cart) -> Result<Vec<Coupon>> {
+    if cart.coupons.is_empty() || !snapshot.promotions.iter().any(|promotion| promotion.issued_coupons) {
+        return Ok(Vec::new());
+    }
+    let mut ids: Vec<Uuid> = cart.coupons.iter().map(|code| Coupon::record_id(code)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let found: Vec<Coupon> =
+        tx.records(&RecordQuery::Ids(RecordKind::Coupon, &ids))?.iter().map(body).collect::<Result<_>>()?;
+    // The first that was entered is used.
+    let place = |coupon: &Coupon| cart.coupons.iter().position(|code| *code == coupon.code);
+    let mut coupons: Vec<Coupon> = found;
+    coupons.sort_by_key(place);
+    Ok(coupons)
+}
 
 impl Bounds {
     /// Those of the offers that may take part.
-    pub(super) fn of(snapshot: &Snapshot, member: Option<MemberId>, context: &Context) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, cart: &Cart, context: &Context, coupons: Vec<Coupon>) -> Self {
         let day = snapshot.zone.business_day(context.at);
-        let bounded = snapshot.promotions.iter().filter(|promotion| !promotion.limits.is_empty());
-        let open = bounded.filter(|promotion| promotion.may_take_part(context).is_ok());
-        let limits = open.flat_map(|promotion| promotion.limits.iter().map(|limit| (promotion.id, *limit)));
-        let counted = |(id, limit): (PromotionId, Limit)| Some((id, limit, limit.counter(id, member, day)?));
-        Self(limits.filter_map(counted).collect())
-    }
-
-    /// What was used of them, as anybody reads it: one call, none for a shop without such offers.
-    pub(super) fn read(self, tx: &mut dyn Transaction) -> Result<Vec<UsedBefore>> {
-        if self.0.is_empty() {
-            return Ok(Vec::new());
+        let mut bounds = Self { limits: Vec::new(), coupons, member: cart.member, day };
+        if snapshot.promotions.iter().all(|promotion| promotion.limits.is_empty()) {
+            return bounds;
         }
-        let found = tx.balances(Some(&self.keys()))?;
-        let found: FxHashMap<BalanceKey, Money> = found.into_iter().map(|known| (known.key, known.amount)).collect();
-        Ok(self.used(|key| found.get(key).copied().unwrap_or_default()))
+        let issued = bounds.coupons.iter().map(EnteredCoupon::from).collect();
+        let context = Context { issued, ..context.clone() };
+        for promotion in snapshot.promotions.iter().filter(|promotion| promotion.may_take_part(&context).is_ok()) {
+            let counted = |limit: &Limit| Some((promotion.id, *limit, limit.counter(promotion.id, cart.member, day)?));
+            bounds.limits.extend(promotion.limits.iter().filter_map(counted));
+        }
+        bounds
     }
 
-    /// What was used of them, as the sale that is being posted finds it.
-    pub(super) fn load(self, gate: &mut Gate<'_>) -> Result<Vec<UsedBefore>> {
+    /// Adds what was used to the context, as anybody reads it: one call, none where nothing is bounded. Gives the coupons
+    /// that do not hold.
+    pub(super) fn read(self, tx: &mut dyn Transaction, context: &mut Context) -> Result<Vec<UnusedCoupon>> {
         let keys = self.keys();
-        let found: FxHashMap<BalanceKey, Money> = keys.iter().copied().zip(gate.balances(&keys)?).collect();
-        Ok(self.used(|key| found.get(key).copied().unwrap_or_default()))
+        let found = if keys.is_empty() { Vec::new() } else { tx.balances(Some(&keys))? };
+        Ok(self.complete(context, &found.into_iter().map(|known| (known.key, known.amount)).collect()))
+    }
+
+    /// The same as the sale that is being posted finds it.
+    pub(super) fn load(self, gate: &mut Gate<'_>, context: &mut Context) -> Result<Vec<UnusedCoupon>> {
+        let keys = self.keys();
+        let found = gate.balances(&keys)?;
+        Ok(self.complete(context, &keys.into_iter().zip(found).collect()))
     }
 
     fn keys(&self) -> Vec<BalanceKey> {
-        self.0.iter().map(|(_, _, counter)| counter.key()).collect()
+        let of_coupons = self.coupons.iter().map(|coupon| Counter::of(coupon).key());
+        self.limits.iter().map(|(_, _, counter)| counter.key()).chain(of_coupons).collect()
     }
 
-    fn used(self, balance: impl Fn(&BalanceKey) -> Money) -> Vec<UsedBefore> {
-        let used = |(promotion, limit, counter): (PromotionId, Limit, Counter)| UsedBefore {
-            promotion,
-            limit,
-            uses: u32::try_from(balance(&counter.key()).minor().max(0)).unwrap_or(u32::MAX),
+    fn complete(self, context: &mut Context, balances: &FxHashMap<BalanceKey, Money>) -> Vec<UnusedCoupon> {
+        let used = |counter: &Counter| balances.get(&counter.key()).copied().map_or(0, counted);
+        let before = |(promotion, limit, counter): &(PromotionId, Limit, Counter)| UsedBefore {
+            promotion: *promotion,
+            limit: *limit,
+            uses: used(counter),
         };
-        self.0.into_iter().map(used).collect()
+        context.used = self.limits.iter().map(before).collect();
+        let mut spoilt = Vec::new();
+        for coupon in &self.coupons {
+            match CouponReason::against(coupon, used(&Counter::of(coupon)), self.member, self.day) {
+                Some(reason) => spoilt.push(UnusedCoupon { code: coupon.code.clone(), reason }),
+                None => context.issued.push(coupon.into()),
+            }
+        }
+        spoilt
     }
 }
 
-/// What a sale uses of bounded offers.
+/// Refuses a cart with a coupon that held when it was priced, and does not any more.
+pub(super) fn refuse_spoilt(quote: &Quote) -> Result<()> {
+    match quote.unused_coupons.iter().find_map(|unused| Some((&unused.code, unused.reason.stops_sale()?))) {
+        Some((code, why)) => Err(Error::CouponRefused { code: code.clone(), why }),
+        None => Ok(()),
+    }
+}
+
+/// What a sale uses of coupons and of bounded offers.
 pub(super) fn uses(
     snapshot: &Snapshot,
-    quote: &Quote,
+    (quote, context): (&Quote, &Context),
     member: Option<MemberId>,
     day: BusinessDay,
 ) -> Vec<CountedUse> {
@@ -70,6 +117,10 @@ pub(super) fn uses(
             let counter = limit.counter(applied.promotion, member, day);
             uses.extend(counter.map(|counter| CountedUse { counter, uses: limit.counted(applied.uses) }));
         }
+        let is_its = |coupon: &&EnteredCoupon| {
+            coupon.promotion == applied.promotion && applied.coupon.as_deref() == Some(coupon.code.as_str())
+        };
+        uses.extend(context.issued.iter().find(is_its).map(|coupon| CountedUse { counter: coupon.into(), uses: 1 }));
     }
     uses
 }
