@@ -24,7 +24,7 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, SaleBody, SoldLine};
+pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SoldLine};
 pub use settings::Settings;
 pub use stock::{
     CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteDownBody, WriteOffBody,

@@ -18,6 +18,9 @@ pub struct RefundBody {
     pub total: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
+    /// Coupons of the sale that were withdrawn: so many uses of each are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<CountedUse>,
     /// Uses of bounded offers that may be used again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<CountedUse>,

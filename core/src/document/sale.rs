@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::pricing::{Discount, DiscountKind};
-use crate::promotion::{CountedUse, PromotionUse};
+use crate::promotion::{CountedUse, Coupon, PromotionUse};
 use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
@@ -31,6 +31,26 @@ pub struct SaleBody {
     /// What it used of offers that are bounded over all sales.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<CountedUse>,
+    /// Coupons that it issued.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issued: Vec<IssuedCoupons>,
+}
+
+/// Coupons that a promotion issued in a sale, and what the customer had to buy for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedCoupons {
+    /// The promotion that issued them.
+    pub by: PromotionId,
+    /// In the order in which they were earned.
+    pub coupons: Vec<Coupon>,
+    /// The lines of the sale that counted for them.
+    pub lines: Vec<usize>,
+    /// What each of them took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_amount: Option<Money>,
+    /// What each of them took, where it was no amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_quantity: Option<Quantity>,
 }
 
 /// A line of a sale.

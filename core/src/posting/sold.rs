@@ -150,6 +150,14 @@ impl SoldSoFar {
         Ok(sum)
     }
 
+    /// True if a refund withdrew this coupon.
+    pub(crate) fn is_withdrawn(&self, coupon: &Counter) -> bool {
+        self.refunds.iter().any(|refund| match &refund.body {
+            Body::Refund(body) => body.withdrawn.iter().any(|gone| gone.counter == *coupon),
+            _ => false,
+        })
+    }
+
     /// Uses of this counter's that refunds gave back.
     pub(crate) fn uses_back(&self, counter: &Counter) -> impl Iterator<Item = u32> {
         let uses = self.refunds.iter().filter_map(|refund| match &refund.body {

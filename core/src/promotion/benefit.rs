@@ -1,13 +1,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Scope, Tier, tier};
-use crate::value::{Money, Price, Quantity, Rate, VariantId};
+use crate::value::{Money, Price, PromotionId, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
 
 /// Kinds of goods that one bundle may ask for.
 const MOST_ITEMS: usize = 100;
 /// Units that one set may have.
 const MOST_UNITS: u32 = 1_000_000;
+/// Days after which a coupon may begin to hold, and for which it may.
+const MOST_DAYS: u16 = 3_650;
 
 /// What a promotion gives.
 ///
@@ -90,6 +92,27 @@ pub enum Benefit {
         /// How often: [`Per::Order`] or [`Per::EveryThreshold`].
         per: Per,
     },
+    /// Who buys enough gets some of the goods in scope for a small price (加价购). The condition is counted on its own scope,
+    /// or on all goods that are not in scope.
+    AddOn {
+        /// Per unit; units that are cheaper keep their price.
+        price: Price,
+        /// Units that get it, those that save most, each time it is given; at least 1.
+        units: u32,
+        /// How often: [`Per::Order`] or [`Per::EveryThreshold`].
+        per: Per,
+    },
+    /// Coupons for a later sale (满额送券), at most 100 in one sale. They are the member's who buys, if there is one.
+    IssueCoupon {
+        /// What they open: a promotion with [`issued_coupons`](super::Promotion::issued_coupons).
+        promotion: PromotionId,
+        /// How often one is given: [`Per::Order`] or [`Per::EveryThreshold`].
+        per: Per,
+        /// They hold from so many days after the sale on, at most 3,650: 0 is the day of the sale.
+        after_days: u16,
+        /// For so many days, 1 to 3,650.
+        valid_days: u16,
+    },
 }
 
 /// How often something is given.
@@ -153,13 +176,27 @@ impl Benefit {
             | Self::AmountOff { .. }
             | Self::FixedPrice { .. }
             | Self::Tiers { .. }
-            | Self::Gift { .. } => false,
+            | Self::AddOn { .. }
+            | Self::Gift { .. }
+            | Self::IssueCoupon { .. } => false,
         }
     }
 
     /// True if it is given each time a threshold is reached.
     pub(super) fn is_per_threshold(&self) -> bool {
-        matches!(self, Self::AmountOff { per: Per::EveryThreshold, .. } | Self::Gift { per: Per::EveryThreshold, .. })
+        let (Self::AmountOff { per, .. }
+        | Self::Gift { per, .. }
+        | Self::AddOn { per, .. }
+        | Self::IssueCoupon { per, .. }) = self
+        else {
+            return false;
+        };
+        *per == Per::EveryThreshold
+    }
+
+    /// True if it gives something beside the cart, and takes nothing off.
+    pub(super) fn is_beside(&self) -> bool {
+        matches!(self, Self::Gift { .. } | Self::IssueCoupon { .. })
     }
 
     /// Checks the figures.
@@ -199,7 +236,15 @@ impl Benefit {
             Self::Gift { quantity, .. } if !quantity.is_positive() => {
                 Err(Error::invalid("benefit.quantity", quantity, Expected::Positive))
             }
-            Self::Gift { per: Per::Unit, .. } => {
+            Self::AddOn { price, units, per } if *per != Per::Unit => {
+                check_price("benefit.price", *price)?;
+                check_units("benefit.units", *units)
+            }
+            Self::IssueCoupon { after_days, valid_days, per, .. } if *per != Per::Unit => {
+                check_days("benefit.after_days", *after_days, 0)?;
+                check_days("benefit.valid_days", *valid_days, 1)
+            }
+            Self::Gift { per: Per::Unit, .. } | Self::AddOn { .. } | Self::IssueCoupon { .. } => {
                 Err(Error::invalid("benefit.per", "unit", Expected::OneOf("order, every_threshold")))
             }
             Self::AmountOff { .. } | Self::Gift { .. } => Ok(()),
@@ -230,6 +275,13 @@ fn check_price(field: &str, price: Price) -> Result<()> {
 fn check_units(field: &str, units: u32) -> Result<()> {
     if units == 0 || units > MOST_UNITS {
         return Err(Error::invalid(field, units, Expected::Range("1".into(), MOST_UNITS.to_string())));
+    }
+    Ok(())
+}
+
+fn check_days(field: &str, days: u16, least: u16) -> Result<()> {
+    if !(least..=MOST_DAYS).contains(&days) {
+        return Err(Error::invalid(field, days, Expected::Range(least.to_string(), MOST_DAYS.to_string())));
     }
     Ok(())
 }

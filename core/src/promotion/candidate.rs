@@ -32,7 +32,13 @@ impl<'a> Candidate<'a> {
         let lines_of =
             |scope: &Scope| Lines::of(goods.len(), |line| goods.get(line).is_some_and(|g| scope.contains(g)));
         let in_scope = Lines::of(goods.len(), |line| goods.get(line).is_some_and(|goods| promotion.is_about(goods)));
-        let counts = promotion.condition.scope.as_ref().map(lines_of);
+        let counts = match &promotion.condition.scope {
+            Some(scope) => Some(lines_of(scope)),
+            None if matches!(promotion.benefit, Benefit::AddOn { .. }) => {
+                Some(Lines::of(goods.len(), |line| !in_scope.contains(line)))
+            }
+            None => None,
+        };
         let rewarded = match &promotion.benefit {
             Benefit::BuyXGetY { get_scope, .. } => get_scope.as_ref().map(lines_of),
             _ => None,
@@ -44,13 +50,13 @@ impl<'a> Candidate<'a> {
             }
             _ => Vec::new(),
         };
-        let is_gift = matches!(promotion.benefit, Benefit::Gift { .. });
-        let about = if is_gift { counts.as_ref().unwrap_or(&in_scope) } else { &in_scope };
+        let is_beside = promotion.benefit.is_beside();
+        let about = if is_beside { counts.as_ref().unwrap_or(&in_scope) } else { &in_scope };
         if about.is_empty() {
             return Err(Reason::NothingInScope);
         }
         let mut touched = match &promotion.benefit {
-            Benefit::Gift { .. } => about.clone(),
+            _ if is_beside => about.clone(),
             // Of a bundle only the items matter, unless the rest of the scope counts for its condition.
             Benefit::BundlePrice { .. } if !promotion.condition.is_bound() => Lines::of(goods.len(), |_| false),
             _ => in_scope.clone(),

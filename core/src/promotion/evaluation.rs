@@ -57,13 +57,16 @@ pub struct Applied {
     pub name: String,
     /// The coupon that is used up.
     pub coupon: Option<String>,
-    /// What it takes off in all; zero for a gift, else above zero.
+    /// What it takes off in all; zero for a gift and for coupons, else above zero.
     pub discount: Money,
     /// Its shares; they sum to `discount`.
     pub lines: Vec<LineShare>,
     /// What it gives on top of the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gift: Option<Gift>,
+    /// The coupons that the sale issues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issues: Option<Issue>,
     /// How often it was used: steps, sets, or discounted units.
     pub uses: u32,
 }
@@ -84,6 +87,21 @@ pub struct LineShare {
     pub line: usize,
     /// Above zero.
     pub amount: Money,
+}
+
+/// Coupons that a sale issues. Their codes are made when it is posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// What they open.
+    pub promotion: PromotionId,
+    /// How many, at least one.
+    pub count: u32,
+    /// The days after the sale on which they begin to hold.
+    pub after_days: u16,
+    /// For how many days.
+    pub valid_days: u16,
+    /// The lines of the cart that counted for them.
+    pub lines: Vec<usize>,
 }
 
 /// A promotion that does nothing.
@@ -269,6 +287,16 @@ fn report(
             (Benefit::Gift { variant, .. }, Some(quantity)) => Some(Gift { variant: *variant, quantity }),
             _ => None,
         };
+        let issues = match &promotion.benefit {
+            Benefit::IssueCoupon { promotion, after_days, valid_days, .. } => Some(Issue {
+                promotion: *promotion,
+                count: u32::try_from(effect.uses).unwrap_or(u32::MAX),
+                after_days: *after_days,
+                valid_days: *valid_days,
+                lines: effect.lines.clone(),
+            }),
+            _ => None,
+        };
         applied.push(Applied {
             promotion: promotion.id,
             name: promotion.name.clone(),
@@ -276,6 +304,7 @@ fn report(
             discount: effect.discount,
             lines: shares,
             gift,
+            issues,
             uses: u32::try_from(effect.uses).unwrap_or(u32::MAX),
         });
     }

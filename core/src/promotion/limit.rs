@@ -144,6 +144,14 @@ impl Counter {
         }
     }
 
+    /// The code of a coupon.
+    pub(crate) fn into_code(self) -> Option<String> {
+        match self {
+            Self::Coupon { code, .. } => Some(code),
+            Self::Promotion { .. } => None,
+        }
+    }
+
     /// The owner of its account: the same for the same counter in every shop and at any time (UUIDv8, SHA-256 over its
     /// parts). That of a coupon is the id of its record.
     pub fn owner(&self) -> Uuid {
@@ -174,6 +182,11 @@ pub struct CountedUse {
     pub counter: Counter,
     /// How many, above zero.
     pub uses: u32,
+}
+
+/// What takes all uses of these coupons away, whatever was used of them: they are never given out again.
+pub(crate) fn withdrawn(coupons: &[Coupon]) -> Vec<CountedUse> {
+    coupons.iter().map(|coupon| CountedUse { counter: Counter::of(coupon), uses: coupon.uses }).collect()
 }
 
 /// How many uses a balance is; what was given back too often is none.

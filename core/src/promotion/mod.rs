@@ -69,10 +69,10 @@ pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
 pub use coupon::{Coupon, EnteredCoupon};
 pub use evaluation::{
-    Applied, Evaluation, Gift, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
+    Applied, Evaluation, Gift, Issue, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
-pub(crate) use limit::counted;
+pub(crate) use limit::{counted, withdrawn};
 pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};
 pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};

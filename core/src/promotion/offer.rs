@@ -192,7 +192,11 @@ impl Promotion {
         self.scope.check("scope")?;
         self.condition.check()?;
         self.benefit.check()?;
-        if self.benefit.is_per_threshold() && !self.condition.is_bound() {
+        let is_add_on = matches!(self.benefit, Benefit::AddOn { .. });
+        if is_add_on && self.scope == Scope::All {
+            return Err(Error::invalid("scope", "all", Expected::OneOf("products, variants, categories")));
+        }
+        if (is_add_on || self.benefit.is_per_threshold()) && !self.condition.is_bound() {
             return Err(Error::invalid("condition.min_amount", "null", Expected::Positive));
         }
         Ok(())

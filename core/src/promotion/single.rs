@@ -52,6 +52,7 @@ pub(super) fn is_reached(threshold: Threshold, (amount, quantity): (Ratio, Quant
 pub(super) fn by_unit(
     candidate: &Candidate<'_>,
     spans: &Spans,
+    most: Option<u32>,
     saving: impl Fn(&Span) -> Result<Ratio>,
 ) -> Result<Take> {
     let mut pieces = Vec::with_capacity(spans.len());
@@ -61,9 +62,19 @@ pub(super) fn by_unit(
             pieces.push(Piece { span: index, line: span.line, units: span.units, weight });
         }
     }
-    let pieces = best_units(pieces, candidate.most_uses)?;
+    let pieces = best_units(pieces, most)?;
     let uses = units(&pieces);
     Ok(Take { pieces, exact: None, uses })
+}
+
+/// Units that are dearer than a price, so many of them.
+pub(super) fn fixed_price(
+    candidate: &Candidate<'_>,
+    spans: &Spans,
+    goods: &[Goods],
+    (price, currency, most): (Price, Currency, Option<u32>),
+) -> Result<Take> {
+    by_unit(candidate, spans, most, |span| Ok(span.net.sub(cost(price, span.quantity(goods)?, currency)?)?))
 }
 
 /// An amount for each unit, at most what it costs.

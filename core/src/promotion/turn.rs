@@ -7,6 +7,9 @@ use super::{bundle, groups, single};
 use crate::Result;
 use crate::value::{Currency, Money, Quantity};
 
+/// Coupons that one promotion issues in a sale.
+const MOST_ISSUED: i64 = 100;
+
 /// What became of a promotion's turn.
 #[derive(Debug)]
 pub(super) enum Turn {
@@ -25,6 +28,8 @@ pub(super) struct Effect {
     pub(super) shares: Vec<Share>,
     /// How much of the gift.
     pub(super) gift: Option<Quantity>,
+    /// For what is given beside the cart: the lines that counted for it.
+    pub(super) lines: Vec<usize>,
     /// Steps, sets, or discounted units.
     pub(super) uses: i64,
 }
@@ -36,8 +41,7 @@ pub(super) fn counted(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods])
 
 /// Tests the condition of `candidate` on `spans` and applies it.
 pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], currency: Currency) -> Result<Turn> {
-    let is_gift = matches!(candidate.promotion.benefit, Benefit::Gift { .. });
-    let finds_goods = if is_gift {
+    let finds_goods = if candidate.promotion.benefit.is_beside() {
         spans.iter().any(|span| candidate.counts(span))
     } else {
         spans.iter().any(|span| candidate.may_use(span))
@@ -56,8 +60,10 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
         (Ratio::ZERO, Quantity::ZERO)
     };
     let times = times_reached(candidate, amount, quantity);
-    if let Benefit::Gift { quantity, .. } = &candidate.promotion.benefit {
-        return given(candidate, spans, *quantity, times);
+    match &candidate.promotion.benefit {
+        Benefit::Gift { quantity, .. } => return given(candidate, spans, Some(*quantity), times),
+        Benefit::IssueCoupon { .. } => return given(candidate, spans, None, times.min(MOST_ISSUED)),
+        _ => {}
     }
     let take = take(candidate, spans, goods, (currency, times))?;
     let shares = take.shares(spans, candidate.promotion.max_discount)?;
@@ -67,7 +73,7 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
     }
     let fate = Fate { in_set: candidate.promotion.benefit.is_multi_buy(), closed: candidate.is_exclusive() };
     let spans = left_over(spans, &take.pieces, &shares, fate)?;
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift: None, uses: take.uses }))
+    Ok(Turn::Applied(Effect { spans, discount, shares, gift: None, lines: Vec::new(), uses: take.uses }))
 }
 
 /// What the promotion takes, by its kind.
@@ -81,11 +87,11 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
             single::amount_off(candidate, spans, Ratio::money(*amount).times(times.into(), 1)?, times)
         }
         Benefit::AmountOff { amount, per: Per::Unit } => {
-            single::by_unit(candidate, spans, |span| single::per_unit(*amount, span, goods))
+            single::by_unit(candidate, spans, candidate.most_uses, |span| single::per_unit(*amount, span, goods))
         }
-        Benefit::FixedPrice { price } => single::by_unit(candidate, spans, |span| {
-            Ok(span.net.sub(single::cost(*price, span.quantity(goods)?, currency)?)?)
-        }),
+        Benefit::FixedPrice { price } => {
+            single::fixed_price(candidate, spans, goods, (*price, currency, candidate.most_uses))
+        }
         Benefit::Tiers { steps } => single::tiers(candidate, spans, goods, steps),
         Benefit::BuyXGetY { buy, get, get_scope: None, reward } => {
             groups::of_themselves(candidate, spans, (i64::from(*buy), i64::from(*get)), (*reward, currency))
@@ -98,17 +104,22 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
         }
         Benefit::BundlePrice { items, price } => bundle::of_items(candidate, spans, items, *price),
         Benefit::AnyFor { count, price } => bundle::of_any(candidate, spans, *count, *price),
-        Benefit::Gift { .. } => Ok(Take::default()),
+        Benefit::AddOn { price, units, per } => {
+            let times = if *per == Per::EveryThreshold { times } else { 1 };
+            let most = u32::try_from(times.saturating_mul((*units).into())).unwrap_or(u32::MAX);
+            let most = candidate.most_uses.map_or(most, |uses| uses.min(most));
+            single::fixed_price(candidate, spans, goods, (*price, currency, Some(most)))
+        }
+        Benefit::Gift { .. } | Benefit::IssueCoupon { .. } => Ok(Take::default()),
     }
 }
 
-/// Goods on top of the cart. An exclusive gift closes all that counted for it.
-fn given(candidate: &Candidate<'_>, spans: &Spans, each: Quantity, times: i64) -> Result<Turn> {
-    let uses = match candidate.promotion.benefit {
-        Benefit::Gift { per: Per::EveryThreshold, .. } => times,
-        _ => 1,
-    };
-    let gift = each.times(uses)?;
+/// Goods or coupons beside the cart. If they are exclusive they close all that counted for them.
+fn given(candidate: &Candidate<'_>, spans: &Spans, each: Option<Quantity>, times: i64) -> Result<Turn> {
+    let uses = if candidate.promotion.benefit.is_per_threshold() { times } else { 1 };
+    let gift = each.map(|each| each.times(uses)).transpose()?;
+    let mut lines: Vec<usize> = spans.iter().filter(|span| candidate.counts(span)).map(|span| span.line).collect();
+    lines.dedup();
     let mut counted = Vec::new();
     if candidate.is_exclusive() {
         let closed = spans.iter().enumerate().filter(|(_, span)| candidate.counts(span));
@@ -121,7 +132,7 @@ fn given(candidate: &Candidate<'_>, spans: &Spans, each: Quantity, times: i64) -
     }
     let spans = left_over(spans, &counted, &[], Fate { in_set: false, closed: true })?;
     let (discount, shares) = (Money::ZERO, Vec::new());
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift: Some(gift), uses }))
+    Ok(Turn::Applied(Effect { spans, discount, shares, gift, lines, uses }))
 }
 
 /// What is missing to reach the condition, if anything.

@@ -142,6 +142,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     if records.iter().any(|record| matches!(record, EditedRecord::Category(_))) {
         categories.keys().try_for_each(|id| tree_ends(&categories, Some(*id)))?;
     }
+    promotions::check_issued(&snapshot, records)?;
     promotions::check_goods(gate, records, |id| categories.contains_key(&id))
 }
 

@@ -176,12 +176,32 @@ pub(super) fn check_goods(
     check_records(gate, (RecordKind::Member, Noun::Member), &named.members)
 }
 
+/// Refuses a promotion that issues coupons which open nothing: what they open is on record, or stands beside it.
+pub(super) fn check_issued(snapshot: &Snapshot, records: &[EditedRecord]) -> Result<()> {
+    let edited = || records.iter().filter_map(|record| if let EditedRecord::Promotion(p) = record { Some(p) } else { None });
+    for (index, record) in records.iter().enumerate() {
+        let EditedRecord::Promotion(promotion) = record else { continue };
+        let Benefit::IssueCoupon { promotion: opened, .. } = promotion.benefit else { continue };
+        let checked = match edited().find(|edited| edited.id == opened) {
+            Some(edited) if edited.issued_coupons => Ok(()),
+            Some(_) => Err(no_coupons(opened)),
+            None => takes_coupons(snapshot, opened),
+        };
+        checked.map_err(|error| error.within(format_args!("records[{index}].benefit")))?;
+    }
+    Ok(())
+}
+
+fn no_coupons(promotion: PromotionId) -> Error {
+    Error::invalid("promotion", promotion, Expected::OneOf("promotions with issued_coupons"))
+}
+
 /// Refuses a coupon for a promotion that nobody knows, or that no coupon opens.
 pub(super) fn takes_coupons(snapshot: &Snapshot, id: PromotionId) -> Result<()> {
     let found = snapshot.promotions.iter().find(|promotion| promotion.id == id);
     match found {
         Some(promotion) if promotion.issued_coupons => Ok(()),
-        Some(_) => Err(Error::invalid("promotion", id, Expected::OneOf("promotions with issued_coupons"))),
+        Some(_) => Err(no_coupons(id)),
         None => Err(Error::not_found(Noun::Promotion, id).within("promotion")),
     }
 }

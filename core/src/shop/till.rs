@@ -11,12 +11,13 @@ use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
 use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, UnusedCoupon, price};
-use crate::promotion::{Applied, Context, Gift, Goods, PromotionUse};
+use crate::promotion::{Applied, Context, Coupon, Gift, Goods, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
+mod issuing;
 mod present;
 mod refund;
 mod tender;
@@ -62,6 +63,9 @@ pub struct Sale {
     pub tenders: Vec<AppliedTender>,
     /// What the customer got back in cash.
     pub change: Money,
+    /// Coupons for a later sale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coupons: Vec<Coupon>,
 }
 
 /// A sale to be posted with others in one transaction.
@@ -318,6 +322,7 @@ impl Command for Sell<'_> {
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
         let uses = bounded::uses(&snapshot, (&quote, &context), self.cart.member, day);
+        let issued = issuing::issued(&snapshot, &quote, (self.id, self.cart.member, day));
         let good_on = day.date();
         let promotions = promotion_uses(&quote);
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
@@ -338,6 +343,7 @@ impl Command for Sell<'_> {
             coupons,
             promotions,
             uses,
+            issued,
         };
         Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
     }
@@ -424,6 +430,7 @@ impl Sale {
             total: body.total,
             tenders: body.tenders,
             change,
+            coupons: body.issued.into_iter().flat_map(|issued| issued.coupons).collect(),
         })
     }
 }

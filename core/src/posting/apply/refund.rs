@@ -56,6 +56,7 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
     }
     pay_out(rows, &body.tenders);
     uses::give_back(rows, &body.uses);
+    uses::take(rows, &body.withdrawn);
     Ok(())
 }
 

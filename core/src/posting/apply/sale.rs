@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
+use super::records::{Draft, coupon, put};
 use super::uses;
 use crate::costing::Act;
 use crate::document::SaleBody;
@@ -53,6 +54,11 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         rows.enter(Account::Tender(tender.method), tender.applied);
     }
     uses::take(rows, &body.uses);
+    let issued: Vec<Draft> =
+        body.issued.iter().flat_map(|issued| &issued.coupons).map(coupon).collect::<Result<_>>()?;
+    if !issued.is_empty() {
+        put(gate, issued, false)?;
+    }
     Ok(())
 }
 

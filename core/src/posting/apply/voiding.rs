@@ -9,6 +9,7 @@ use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
+use crate::promotion::withdrawn;
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
@@ -88,6 +89,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             }
             if let Body::Refund(refund) = &posted.body {
                 uses::take(rows, &refund.uses);
+                uses::give_back(rows, &refund.withdrawn);
             }
             Ok(())
         }
@@ -110,6 +112,7 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
             rows.withdraw(Account::Tender(tender.method), tender.applied);
         }
         uses::give_back(rows, &sold.uses);
+        sold.issued.iter().for_each(|issued| uses::take(rows, &withdrawn(&issued.coupons)));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Till;
 use super::bounded::uses_back;
+use super::issuing::withdrawn_by;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
@@ -63,6 +64,9 @@ pub struct Refund {
     pub total: Money,
     /// How.
     pub tenders: Vec<(TenderMethod, Money)>,
+    /// Codes of the sale's coupons that hold no longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<String>,
 }
 
 impl Till<'_> {
@@ -92,6 +96,7 @@ impl Till<'_> {
             lines: body.lines,
             total: body.total,
             tenders: body.tenders,
+            withdrawn: body.withdrawn.into_iter().filter_map(|gone| gone.counter.into_code()).collect(),
         })
     }
 
@@ -143,9 +148,9 @@ impl Command for TakeBack<'_> {
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
         let tenders = self.pay_out(&sold, total)?;
-        let uses = uses_back(&sold, &lines)?;
+        let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
         let (sale, location) = (self.sale, sold.body.location);
-        let body = RefundBody { sale, location, lines, total, tenders, uses, reason: self.reason.to_string() };
+        let body = RefundBody { sale, location, lines, total, tenders, withdrawn, uses, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }

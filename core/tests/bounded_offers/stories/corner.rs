@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rust_decimal_macros::dec;
 use tillbook::document::Settings;
 use tillbook::party::Member;
 use tillbook::pricing::{Cart, Quote};
 use tillbook::promotion::{Benefit, Per, Promotion, Reason};
-use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, RefundLine, RefundTo, Sale, ShopOptions, Tender};
+use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Refund, RefundLine, RefundTo, Sale, ShopOptions, Tender};
 use tillbook::storage::Store;
 use tillbook::value::{DocumentId, ManualClock, MemberId, Money, PromotionId, RefundId, SaleId, VariantId};
 use tillbook::{Result, Shop};
@@ -56,12 +55,12 @@ impl Corner {
         let clock = Arc::new(ManualClock::new("2026-03-10T12:00:00+08:00".parse().unwrap()));
         let options = ShopOptions { clock: Box::new(Arc::clone(&clock)), ..ShopOptions::default() };
         let shop = Shop::create_with(store, Settings::default(), options).unwrap();
-        let goods = |sku: &str, price| {
-            let product = NewProduct::new(sku).price(price).variant(NewVariant::default().sku(sku));
+        let goods = |sku: &str, price: i64| {
+            let product = NewProduct::new(sku).price(price.into()).variant(NewVariant::default().sku(sku));
             shop.catalog().add(product).unwrap().variants[0].id
         };
-        let (tea, cup) = (goods("TEA", dec!(10)), goods("CUP", dec!(25)));
-        let stock = [tea, cup].map(|id| OpeningStockLine::new(id, dec!(1000), dec!(6)));
+        let (tea, cup) = (goods("TEA", 10), goods("CUP", 25));
+        let stock = [tea, cup].map(|id| OpeningStockLine::new(id, 1_000.into(), 6.into()));
         shop.stockroom().open_with(DocumentId::new(), None, &stock).unwrap();
         let members = MEMBERS.map(|name| Member::new(member(name), name, name));
         shop.members().put(DocumentId::new(), &members).unwrap();
@@ -79,6 +78,11 @@ impl Corner {
 
     pub(crate) fn teas(&self, units: i64) -> Cart {
         Cart::new().add(self.tea, Decimal::from(units))
+    }
+
+    /// And so many cups.
+    pub(crate) fn with_cups(&self, teas: i64, cups: i64) -> Cart {
+        self.teas(teas).add(self.cup, Decimal::from(cups))
     }
 
     pub(crate) fn quote(&self, cart: &Cart) -> Quote {
@@ -112,10 +116,14 @@ impl Corner {
 
     /// Takes back so many units of the sale's first line.
     #[track_caller]
-    pub(crate) fn take_back(&self, sale: &Sale, units: i64) -> RefundId {
-        let (id, line) = (RefundId::new(), [RefundLine::new(0, Decimal::from(units))]);
-        self.shop.till().refund(id, sale.id, &line, RefundTo::SameTenders, "back").unwrap();
-        id
+    pub(crate) fn take_back(&self, sale: &Sale, units: i64) -> Refund {
+        self.take_back_of(sale, 0, units)
+    }
+
+    #[track_caller]
+    pub(crate) fn take_back_of(&self, sale: &Sale, line: usize, units: i64) -> Refund {
+        let line = [RefundLine::new(line, Decimal::from(units))];
+        self.shop.till().refund(RefundId::new(), sale.id, &line, RefundTo::SameTenders, "back").unwrap()
     }
 
     pub(crate) fn void(&self, sale: &Sale) {

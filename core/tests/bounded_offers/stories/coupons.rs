@@ -68,7 +68,7 @@ pub(super) fn comes_back(open: Open<'_>) {
     corner.prove();
     // It was used again before the refund turned out to be none.
     corner.sell(&corner.teas(2).coupon("ONCE"));
-    corner.shop.office().void(DocumentId::new(), last.into(), "mistake").unwrap();
+    corner.shop.office().void(DocumentId::new(), last.id.into(), "mistake").unwrap();
     assert_eq!((left(), why(&corner, &corner.teas(1).coupon("ONCE"))), (0, Some(CouponReason::UsedUp)));
     corner.prove();
 }

@@ -1,4 +1,3 @@
-use rust_decimal_macros::dec;
 use tillbook::promotion::{Limit, Promotion, Reason};
 use tillbook::value::DocumentId;
 
@@ -71,7 +70,7 @@ pub(super) fn refund_in_parts(open: Open<'_>) {
     let refund = corner.take_back(&sale, 4);
     assert_eq!(left(), [4, 1]);
     corner.prove();
-    corner.shop.office().void(DocumentId::new(), refund.into(), "not these").unwrap();
+    corner.shop.office().void(DocumentId::new(), refund.id.into(), "not these").unwrap();
     assert_eq!(left(), [2, 1]);
     corner.take_back(&sale, 7);
     assert_eq!(left(), [6, 2]);
@@ -87,7 +86,7 @@ pub(super) fn raised(open: Open<'_>) {
     let free = off("立减", 100);
     corner.put(&[offer.clone(), free.clone()]);
     assert_eq!(corner.left(&offer), 1);
-    assert_eq!(corner.sell(&corner.teas(2).add(corner.cup, dec!(1))).total.minor(), 40_00);
+    assert_eq!(corner.sell(&corner.with_cups(2, 1)).total.minor(), 40_00);
     let counted = Promotion { limits: vec![Limit::sales(1).per_day()], ..free };
     corner.put(&[offer, counted.clone()]);
     assert_eq!(corner.left(&counted), 1);
