@@ -31,7 +31,7 @@ pub struct Quote {
     pub total: Money,
     /// Which promotions applied and which not, and why; `None` for a shop without promotions.
     pub promotions: Option<Evaluation>,
-    /// Coupon codes that were entered and give nothing, and why. They do not stop a sale.
+    /// Coupon codes that were entered and give nothing, and why. One that held before and does not any more stops the sale.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unused_coupons: Vec<UnusedCoupon>,
 }

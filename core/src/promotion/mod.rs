@@ -72,8 +72,8 @@ pub use evaluation::{
     Applied, Evaluation, Gift, Issue, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
-pub(crate) use limit::{counted, withdrawn};
 pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};
+pub(crate) use limit::{counted, withdrawn};
 pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};
 pub use tier::{Off, Threshold, Tier};

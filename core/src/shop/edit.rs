@@ -134,7 +134,9 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
             EditedRecord::Promotion(promotion) => promotion.check(),
-            EditedRecord::Coupon(coupon) => coupon.check().and_then(|()| promotions::takes_coupons(&snapshot, coupon.promotion)),
+            EditedRecord::Coupon(coupon) => {
+                coupon.check().and_then(|()| promotions::takes_coupons(&snapshot, coupon.promotion))
+            }
         };
         checked.map_err(|error| error.within(format_args!("records[{index}]")))?;
     }

@@ -26,7 +26,7 @@ impl Promotions<'_> {
         self.shop.edit(id, "promotions", &records).map(|_| ())
     }
 
-    /// Puts coupons on record, or replaces those with the same codes: what was used of them stays used. At most 10,000 at
+    /// Puts coupons on record, or replaces those with the same codes: what was used of them stays used. At most 5,000 at
     /// once.
     ///
     /// # Errors
@@ -59,7 +59,8 @@ impl Promotions<'_> {
         self.shop.read(|tx, _| {
             let found = tx.records(&RecordQuery::Ids(RecordKind::Coupon, &[id]))?.pop();
             let coupon: Coupon = body(&found.ok_or_else(|| Error::not_found(Noun::Coupon, code))?)?;
-            let used = tx.balances(Some(&[Counter::of(&coupon).key()]))?.pop().map_or(0, |balance| counted(balance.amount));
+            let used =
+                tx.balances(Some(&[Counter::of(&coupon).key()]))?.pop().map_or(0, |balance| counted(balance.amount));
             let left = coupon.uses.saturating_sub(used);
             Ok((coupon, left))
         })
@@ -178,7 +179,8 @@ pub(super) fn check_goods(
 
 /// Refuses a promotion that issues coupons which open nothing: what they open is on record, or stands beside it.
 pub(super) fn check_issued(snapshot: &Snapshot, records: &[EditedRecord]) -> Result<()> {
-    let edited = || records.iter().filter_map(|record| if let EditedRecord::Promotion(p) = record { Some(p) } else { None });
+    let edited =
+        || records.iter().filter_map(|record| if let EditedRecord::Promotion(p) = record { Some(p) } else { None });
     for (index, record) in records.iter().enumerate() {
         let EditedRecord::Promotion(promotion) = record else { continue };
         let Benefit::IssueCoupon { promotion: opened, .. } = promotion.benefit else { continue };

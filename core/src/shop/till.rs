@@ -130,7 +130,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// Those of [`Till::price`]; [`Error::OutOfStock`], [`Error::Expired`], [`Error::TendersDiffer`],
-    /// [`Error::ChangeNotFromCash`], [`Error::IdReused`]. Nothing is written then.
+    /// [`Error::ChangeNotFromCash`], [`Error::CouponRefused`], [`Error::IdReused`]. Nothing is written then.
     pub fn sell(&self, id: SaleId, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
         let posted = self.shop.post(&Sell { id, cart, tenders })?;
         Sale::read(posted)

@@ -10,6 +10,11 @@ pub(crate) fn variant(n: u8) -> VariantId {
     VariantId::derived("law", &n.to_string())
 }
 
+/// What coupons open that offers issue.
+pub(crate) fn opened() -> PromotionId {
+    PromotionId::derived("law", "opened")
+}
+
 /// Units of each line, and how much each line costs.
 pub(crate) fn carts() -> impl Strategy<Value = Vec<Goods>> {
     let line = (0u8..4, prop_oneof![4 => (1i64..6).prop_map(|n| n * 1_000_000), 1 => 1i64..3_000_000], 0i64..20_000);
@@ -82,13 +87,16 @@ fn benefits() -> impl Strategy<Value = Benefit> {
     let per = prop::sample::select(vec![Per::Order, Per::Unit, Per::EveryThreshold]);
     let gift_per = prop::sample::select(vec![Per::Order, Per::EveryThreshold]);
     let gift = |(sku, per)| Benefit::Gift { variant: variant(sku), quantity: Quantity::ONE, per };
+    let add_on = |(micros, units, per)| Benefit::AddOn { price: Price::from_micros(micros), units, per };
     prop_oneof![
         2 => rates().prop_map(|rate| Benefit::PercentOff { rate }),
         3 => (amounts(), per).prop_map(|(amount, per)| Benefit::AmountOff { amount, per }),
         1 => (0i64..90_000_000).prop_map(|micros| Benefit::FixedPrice { price: Price::from_micros(micros) }),
         1 => tiers(),
         4 => multi_buys(),
-        1 => (0u8..6, gift_per).prop_map(gift),
+        1 => (0u8..6, gift_per.clone()).prop_map(gift),
+        1 => (0i64..90_000_000, 1u32..3, gift_per.clone()).prop_map(add_on),
+        1 => gift_per.prop_map(|per| Benefit::IssueCoupon { promotion: opened(), per, after_days: 0, valid_days: 1 }),
     ]
 }
 
@@ -98,11 +106,15 @@ pub(crate) fn promotion() -> impl Strategy<Value = Promotion> {
     let limits = (prop::option::weighted(0.3, 1i64..3_000), prop::option::weighted(0.4, 1u32..4));
     let parts = (benefits(), 0i32..3, any::<bool>(), scopes(), conditions, limits);
     parts.prop_map(|(benefit, priority, exclusive, scope, (min, units, counted), (most, max_uses))| {
+        let is_add_on = matches!(benefit, Benefit::AddOn { .. });
+        let scope = if is_add_on && scope == Scope::All { Scope::Variants(vec![variant(0)]) } else { scope };
         let per_threshold = matches!(
             benefit,
-            Benefit::AmountOff { per: Per::EveryThreshold, .. } | Benefit::Gift { per: Per::EveryThreshold, .. }
+            Benefit::AmountOff { per: Per::EveryThreshold, .. }
+                | Benefit::Gift { per: Per::EveryThreshold, .. }
+                | Benefit::IssueCoupon { per: Per::EveryThreshold, .. }
         );
-        let min = if per_threshold { min.or(Some(5_000)) } else { min };
+        let min = if per_threshold || is_add_on { min.or(Some(5_000)) } else { min };
         Promotion {
             priority,
             stacking: if exclusive { Stacking::Exclusive } else { Stacking::Stackable },

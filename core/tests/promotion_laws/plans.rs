@@ -43,7 +43,7 @@ proptest! {
         }
         for applied in &evaluation.applied {
             prop_assert_eq!(Money::sum(applied.lines.iter().map(|share| share.amount)).unwrap(), applied.discount);
-            prop_assert!(applied.discount > Money::ZERO || applied.gift.is_some());
+            prop_assert!(applied.discount > Money::ZERO || applied.gift.is_some() || applied.issues.is_some());
             let promotion = promotions.iter().find(|p| p.id == applied.promotion).unwrap();
             prop_assert!(promotion.max_discount.is_none_or(|most| applied.discount <= most));
             let once = matches!(promotion.benefit, Benefit::Tiers { .. });

@@ -6,18 +6,19 @@ use tillbook::catalog::TaxCode;
 use tillbook::costing::NegativeStock;
 use tillbook::document::Settings;
 use tillbook::pricing::{Cart, TaxRounding};
-use tillbook::promotion::Promotion;
+use tillbook::promotion::{Benefit, Promotion};
 use tillbook::shop::{NewProduct, NewVariant, RefundLine, RefundTo, Sale, Tender};
 use tillbook::storage::MemoryStore;
 use tillbook::value::{DocumentId, Money, Quantity, RefundId, SaleId};
 use tillbook::{Error, Shop};
 
-use super::offers::{promotions, variant};
+use super::offers::{opened, promotions, variant};
 
 /// Variants that carts and gifts are made of.
-const VARIANTS: u8 = 6;
+pub(crate) const VARIANTS: u8 = 6;
 
-fn shop(prices: &[i64], offers: &[Promotion], (included, tax_rounding): (bool, TaxRounding)) -> Shop {
+/// A shop with goods at these prices and these offers, and one that issued coupons open.
+pub(crate) fn shop(prices: &[i64], offers: &[Promotion], (included, tax_rounding): (bool, TaxRounding)) -> Shop {
     let settings = Settings {
         prices_include_tax: included,
         tax_rounding,
@@ -35,13 +36,16 @@ fn shop(prices: &[i64], offers: &[Promotion], (included, tax_rounding): (bool, T
         let product = NewProduct::new(format!("Goods {number}")).price(price).variant(goods);
         shop.catalog().add(product.tax_code(["A", "B", ""][usize::from(number % 3)])).unwrap();
     }
-    if !offers.is_empty() {
-        shop.promotions().put(DocumentId::new(), offers).unwrap();
-    }
+    let opened = Promotion {
+        issued_coupons: true,
+        ..Promotion::new(opened(), "coupon", Benefit::PercentOff { rate: "0.1".parse().unwrap() })
+    };
+    let offers: Vec<Promotion> = offers.iter().cloned().chain([opened]).collect();
+    shop.promotions().put(DocumentId::new(), &offers).unwrap();
     shop
 }
 
-fn carts() -> impl Strategy<Value = Cart> {
+pub(crate) fn carts() -> impl Strategy<Value = Cart> {
     let quantity =
         prop_oneof![4 => (1i64..6).prop_map(Decimal::from), 1 => (1i64..3_000).prop_map(|n| Decimal::new(n, 3))];
     let lines = prop::collection::vec((0..VARIANTS, quantity), 1..5);
@@ -53,7 +57,7 @@ fn terms() -> impl Strategy<Value = (bool, TaxRounding)> {
     (any::<bool>(), prop::sample::select(vec![TaxRounding::Line, TaxRounding::Document]))
 }
 
-fn sell(shop: &Shop, cart: &Cart) -> Sale {
+pub(crate) fn sell(shop: &Shop, cart: &Cart) -> Sale {
     let boss = shop.approved_by("boss");
     let total = boss.till().price(cart).unwrap().total;
     let tenders = if total.is_zero() { vec![] } else { vec![Tender::cash(total)] };

@@ -9,9 +9,10 @@ use rust_decimal_macros::dec;
 use tillbook::Shop;
 use tillbook::ledger::CostingMethod;
 use tillbook::party::Supplier;
+use tillbook::promotion::{Benefit, Condition, Limit, Promotion};
 use tillbook::shop::{CountLine, OpeningStockLine, ReceiptLine, WriteOffLine};
 use tillbook::storage::Store;
-use tillbook::value::{DocumentId, ReceiptId, SaleId, SupplierId, VariantId};
+use tillbook::value::{DocumentId, Money, PromotionId, Rate, ReceiptId, SaleId, SupplierId, VariantId};
 use tillbook_postgres::{Isolation, PostgresStore, Traffic};
 
 use common::counter::{self, batch, sell};
@@ -77,6 +78,30 @@ fn traffic_of_documents(
         traffic_of(store, || stockroom.write_off(id(), None, &thrown).unwrap()),
         traffic_of(store, || drop(stockroom.count(id(), None, &counted).unwrap())),
     ]
+}
+
+#[test]
+fn what_was_used_of_bounded_offers_is_asked_for_in_one_call() {
+    let Some(store) = common::new_shop(Isolation::ReadCommitted).map(Arc::new) else { return };
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 1, dec!(20));
+    let offer = |number: usize| {
+        let benefit = Benefit::PercentOff { rate: Rate::ONE };
+        // It takes part, and this cart never reaches it.
+        let condition = Condition { min_amount: Some(Money::from_minor(1_000_000)), ..Condition::default() };
+        let limits = vec![Limit::uses(9), Limit::sales(9).per_day()];
+        Promotion { condition, limits, ..Promotion::new(PromotionId::new(), format!("Offer {number}"), benefit) }
+    };
+    let first_sale = |more: usize| {
+        if more > 0 {
+            shop.promotions().put(DocumentId::new(), &(0..more).map(offer).collect::<Vec<_>>()).unwrap();
+        }
+        traffic_of_sale(&store, &Shop::open(Arc::clone(&store)).unwrap(), &variants)
+    };
+    let (none, one, many) = (first_sale(0), first_sale(1), first_sale(40));
+    println!("no offer {none:?}, one {one:?}, many {many:?}");
+    assert!(one.0 <= none.0 + 1 && one.1 <= none.1 + 1, "{none:?}, {one:?}");
+    assert_eq!(one, many);
 }
 
 #[test]

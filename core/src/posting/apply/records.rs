@@ -50,7 +50,9 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
             }
         });
     }
-    put(gate, drafts, true)
+    // Coupons are read when they are entered, not kept with the catalog.
+    let catalog = edited.iter().any(|record| !matches!(record, EditedRecord::Coupon(_)));
+    put(gate, drafts, catalog)
 }
 
 /// The products that the names of the edited variants are made of: as edited, else as they are.

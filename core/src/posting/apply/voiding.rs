@@ -9,12 +9,12 @@ use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
-use crate::promotion::withdrawn;
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
+use crate::promotion::withdrawn;
 use crate::value::Money;
 use crate::{Error, Noun, Result};
 

@@ -1,11 +1,11 @@
 //! Coupons that a sale issues, and those that a refund withdraws.
 
+use crate::Result;
 use crate::document::{IssuedCoupons, RefundedLine};
 use crate::posting::{Snapshot, SoldSoFar};
 use crate::pricing::Quote;
 use crate::promotion::{CountedUse, Coupon, withdrawn};
 use crate::value::{BusinessDay, DocumentId, MemberId, Money, PromotionId, Quantity, SaleId};
-use crate::Result;
 
 /// Letters and digits of codes: none that are taken for each other when they are read aloud or typed from paper.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -32,7 +32,13 @@ pub(super) fn issued(
         let (min_amount, min_quantity) =
             by.map_or((None, None), |by| (by.condition.min_amount, by.condition.min_quantity));
         let coupons = (0..issue.count).map(coupon).collect();
-        issued.push(IssuedCoupons { by: applied.promotion, coupons, lines: issue.lines.clone(), min_amount, min_quantity });
+        issued.push(IssuedCoupons {
+            by: applied.promotion,
+            coupons,
+            lines: issue.lines.clone(),
+            min_amount,
+            min_quantity,
+        });
     }
     issued
 }

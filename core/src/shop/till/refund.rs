@@ -150,7 +150,8 @@ impl Command for TakeBack<'_> {
         let tenders = self.pay_out(&sold, total)?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
         let (sale, location) = (self.sale, sold.body.location);
-        let body = RefundBody { sale, location, lines, total, tenders, withdrawn, uses, reason: self.reason.to_string() };
+        let body =
+            RefundBody { sale, location, lines, total, tenders, withdrawn, uses, reason: self.reason.to_string() };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }

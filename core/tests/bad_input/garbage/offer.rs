@@ -3,8 +3,8 @@
 use tillbook::party::{Birthday, Member};
 use tillbook::pricing::Cart;
 use tillbook::promotion::{
-    Benefit, BirthdayWindow, BundleItem, Condition, Hours, Off, Per, Promotion, Reward, Scope, Stacking, Threshold,
-    Tier,
+    Benefit, BirthdayWindow, BundleItem, Condition, Counts, Coupon, Hours, Limit, Off, Per, Promotion, Reward, Scope,
+    Stacking, Threshold, Tier,
 };
 use tillbook::shop::{Promotions, Tender, Till};
 use tillbook::value::{
@@ -21,13 +21,15 @@ impl Hand<'_> {
                 self.keep(Known::Promotion, Some(offer.id.uuid()));
             }
         }
+        let coupons = self.some(Self::coupon);
+        let _ = promotions.issue(DocumentId::new(), &coupons);
     }
 
     /// Sells a cart that nothing is wrong with, so that the offers are met.
     pub(super) fn meet_offers(&mut self, till: Till<'_>) {
         let mut cart = (0..=self.choice(3)).fold(Cart::new(), |cart, _| cart.add(self.variant(), self.units().into()));
         cart.member = self.maybe(|h| MemberId::from_uuid(h.id(Known::Member)));
-        cart.coupons = self.some(Self::text);
+        cart.coupons = self.some(Self::code);
         let Ok(quote) = till.price(&cart) else { return };
         let tenders = if quote.total.is_zero() { Vec::new() } else { vec![Tender::cash(quote.total)] };
         let sold = till.sell(SaleId::new(), &cart, &tenders);
@@ -49,11 +51,29 @@ impl Hand<'_> {
             condition: self.condition(),
             max_discount: self.seldom(Self::amount),
             max_uses: self.maybe(Self::units),
+            limits: self.maybe(|h| h.some(Self::limit)).unwrap_or_default(),
+            issued_coupons: self.choice(6) == 0,
             valid_from: self.seldom(Self::moment),
             valid_until: self.seldom(Self::moment),
             hours: self.seldom(Self::hours),
             ..Promotion::new(id, self.reason(), benefit)
         }
+    }
+
+    fn limit(&mut self) -> Limit {
+        let counts = self.one_of(&[Counts::Uses, Counts::Sales]);
+        Limit { most: self.units(), counts, per_member: self.choice(4) == 0, per_day: self.choice(2) == 0 }
+    }
+
+    /// One of a few codes, so that coupons are met.
+    fn code(&mut self) -> String {
+        if self.choice(4) == 0 { self.text() } else { self.one_of(&["A", "B", "C"]).into() }
+    }
+
+    fn coupon(&mut self) -> Coupon {
+        let member = self.seldom(|h| MemberId::from_uuid(h.id(Known::Member)));
+        let promotion = PromotionId::from_uuid(self.id(Known::Promotion));
+        Coupon { member, uses: self.units(), ..Coupon::new(self.code(), promotion) }
     }
 
     pub(super) fn member_record(&mut self) -> Member {
@@ -64,7 +84,7 @@ impl Hand<'_> {
     }
 
     fn benefit(&mut self) -> Benefit {
-        match self.choice(10) {
+        match self.choice(12) {
             0 => Benefit::PercentOff { rate: self.rate() },
             1 => Benefit::AmountOff { amount: self.amount(), per: self.per() },
             2 => Benefit::FixedPrice { price: self.price() },
@@ -82,6 +102,13 @@ impl Hand<'_> {
             }
             7 => Benefit::AnyFor { count: self.units(), price: self.amount() },
             8 => Benefit::CheapestFree { count: self.units(), every: self.maybe(Self::units), rate: self.rate() },
+            9 => Benefit::AddOn { price: self.price(), units: self.units(), per: self.per() },
+            10 => Benefit::IssueCoupon {
+                promotion: PromotionId::from_uuid(self.id(Known::Promotion)),
+                per: self.per(),
+                after_days: self.one_of(&[0, 1, 3_650, u16::MAX]),
+                valid_days: self.one_of(&[0, 1, 3_650, u16::MAX]),
+            },
             _ => Benefit::Gift { variant: self.variant(), quantity: self.quantity(), per: self.per() },
         }
     }

@@ -7,7 +7,9 @@ use tillbook::document::Settings;
 use tillbook::party::Member;
 use tillbook::pricing::{Cart, Quote};
 use tillbook::promotion::{Benefit, Per, Promotion, Reason};
-use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Refund, RefundLine, RefundTo, Sale, ShopOptions, Tender};
+use tillbook::shop::{
+    NewProduct, NewVariant, OpeningStockLine, Refund, RefundLine, RefundTo, Sale, ShopOptions, Tender,
+};
 use tillbook::storage::Store;
 use tillbook::value::{DocumentId, ManualClock, MemberId, Money, PromotionId, RefundId, SaleId, VariantId};
 use tillbook::{Result, Shop};

@@ -10,8 +10,7 @@ use super::corner::{Corner, member, money, off, offer};
 /// 5.00 off for who brings a coupon, and the offer that issues one for every 50.00 of tea.
 fn back_soon(corner: &Corner) -> [Promotion; 2] {
     let five = Promotion { issued_coupons: true, priority: 1, ..off("回头券", 500) };
-    let benefit =
-        Benefit::IssueCoupon { promotion: five.id, per: Per::EveryThreshold, after_days: 1, valid_days: 7 };
+    let benefit = Benefit::IssueCoupon { promotion: five.id, per: Per::EveryThreshold, after_days: 1, valid_days: 7 };
     let condition = Condition { min_amount: Some(money(50_00)), ..Condition::default() };
     let scope = Scope::Variants(vec![corner.tea]);
     [five, Promotion { condition, scope, ..offer("满50送券", benefit) }]

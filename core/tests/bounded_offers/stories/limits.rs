@@ -61,7 +61,8 @@ pub(super) fn refund_in_parts(open: Open<'_>) {
     // Two of the six stay for others.
     let of_all = Promotion { max_uses: Some(4), ..offer.clone() };
     corner.put(std::slice::from_ref(&of_all));
-    let left = || corner.shop.promotions().left(offer.id, None).unwrap().iter().map(|(_, left)| *left).collect::<Vec<_>>();
+    let left =
+        || corner.shop.promotions().left(offer.id, None).unwrap().iter().map(|(_, left)| *left).collect::<Vec<_>>();
     let sale = corner.sell(&corner.teas(8));
     assert_eq!((sale.total.minor(), left()), (64_00, vec![2, 1]));
     // Four of eight units had the price: every second that comes back gives one back, the sale counts until the last.

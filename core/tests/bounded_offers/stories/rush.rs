@@ -18,7 +18,8 @@ const CODES: [&str; 2] = ["LAST", "MARCH"];
 pub(crate) fn last_uses(store: &Arc<dyn Store>, open: impl Fn() -> Arc<dyn Store> + Sync) {
     let corner = Corner::on(Arc::clone(store));
     let issued = Promotion { issued_coupons: true, ..off("新客券", 500) };
-    let common = Promotion { requires_coupon: Some("MARCH".into()), limits: vec![Limit::sales(LEFT)], ..off("三月券", 500) };
+    let common =
+        Promotion { requires_coupon: Some("MARCH".into()), limits: vec![Limit::sales(LEFT)], ..off("三月券", 500) };
     let coupon = Coupon { uses: LEFT, ..Coupon::new("LAST", issued.id) };
     corner.put(&[issued, common.clone()]);
     corner.shop.promotions().issue(DocumentId::new(), &[coupon]).unwrap();
@@ -29,12 +30,14 @@ pub(crate) fn last_uses(store: &Arc<dyn Store>, open: impl Fn() -> Arc<dyn Store
             let options = ShopOptions { device: format!("R{number}{code}"), ..ShopOptions::default() };
             let shop = Shop::open_with(open(), options).unwrap();
             start.wait();
-            let tries = (0..2).filter(|_| loop {
-                match shop.till().sell(SaleId::new(), &cart, &[Tender::cash(Money::from_minor(5_00))]) {
-                    Ok(_) => break true,
-                    Err(Error::CouponRefused { why: "used_up", .. }) => break false,
-                    Err(Error::Contention { .. } | Error::Locked { .. }) => {}
-                    Err(error) => panic!("{error}"),
+            let tries = (0..2).filter(|_| {
+                loop {
+                    match shop.till().sell(SaleId::new(), &cart, &[Tender::cash(Money::from_minor(5_00))]) {
+                        Ok(_) => break true,
+                        Err(Error::CouponRefused { why: "used_up", .. }) => break false,
+                        Err(Error::Contention { .. } | Error::Locked { .. }) => {}
+                        Err(error) => panic!("{error}"),
+                    }
                 }
             });
             u32::try_from(tries.count()).unwrap()
