@@ -87,15 +87,7 @@ fn english(error: &Error) -> String {
         }
         Error::OpenShortages { through, open, documents } => open_shortages(*through, *open, documents),
         Error::GoodsMoved { sku, field } => goods_moved(sku, field),
-        Error::CouponRefused { code, why } => {
-            let why = match *why {
-                "used_up" => "is used up",
-                "not_yet" => "holds from a later day on",
-                "expired" => "has expired",
-                _ => "belongs to another member",
-            };
-            format!("coupon `{code}` {why}; take it out of the cart and price the cart again")
-        }
+        Error::CouponRefused { code, why } => coupon_refused(code, why),
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!(
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
@@ -166,6 +158,16 @@ fn access_denied(operation: &str, reason: &str) -> String {
 
 fn disconnected(operation: &str) -> String {
     format!("{operation}: the connection to the server was lost; try again with the same id")
+}
+
+fn coupon_refused(code: &str, why: &str) -> String {
+    let why = match why {
+        "used_up" => "is used up",
+        "not_yet" => "holds from a later day on",
+        "expired" => "has expired",
+        _ => "belongs to another member",
+    };
+    format!("coupon `{code}` {why}; take it out of the cart and price the cart again")
 }
 
 fn chinese(error: &Error) -> String {

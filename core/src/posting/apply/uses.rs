@@ -8,15 +8,19 @@ const GIVEN: BalanceKey = BalanceKey { account: Account::UsesGiven, owner: None,
 
 /// They are used.
 pub(super) fn take(rows: &mut Rows, uses: &[CountedUse]) {
-    uses.iter().for_each(|used| enter(rows, used, i128::from(used.uses)));
+    for used in uses {
+        enter(rows, used, i128::from(used.uses));
+    }
 }
 
 /// They may be used again.
 pub(super) fn give_back(rows: &mut Rows, uses: &[CountedUse]) {
-    uses.iter().for_each(|used| enter(rows, used, -i128::from(used.uses)));
+    for used in uses {
+        enter(rows, used, -i128::from(used.uses));
+    }
 }
 
-fn enter(rows: &mut Rows, used: &CountedUse, uses: i128) {
-    rows.enter_owned(used.counter.key(), uses);
-    rows.enter_owned(GIVEN, -uses);
+fn enter(rows: &mut Rows, used: &CountedUse, change: i128) {
+    rows.enter_owned(used.counter.key(), change);
+    rows.enter_owned(GIVEN, -change);
 }

@@ -112,7 +112,9 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
             rows.withdraw(Account::Tender(tender.method), tender.applied);
         }
         uses::give_back(rows, &sold.uses);
-        sold.issued.iter().for_each(|issued| uses::take(rows, &withdrawn(&issued.coupons)));
+        for issued in &sold.issued {
+            uses::take(rows, &withdrawn(&issued.coupons));
+        }
     }
     Ok(())
 }

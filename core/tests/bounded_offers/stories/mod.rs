@@ -15,8 +15,11 @@ use tillbook::storage::Store;
 /// A new, empty store.
 pub(crate) type Open<'a> = &'a dyn Fn() -> Arc<dyn Store>;
 
+/// What a shop on a new store goes through.
+pub(crate) type Story = fn(Open<'_>);
+
 /// All of them, by name.
-pub(crate) const ALL: [(&str, fn(Open<'_>)); 11] = [
+pub(crate) const ALL: [(&str, Story); 11] = [
     ("a flash sale ends with its last unit, and goes on with what comes back", limits::flash_sale),
     ("so many a day, and so many for each member", limits::per_member_and_day),
     ("parts of a sale give back parts of its uses", limits::refund_in_parts),
