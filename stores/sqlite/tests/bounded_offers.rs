@@ -1,5 +1,7 @@
 //! Offers and coupons that are bounded over all sales, in a shop on a file.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../../../core/tests/bounded_offers/stories/mod.rs"]
 mod stories;
 
