@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ShiftRules;
 use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
@@ -42,6 +43,9 @@ pub struct Settings {
     /// Whether more may leave than is there, where neither variant nor product says otherwise.
     #[serde(default)]
     pub negative_stock: NegativeStock,
+    /// How shifts are kept.
+    #[serde(default, skip_serializing_if = "ShiftRules::is_default")]
+    pub shifts: ShiftRules,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -62,6 +66,7 @@ impl Default for Settings {
             costing: CostingMethod::Fifo,
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
+            shifts: ShiftRules::default(),
             locked_through: None,
         }
     }
@@ -78,6 +83,7 @@ impl Settings {
 
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
+        self.shifts.check().map_err(|error| error.within("shifts"))?;
         self.zone().map(|_| ())
     }
 }

@@ -21,13 +21,15 @@ pub enum RecordKind {
     CodeRule,
     /// Which supplier sells which variant, in what pack and at what last cost.
     Supply,
+    /// The drawer of a device: what it holds by the books, and the shift that is open at it.
+    Drawer,
     /// A purchase order with what was received of it.
     Order,
 }
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -39,6 +41,7 @@ impl RecordKind {
         Self::Promotion,
         Self::CodeRule,
         Self::Supply,
+        Self::Drawer,
         Self::Order,
     ];
 
@@ -56,6 +59,7 @@ impl RecordKind {
             Self::Promotion => "promotion",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
+            Self::Drawer => "drawer",
             Self::Order => "order",
         }
     }
