@@ -9,6 +9,7 @@ mod garbage;
 mod office;
 mod parties;
 mod purchasing;
+mod shifts;
 mod stockroom;
 mod till;
 mod unlinked;
