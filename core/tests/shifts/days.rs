@@ -6,7 +6,7 @@ use tillbook::document::{Counterpart, HandTotal, ShiftRules, SlipTotal};
 use tillbook::ledger::{Account, TenderMethod};
 use tillbook::pricing::CartLine;
 use tillbook::report::Period;
-use tillbook::shop::{Amendment, CashCount, RefundLine, RefundTo, ReturnedGoods, Tender, UnlinkedReturn};
+use tillbook::shop::{Amendment, CashCount, RefundLine, RefundTo, ReturnedGoods, ShopOptions, Tender, UnlinkedReturn};
 use tillbook::storage::{DocumentQuery, Store, StoreExt};
 use tillbook::value::{DocumentId, RefundId, SaleId, ShiftId};
 use tillbook::{Error, Shop};
@@ -246,6 +246,21 @@ pub(crate) fn without_shifts(store: &Arc<dyn Store>) {
         let body = String::from_utf8(document.body).unwrap();
         assert!(!body.contains("shift") && !body.contains("list_price"), "{body}");
     }
+    tills.prove();
+}
+
+/// A shift goes on in the database that was restored in the middle of it.
+pub(crate) fn restored(store: &Arc<dyn Store>) {
+    let tills = Tills::new(store);
+    let shift = open(&tills.first, 100_00);
+    sell(&tills.first, &tills.teas(1), CASH);
+    let clock = Box::new(Arc::clone(&tills.clock));
+    let options = ShopOptions { device: "T1".into(), clock, restored: true, ..ShopOptions::default() };
+    let again = Shop::open_with(Arc::clone(store), options).unwrap();
+    assert_eq!(again.shifts().current().unwrap(), Some(shift.clone()));
+    sell(&again, &tills.teas(2), CASH);
+    let z = close(&again, &shift, 130_00, 0);
+    assert_eq!((z.figures.slips.sales, z.variance), (slips(2, 30_00), Some(money(0))));
     tills.prove();
 }
 

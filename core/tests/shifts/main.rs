@@ -46,6 +46,11 @@ fn a_shop_without_shifts_knows_nothing_of_them() {
 }
 
 #[test]
+fn a_shift_goes_on_in_a_restored_database() {
+    days::restored(&memory());
+}
+
+#[test]
 fn a_long_shift_is_read_in_pages() {
     days::long_shift(&tills::Tills::new(&memory()));
 }

@@ -31,6 +31,7 @@ fn days_at_the_drawers() {
         days::counted_blind,
         days::rules,
         days::without_shifts,
+        days::restored,
     ] {
         day(&file(&folder));
     }
