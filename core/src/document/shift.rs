@@ -11,7 +11,7 @@ use crate::{Error, Expected, Result};
 /// Denominations that a shop may have.
 const MOST_DENOMINATIONS: usize = 100;
 /// Notes and coins of the yuan that are in use, in 分.
-const YUAN: [i64; 8] = [100_00, 50_00, 20_00, 10_00, 5_00, 1_00, 50, 10];
+const YUAN: [i64; 8] = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10];
 
 /// How a shop keeps its shifts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -1,10 +1,12 @@
 //! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
 
+mod drawer;
 mod expected;
 mod noun;
 mod text;
 mod word;
 
+pub use drawer::DrawerRefusal;
 pub use expected::Expected;
 pub use noun::Noun;
 pub use text::Language;
@@ -139,35 +141,8 @@ pub enum Error {
         /// Quantity asked for.
         asked: Quantity,
     },
-    /// There is no open shift at this device.
-    NoOpenShift {
-        /// The device.
-        device: String,
-    },
-    /// The shift is another device's.
-    ShiftElsewhere {
-        /// Its number.
-        shift: String,
-        /// The device.
-        device: String,
-    },
-    /// More cash is to be taken out of a drawer than is in it by the books. How much that is stays unsaid: whoever counts
-    /// it later must not know.
-    DrawerShort {
-        /// What was asked for.
-        asked: Money,
-    },
-    /// Nobody counted the drawer since cash last came or went.
-    NotCounted {
-        /// The number of the shift.
-        shift: String,
-    },
-    /// A drawer holds more or less than it must, and nobody said why or approved it. By how much stays unsaid: a count is a
-    /// count, not a guess.
-    CashDiffers {
-        /// How much it may differ without.
-        tolerance: Money,
-    },
+    /// Something cannot be done at a drawer.
+    Drawer(DrawerRefusal),
     /// The document is in a state that does not allow this.
     WrongState {
         /// What it is.
@@ -375,11 +350,7 @@ impl Error {
             Self::TendersDiffer { .. } => "tenders_differ",
             Self::ChangeNotFromCash { .. } => "change_not_from_cash",
             Self::RefundExceeds { .. } => "refund_exceeds",
-            Self::NoOpenShift { .. } => "no_open_shift",
-            Self::ShiftElsewhere { .. } => "shift_elsewhere",
-            Self::DrawerShort { .. } => "drawer_short",
-            Self::NotCounted { .. } => "not_counted",
-            Self::CashDiffers { .. } => "cash_differs",
+            Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
             Self::PeriodLocked { .. } => "period_locked",

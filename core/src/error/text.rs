@@ -1,7 +1,7 @@
 //! The one table of texts.
 
 use super::{Error, word};
-use crate::value::{Date, Money};
+use crate::value::Date;
 
 /// A language the texts exist in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -76,13 +76,7 @@ fn english(error: &Error) -> String {
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
-        Error::NoOpenShift { device } => format!("no shift is open at {device}; open one first"),
-        Error::ShiftElsewhere { shift, device } => format!("shift {shift} is kept at {device}; do this there"),
-        Error::DrawerShort { asked } => drawer_short(*asked),
-        Error::NotCounted { shift } => {
-            format!("nobody counted the drawer of shift {shift} since cash last came or went; count it first")
-        }
-        Error::CashDiffers { tolerance } => cash_differs(*tolerance),
+        Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
         }
@@ -139,15 +133,6 @@ fn english(error: &Error) -> String {
 fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
     let (first, remedy) = (documents.join(", "), "receive or count the goods, or have the lock approved");
     format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
-}
-
-fn drawer_short(asked: Money) -> String {
-    format!("there is no {asked} (minor units) in the drawer by the books; take less, or record what was put in")
-}
-
-fn cash_differs(tolerance: Money) -> String {
-    let remedy = "count again, or say why and have it approved by somebody else";
-    format!("the cash differs by more than {tolerance} (minor units) from what must be there; {remedy}")
 }
 
 fn goods_moved(sku: &str, field: &str) -> String {
@@ -221,13 +206,7 @@ fn chinese(error: &Error) -> String {
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }
-        Error::NoOpenShift { device } => format!("{device} 还没有开班；请先开班"),
-        Error::ShiftElsewhere { shift, device } => format!("班次 {shift} 属于 {device}；请在该设备上操作"),
-        Error::DrawerShort { asked } => format!("账面上钱箱里没有 {asked}（最小货币单位）；请少取一些，或先登记存入"),
-        Error::NotCounted { shift } => format!("班次 {shift} 最近一次现金收支之后还没有点钞；请先点钞"),
-        Error::CashDiffers { tolerance } => {
-            format!("现金与账面相差超过 {tolerance}（最小货币单位）；请重新点钞，或说明原因并由他人批准")
-        }
+        Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} 的状态为{}，不能如此操作", what.text(l), word::chinese(state))
         }

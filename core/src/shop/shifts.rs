@@ -10,7 +10,7 @@ use crate::ledger::RecordNo;
 use crate::posting::{Drawer, Gate, OpenShift, Posted, body};
 use crate::storage::{DocumentQuery, RecordKind, RecordQuery};
 use crate::value::{DocumentId, Money, ShiftId, Timestamp};
-use crate::{Error, Expected, Noun, Result};
+use crate::{DrawerRefusal, Error, Expected, Noun, Result};
 
 mod cash;
 mod closing;
@@ -91,7 +91,7 @@ impl Shifts<'_> {
     /// a difference is booked as cash over or short, under the same rules as at the [close](Shifts::close).
     ///
     /// # Errors
-    /// [`Error::WrongState`] while a shift is open at this device; [`Error::CashDiffers`]; [`Error::Invalid`] for a negative
+    /// [`Error::WrongState`] while a shift is open at this device; [`DrawerRefusal::Differs`]; [`Error::Invalid`] for a negative
     /// float, or an approver who is the actor; [`Error::IdReused`].
     pub fn open(&self, id: ShiftId, float: Decimal, reason: Option<&str>) -> Result<Shift> {
         let posted = self.shop.post(&OpenAShift { id, float, reason })?;
@@ -101,7 +101,7 @@ impl Shifts<'_> {
     /// Puts cash into the drawer that is no customer's.
     ///
     /// # Errors
-    /// [`Error::NoOpenShift`]; [`Error::Invalid`] for an amount that is not above zero, or no reason.
+    /// [`DrawerRefusal::NoOpenShift`]; [`Error::Invalid`] for an amount that is not above zero, or no reason.
     pub fn cash_in(&self, id: DocumentId, amount: Decimal, from: Counterpart, reason: &str) -> Result<()> {
         let (is_in, counterpart) = (true, from);
         self.shop.post(&MoveCash { id, is_in, amount, counterpart, reason }).map(|_| ())
@@ -110,7 +110,7 @@ impl Shifts<'_> {
     /// Takes cash out of the drawer that is no customer's.
     ///
     /// # Errors
-    /// As [`Shifts::cash_in`]; [`Error::DrawerShort`].
+    /// As [`Shifts::cash_in`]; [`DrawerRefusal::Short`].
     pub fn cash_out(&self, id: DocumentId, amount: Decimal, to: Counterpart, reason: &str) -> Result<()> {
         let (is_in, counterpart) = (false, to);
         self.shop.post(&MoveCash { id, is_in, amount, counterpart, reason }).map(|_| ())
@@ -119,7 +119,7 @@ impl Shifts<'_> {
     /// Notes that the drawer was opened without a sale.
     ///
     /// # Errors
-    /// [`Error::NoOpenShift`]; [`Error::Invalid`] without a reason.
+    /// [`DrawerRefusal::NoOpenShift`]; [`Error::Invalid`] without a reason.
     pub fn no_sale(&self, id: DocumentId, reason: &str) -> Result<()> {
         self.shop.post(&OpenDrawer { id, reason }).map(|_| ())
     }
@@ -128,7 +128,7 @@ impl Shifts<'_> {
     /// count stays on record. Answers what the pieces are worth.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::ShiftElsewhere`], [`Error::WrongState`] for a shift that is not open here;
+    /// [`Error::NotFound`], [`DrawerRefusal::ShiftElsewhere`], [`Error::WrongState`] for a shift that is not open here;
     /// [`Error::Invalid`] for an unknown denomination or one that is named twice.
     pub fn count(&self, id: DocumentId, shift: ShiftId, count: &CashCount) -> Result<Money> {
         let posted = self.shop.post(&CountDrawer { id, shift, count })?;
@@ -144,7 +144,7 @@ impl Shifts<'_> {
     /// opened it. The answer is the Z report.
     ///
     /// # Errors
-    /// As [`Shifts::count`]; [`Error::NotCounted`] if cash came or went since the last count; [`Error::CashDiffers`];
+    /// As [`Shifts::count`]; [`DrawerRefusal::NotCounted`] if cash came or went since the last count; [`DrawerRefusal::Differs`];
     /// [`Error::Invalid`] if more is left than was counted.
     pub fn close(&self, id: DocumentId, shift: ShiftId, leaving: Decimal, reason: Option<&str>) -> Result<ShiftReport> {
         let posted = self.shop.post(&CloseShift { id, shift, leaving, reason })?;
@@ -231,7 +231,7 @@ fn opening_of(gate: &mut Gate<'_>, shift: ShiftId) -> Result<Posted> {
 fn drawer_here(gate: &mut Gate<'_>) -> Result<(Drawer, OpenShift)> {
     let device = gate.context.device.clone();
     let drawer = Drawer::load(gate, &device)?;
-    let shift = drawer.open.clone().ok_or(Error::NoOpenShift { device })?;
+    let shift = drawer.open.clone().ok_or(DrawerRefusal::NoOpenShift { device })?;
     Ok((drawer, shift))
 }
 
@@ -244,7 +244,7 @@ fn drawer_of(gate: &mut Gate<'_>, shift: ShiftId) -> Result<(Drawer, OpenShift)>
     }
     let header = opening_of(gate, shift)?.header;
     if header.slot.device != gate.context.device {
-        return Err(Error::ShiftElsewhere { shift: header.number, device: header.slot.device });
+        return Err(DrawerRefusal::ShiftElsewhere { shift: header.number, device: header.slot.device }.into());
     }
     Err(Error::WrongState { what: Noun::Shift, key: header.number, state: "closed" })
 }
@@ -280,7 +280,7 @@ fn may_differ(gate: &mut Gate<'_>, difference: Money, reason: &str, opened_by: O
         return Ok(());
     }
     let approver = gate.context.approver.as_deref().filter(|_| !reason.is_empty());
-    let approver = approver.ok_or(Error::CashDiffers { tolerance })?;
+    let approver = approver.ok_or(DrawerRefusal::Differs { tolerance })?;
     if approver == gate.context.actor || opened_by == Some(approver) {
         return Err(Error::invalid("approver", approver, Expected::Another));
     }

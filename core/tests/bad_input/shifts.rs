@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 use tillbook::document::{Counterpart, Settings, ShiftRules};
 use tillbook::shop::{CashCount, ShopOptions};
@@ -54,12 +55,13 @@ fn without_a_shift_there_is_no_drawer() {
     bench.goes_on();
 }
 
+type Move = fn(&Shop, DocumentId, Decimal, &str) -> Result<()>;
+
 #[test]
 fn cash_moves_by_an_amount_that_is_there_and_for_a_reason() {
     let bench = Bench::new();
     shift(&bench);
     let id = DocumentId::new();
-    type Move = fn(&Shop, DocumentId, rust_decimal::Decimal, &str) -> Result<()>;
     let moves: [Move; 2] = [
         |shop, id, amount, reason| shop.shifts().cash_in(id, amount, Counterpart::Owner, reason),
         |shop, id, amount, reason| shop.shifts().cash_out(id, amount, Counterpart::Expenses, reason),
@@ -177,7 +179,7 @@ fn rules_of_shifts_have_to_make_sense() {
     let many = (1..=101).map(money).collect();
     refuses(ShiftRules { denominations: many, ..ShiftRules::default() }, &["denominations", "101"]);
     let shifts = ShiftRules { tolerance: money(-1), ..ShiftRules::default() };
-    let refused = Shop::create(MemoryStore::default(), Settings { shifts, ..settings() }).err().unwrap();
-    assert!(refused.to_string().starts_with("shifts.tolerance"), "{refused}");
+    let error = Shop::create(MemoryStore::default(), Settings { shifts, ..settings() }).err().unwrap();
+    assert!(error.to_string().starts_with("shifts.tolerance"), "{error}");
     bench.goes_on();
 }

@@ -229,13 +229,17 @@ pub(crate) fn shifts_add_up(store: &Arc<dyn Store>, plan: &[(bool, Act)]) {
     let tills = Tills::with(store, ShiftRules { required: true, denominations, ..ShiftRules::default() });
     let known = [Known::default(), Known::default()];
     let mut day = Day { tills: &tills, known, sales: vec![], refunds: vec![], over: 0, reports: vec![] };
-    [false, true].into_iter().for_each(|at| day.open(at, 100_00));
+    for at in [false, true] {
+        day.open(at, 100_00);
+    }
     for (at, act) in plan {
         day.act(*at, act);
         let in_drawers: i64 = day.known.iter().map(|known| known.cash).sum();
         assert_eq!(tills.cash_in_books(), in_drawers, "{act:?}");
     }
-    [false, true].into_iter().for_each(|at| day.close(at, 0, 4));
+    for at in [false, true] {
+        day.close(at, 0, 4);
+    }
 
     let over = tills.balance(tillbook::ledger::Account::CashOverShort);
     assert_eq!(over, -day.over);

@@ -81,7 +81,11 @@ impl Tills {
     /// The books are sound, and stay what they are when they are made again.
     #[track_caller]
     pub(crate) fn prove(&self) {
-        let dump = || self.store.read(|tx| tx.balances(None)).unwrap();
+        let dump = || {
+            let mut balances = self.store.read(|tx| tx.balances(None)).unwrap();
+            balances.sort_by_key(|balance| balance.key);
+            balances
+        };
         let (before, shifts) = (dump(), self.first.shifts().open_shifts().unwrap());
         for report in [self.first.office().verify().unwrap(), self.first.office().rebuild().unwrap()] {
             assert!(report.is_clean(), "{:?}", report.violations);

@@ -7,7 +7,7 @@ use crate::catalog::check_name;
 use crate::document::{Body, CashMovedBody, Counterpart, Digest, DrawerOpenedBody};
 use crate::posting::{Command, Decided, Gate, digest_of};
 use crate::value::{DocumentId, Money};
-use crate::{Error, Expected, Result};
+use crate::{DrawerRefusal, Error, Expected, Result};
 
 /// What [`Shifts::cash_in`](super::Shifts::cash_in) and [`Shifts::cash_out`](super::Shifts::cash_out) post.
 #[derive(Serialize)]
@@ -39,8 +39,8 @@ impl Command for MoveCash<'_> {
         let at = when(gate, &shift)?;
         if !self.is_in {
             let tally = ShiftTally::read(gate, &drawer.device, shift.seq)?;
-            if amount > tally.cash(&shift)?.expected()? {
-                return Err(Error::DrawerShort { asked: amount });
+            if amount > tally.cash(&shift).expected()? {
+                return Err(DrawerRefusal::Short { asked: amount }.into());
             }
         }
         let amount = if self.is_in { amount } else { amount.neg()? };

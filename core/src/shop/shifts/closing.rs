@@ -6,7 +6,7 @@ use super::{drawer_of, may_differ, optional, when};
 use crate::document::{Body, Digest, ShiftClosedBody};
 use crate::posting::{Command, Decided, Gate, digest_of};
 use crate::value::{DocumentId, Money, ShiftId};
-use crate::{Error, Expected, Result};
+use crate::{DrawerRefusal, Error, Expected, Result};
 
 /// What [`Shifts::close`](super::Shifts::close) posts.
 #[derive(Serialize)]
@@ -36,12 +36,12 @@ impl Command for CloseShift<'_> {
         let at = when(gate, &shift)?;
         let tally = ShiftTally::read(gate, &drawer.device, shift.seq)?;
         let count = shift.count.clone().filter(|count| !tally.cash_moved_after(count.seq));
-        let count = count.ok_or_else(|| Error::NotCounted { shift: shift.number.clone() })?;
+        let count = count.ok_or_else(|| DrawerRefusal::NotCounted { shift: shift.number.clone() })?;
         if left > count.total {
             let most = count.total.text(currency);
             return Err(Error::invalid("leaving", self.leaving, Expected::AtMost(most)));
         }
-        let cash = tally.cash(&shift)?;
+        let cash = tally.cash(&shift);
         let variance = count.total.sub(cash.expected()?)?;
         may_differ(gate, variance, &reason, Some(&shift.opened_by))?;
         let body = ShiftClosedBody {

@@ -86,9 +86,10 @@ impl ShiftTally {
             Body::Sale(body) => self.by_hand(body),
             Body::CashMoved(body) => {
                 self.cash_moved = header.slot.seq;
-                match body.amount.is_negative() {
-                    true => self.taken_out = self.taken_out.sub(body.amount)?,
-                    false => self.put_in = self.put_in.add(body.amount)?,
+                if body.amount.is_negative() {
+                    self.taken_out = self.taken_out.sub(body.amount)?;
+                } else {
+                    self.put_in = self.put_in.add(body.amount)?;
                 }
                 Ok(())
             }
@@ -167,8 +168,8 @@ impl ShiftTally {
     }
 
     /// What customers paid in cash, less what they got back in cash.
-    pub(super) fn takings(&self) -> Result<Money> {
-        Ok(self.tenders.get(&TenderMethod::Cash).map(|total| total.net).unwrap_or_default())
+    pub(super) fn takings(&self) -> Money {
+        self.tenders.get(&TenderMethod::Cash).map(|total| total.net).unwrap_or_default()
     }
 
     /// True if cash came or went after this place of the chain.
@@ -182,14 +183,14 @@ impl ShiftTally {
     }
 
     /// What the drawer must hold, if what was read is this shift.
-    pub(super) fn cash(&self, shift: &OpenShift) -> Result<DrawerCash> {
-        Ok(DrawerCash {
+    pub(super) fn cash(&self, shift: &OpenShift) -> DrawerCash {
+        DrawerCash {
             float: shift.float,
             opening_difference: shift.opening_difference,
-            takings: self.takings()?,
+            takings: self.takings(),
             put_in: self.put_in,
             taken_out: self.taken_out,
-        })
+        }
     }
 
     pub(super) fn figures(self, gate: &mut Gate<'_>) -> Result<ShiftFigures> {

@@ -47,7 +47,7 @@ impl Command for OpenAShift<'_> {
 /// What must be in a drawer between two shifts. What was sold before the first one is not known to lie there.
 fn left_in(gate: &mut Gate<'_>, drawer: &Drawer) -> Result<Money> {
     match drawer.closed_at {
-        Some(seq) => drawer.left.add(ShiftTally::read(gate, &drawer.device, seq)?.takings()?),
+        Some(seq) => drawer.left.add(ShiftTally::read(gate, &drawer.device, seq)?.takings()),
         None => Ok(Money::ZERO),
     }
 }

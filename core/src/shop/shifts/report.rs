@@ -73,12 +73,9 @@ impl Shifts<'_> {
         self.shop.examine(|gate| {
             let opening = opening_of(gate, shift)?;
             let drawer = Drawer::load(gate, &opening.header.slot.device)?;
-            match drawer.open.as_ref().filter(|open| open.id == shift) {
-                Some(open) => ShiftReport::look(gate, &opening, open),
-                None => {
-                    Err(Error::WrongState { what: Noun::Shift, key: opening.header.number.clone(), state: "closed" })
-                }
-            }
+            let open = drawer.open.as_ref().filter(|open| open.id == shift);
+            let open = open.ok_or_else(|| in_state(&opening, "closed"))?;
+            ShiftReport::look(gate, &opening, open)
         })
     }
 
@@ -90,13 +87,9 @@ impl Shifts<'_> {
         self.shop.examine(|gate| {
             let opening = opening_of(gate, shift)?;
             let later = gate.documents(&DocumentQuery::ReferringTo(shift.into()))?;
-            match later.into_iter().find(|later| later.header.kind == DocumentKind::ShiftClosed) {
-                Some(closing) => ShiftReport::closed(Shift::read(&opening)?, closing),
-                None => {
-                    let key = opening.header.number.clone();
-                    Err(Error::WrongState { what: Noun::Shift, key, state: "not_closed" })
-                }
-            }
+            let closing = later.into_iter().find(|later| later.header.kind == DocumentKind::ShiftClosed);
+            let closing = closing.ok_or_else(|| in_state(&opening, "not_closed"))?;
+            ShiftReport::closed(Shift::read(&opening)?, closing)
         })
     }
 
@@ -127,12 +120,16 @@ impl Shifts<'_> {
     }
 }
 
+fn in_state(opening: &Posted, state: &'static str) -> Error {
+    Error::WrongState { what: Noun::Shift, key: opening.header.number.clone(), state }
+}
+
 impl ShiftReport {
     fn look(gate: &mut Gate<'_>, opening: &Posted, open: &OpenShift) -> Result<Self> {
         let tally = ShiftTally::read(gate, &opening.header.slot.device, open.seq)?;
         let count = open.count.as_ref();
         let holds = count.is_some_and(|count| !tally.cash_moved_after(count.seq));
-        let (cash, head) = (tally.cash(open)?, tally.head().unwrap_or(opening.header.hash));
+        let (cash, head) = (tally.cash(open), tally.head().unwrap_or(opening.header.hash));
         let expected = cash.expected()?;
         let variance = count.filter(|_| holds).map(|count| count.total.sub(expected)).transpose()?;
         let told = holds || gate.context.approver.is_some();
