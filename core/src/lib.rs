@@ -48,7 +48,7 @@ pub mod shop;
 pub mod storage;
 pub mod value;
 
-pub use error::{Error, Expected, Language, Noun, Result};
+pub use error::{DrawerRefusal, Error, Expected, Language, Noun, Result};
 pub use posting::{Report as VerifyReport, Violation};
 pub use shop::Shop;
 
@@ -61,3 +61,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/promotions.md")]
 struct PromotionsPage;
+
+/// The example of the page on the till.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/till.md")]
+struct TillPage;

@@ -148,6 +148,15 @@ impl Transaction for View<'_> {
                 let slot = &document.header.slot;
                 slot.device == device && slot.seq == seq
             }),
+            DocumentQuery::Chain { device, after, limit } => {
+                let mut found = self.documents_that(all, |document| {
+                    let slot = &document.header.slot;
+                    slot.device == device && slot.seq > after
+                });
+                found.sort_by_key(|document| document.header.slot.seq);
+                found.truncate(limit);
+                found
+            }
             DocumentQuery::ReferringTo(id) => {
                 self.documents_that(all, |document| document.header.refers_to == Some(id))
             }

@@ -66,6 +66,23 @@ pub fn documents_are_found_by_id_post_number_and_slot(store: &dyn Store) {
     assert_eq!(place("T2", u64::MAX), NONE);
 }
 
+/// Those of one device after a place, by place and in it by posting number, at most `limit`.
+pub fn documents_of_a_chain_come_in_pages(store: &dyn Store) {
+    post_all(store, 7, |number, header| match number {
+        2 | 5 => header.slot = Slot { device: "T2".into(), epoch: 9, seq: number },
+        6 => header.slot = Slot { device: "T1".into(), epoch: 5, seq: 3 },
+        _ => {}
+    });
+    let page = |device, after, limit| found(store, &DocumentQuery::Chain { device, after, limit });
+    assert_eq!(page("T1", 0, 4), [1, 3, 6, 4]);
+    assert_eq!(page("T1", 3, usize::MAX), [4, 7]);
+    assert_eq!(page("T2", 2, 9), [5]);
+    assert_eq!(page("T2", 5, 9), NONE);
+    assert_eq!(page("T1", u64::MAX, 9), NONE);
+    assert_eq!(page("t1", 0, 9), NONE);
+    assert_eq!(page("T1", 0, 0), NONE);
+}
+
 /// All that refer to a document, whatever their kind, in the order of posting.
 pub fn documents_are_found_by_what_they_refer_to(store: &dyn Store) {
     post_all(store, 6, |number, header| {

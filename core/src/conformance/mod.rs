@@ -95,6 +95,7 @@ cases! { $
     documents {
         every_field_of_a_document_comes_back
         documents_are_found_by_id_post_number_and_slot
+        documents_of_a_chain_come_in_pages
         documents_are_found_by_what_they_refer_to
         documents_of_a_party_come_in_pages
         documents_come_in_pages

@@ -216,6 +216,7 @@ fn ask_documents(transaction: &mut dyn Transaction, random: &Random, answers: &m
         DocumentQuery::Ids(&ids),
         DocumentQuery::Posts(&posts),
         DocumentQuery::Place { device, seq },
+        DocumentQuery::Chain { device, after: seq, limit },
         DocumentQuery::ReferringTo(ids[0]),
         DocumentQuery::Party { party: id(random.below(4)), after, limit },
         DocumentQuery::After { after, limit },

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
-    OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
-    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CashMovedBody, CountBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord, EntryAmendBody,
+    EntryVoidBody, LandedCostBody, OpeningBody, OrderBody, OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody,
+    RepriceBody, SaleBody, Settings, ShiftClosedBody, ShiftOpenedBody, SupplierReturnBody, TransferBody,
+    UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -26,6 +27,11 @@ pub enum Body {
     Refund(RefundBody),
     UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
+    ShiftOpened(ShiftOpenedBody),
+    CashMoved(CashMovedBody),
+    DrawerOpened(DrawerOpenedBody),
+    DrawerCounted(DrawerCountedBody),
+    ShiftClosed(Box<ShiftClosedBody>),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -56,6 +62,11 @@ impl Body {
             Self::Refund(_) => DocumentKind::Refund,
             Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
+            Self::ShiftOpened(_) => DocumentKind::ShiftOpened,
+            Self::CashMoved(_) => DocumentKind::CashMoved,
+            Self::DrawerOpened(_) => DocumentKind::DrawerOpened,
+            Self::DrawerCounted(_) => DocumentKind::DrawerCounted,
+            Self::ShiftClosed(_) => DocumentKind::ShiftClosed,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -97,6 +108,11 @@ impl Body {
             DocumentKind::Refund => read(json, Self::Refund),
             DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
+            DocumentKind::ShiftOpened => read(json, Self::ShiftOpened),
+            DocumentKind::CashMoved => read(json, Self::CashMoved),
+            DocumentKind::DrawerOpened => read(json, Self::DrawerOpened),
+            DocumentKind::DrawerCounted => read(json, Self::DrawerCounted),
+            DocumentKind::ShiftClosed => read(json, Self::ShiftClosed),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

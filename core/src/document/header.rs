@@ -36,6 +36,16 @@ pub enum DocumentKind {
     UnlinkedRefund,
     /// A sale never was.
     Void,
+    /// A shift began at a drawer.
+    ShiftOpened,
+    /// Cash was put into a drawer, or taken out of it.
+    CashMoved,
+    /// A drawer was opened without a sale.
+    DrawerOpened,
+    /// The cash in a drawer was counted.
+    DrawerCounted,
+    /// A shift was over.
+    ShiftClosed,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -58,7 +68,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -71,6 +81,11 @@ impl DocumentKind {
         Self::Refund,
         Self::UnlinkedRefund,
         Self::Void,
+        Self::ShiftOpened,
+        Self::CashMoved,
+        Self::DrawerOpened,
+        Self::DrawerCounted,
+        Self::ShiftClosed,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -97,6 +112,11 @@ impl DocumentKind {
             Self::Refund => "refund",
             Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
+            Self::ShiftOpened => "shift_opened",
+            Self::CashMoved => "cash_moved",
+            Self::DrawerOpened => "drawer_opened",
+            Self::DrawerCounted => "drawer_counted",
+            Self::ShiftClosed => "shift_closed",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -120,6 +140,8 @@ impl DocumentKind {
             Self::Sale => 'S',
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
+            Self::ShiftOpened | Self::CashMoved | Self::DrawerOpened | Self::DrawerCounted => 'D',
+            Self::ShiftClosed => 'Z',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

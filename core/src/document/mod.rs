@@ -10,6 +10,7 @@ mod records;
 mod refund;
 mod sale;
 mod settings;
+mod shift;
 mod stock;
 
 pub use body::Body;
@@ -26,6 +27,10 @@ pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
 pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SoldLine};
 pub use settings::Settings;
+pub use shift::{
+    CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,
+    ShiftClosedBody, ShiftFigures, ShiftOpenedBody, ShiftRules, ShiftTax, SlipTotal, SlipTotals, TenderTotal,
+};
 pub use stock::{
     CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteDownBody, WriteOffBody,
     WrittenDownLine, WrittenOffLine,

@@ -65,6 +65,9 @@ pub struct SoldLine {
     /// Why the price is not the catalog's; empty if it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub price_reason: String,
+    /// The catalog's price, where another one was asked for by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list_price: Option<Price>,
     /// Quantity times unit price, rounded once.
     pub gross: Money,
     /// What was taken off, in the order in which it was.
@@ -95,6 +98,15 @@ impl SoldLine {
     /// [`Error::TooLarge`](crate::Error::TooLarge).
     pub fn total(&self, prices_include_tax: bool) -> crate::Result<Money> {
         if prices_include_tax { Ok(self.net) } else { self.net.add(self.tax) }
+    }
+
+    /// What discounts by hand took off.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge).
+    pub fn discounted_by_hand(&self) -> crate::Result<Money> {
+        let by_hand = self.discounts.iter().filter(|discount| discount.kind == DiscountKind::Manual);
+        Money::sum(by_hand.map(|discount| discount.amount))
     }
 
     /// What discounts of this kind took off.

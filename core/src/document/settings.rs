@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ShiftRules;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
@@ -48,6 +49,9 @@ pub struct Settings {
     /// 1,000,000. With fewer, late paper takes less time, and the shop more room.
     #[serde(default = "moves_per_checkpoint")]
     pub moves_per_checkpoint: u32,
+    /// How shifts are kept.
+    #[serde(default, skip_serializing_if = "ShiftRules::is_default")]
+    pub shifts: ShiftRules,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -69,6 +73,7 @@ impl Default for Settings {
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
             moves_per_checkpoint: moves_per_checkpoint(),
+            shifts: ShiftRules::default(),
             locked_through: None,
         }
     }
@@ -89,6 +94,7 @@ impl Settings {
             let expected = Expected::Range("1".into(), MOST_MOVES_PER_CHECKPOINT.to_string());
             return Err(Error::invalid("moves_per_checkpoint", self.moves_per_checkpoint, expected));
         }
+        self.shifts.check().map_err(|error| error.within("shifts"))?;
         self.zone().map(|_| ())
     }
 }

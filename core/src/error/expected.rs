@@ -26,6 +26,8 @@ pub enum Expected {
     ExactItems(usize),
     /// One of these.
     OneOf(&'static str),
+    /// One of those that are listed here.
+    Among(String),
     /// A date such as 2026-01-31.
     Date,
     /// A time with its offset, such as 2026-01-31T09:30:00+08:00.
@@ -91,6 +93,7 @@ impl Expected {
             Self::AtMostItems(n) => format!("at most {n} items"),
             Self::ExactItems(n) => format!("exactly {n} items"),
             Self::OneOf(list) => format!("one of {list}"),
+            Self::Among(list) => format!("one of {list}"),
             Self::Date => "a date such as 2026-01-31".into(),
             Self::Timestamp => "a time with its offset, such as 2026-01-31T09:30:00+08:00".into(),
             Self::Uuid => "a UUID".into(),
@@ -128,6 +131,7 @@ impl Expected {
             Self::AtMostItems(n) => format!("最多 {n} 项"),
             Self::ExactItems(n) => format!("正好 {n} 项"),
             Self::OneOf(list) => format!("{list} 之一"),
+            Self::Among(list) => format!("{list} 之一"),
             Self::Date => "日期，如 2026-01-31".into(),
             Self::Timestamp => "带时差的时间，如 2026-01-31T09:30:00+08:00".into(),
             Self::Uuid => "UUID".into(),

@@ -1,10 +1,12 @@
 //! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
 
+mod drawer;
 mod expected;
 mod noun;
 mod text;
 mod word;
 
+pub use drawer::DrawerRefusal;
 pub use expected::Expected;
 pub use noun::Noun;
 pub use text::Language;
@@ -139,6 +141,8 @@ pub enum Error {
         /// Quantity asked for.
         asked: Quantity,
     },
+    /// Something cannot be done at a drawer.
+    Drawer(DrawerRefusal),
     /// The document is in a state that does not allow this.
     WrongState {
         /// What it is.
@@ -354,6 +358,7 @@ impl Error {
             Self::TendersDiffer { .. } => "tenders_differ",
             Self::ChangeNotFromCash { .. } => "change_not_from_cash",
             Self::RefundExceeds { .. } => "refund_exceeds",
+            Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",
             Self::PeriodLocked { .. } => "period_locked",

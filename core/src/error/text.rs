@@ -76,6 +76,7 @@ fn english(error: &Error) -> String {
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
+        Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
         }
@@ -216,6 +217,7 @@ fn chinese(error: &Error) -> String {
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }
+        Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} 的状态为{}，不能如此操作", what.text(l), word::chinese(state))
         }

@@ -110,6 +110,19 @@ pub enum Account {
     WriteOff,
     /// Goods written down to what can be realised for them, less what was written up again.
     WriteDown,
+    /// Cash that was put into drawers less what was taken out of them, beside what customers paid and got back: floats,
+    /// cash in and out, differences of counts. The owner is the drawer.
+    Drawer,
+    /// Cash missing (debit) or too much (credit) in drawers.
+    CashOverShort,
+    /// Cash that drawers gave to the safe, less what they got from it.
+    Safe,
+    /// Cash that drawers gave to the bank, less what they got from it.
+    Bank,
+    /// What was paid in cash for the running of the shop.
+    Expenses,
+    /// Cash that the owner put into drawers (credit) and took out of them (debit).
+    OwnerEquity,
     /// Value of the goods the shop opened with.
     OpeningEquity,
     /// How often bounded offers were used; the owner is what counts them.
@@ -119,7 +132,7 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 12] = [
+    const PLAIN: [Self; 18] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -129,6 +142,12 @@ impl Account {
         Self::CountVariance,
         Self::WriteOff,
         Self::WriteDown,
+        Self::Drawer,
+        Self::CashOverShort,
+        Self::Safe,
+        Self::Bank,
+        Self::Expenses,
+        Self::OwnerEquity,
         Self::OpeningEquity,
         Self::Uses,
         Self::UsesGiven,
@@ -151,6 +170,12 @@ impl Account {
             Self::CountVariance => "count_variance",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
+            Self::Drawer => "drawer",
+            Self::CashOverShort => "cash_over_short",
+            Self::Safe => "safe",
+            Self::Bank => "bank",
+            Self::Expenses => "expenses",
+            Self::OwnerEquity => "owner_equity",
             Self::OpeningEquity => "opening_equity",
             Self::Uses => "uses",
             Self::UsesGiven => "uses_given",

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{Period, Reports, SalesSummary, TenderTotal, sales, sources, tenders};
 use crate::Result;
 use crate::document::{Body, Digest, DocumentKind, Header, SaleBody};
-use crate::pricing::DiscountKind;
 use crate::storage::Transaction;
 use crate::value::{BusinessDay, DocumentId, Money};
 
@@ -96,8 +95,7 @@ impl Slips {
     fn discounted(&mut self, id: DocumentId, body: &SaleBody) -> Result<()> {
         let (mut lines, mut amount) = (0, Money::ZERO);
         for line in &body.lines {
-            let by_hand = line.discounts.iter().filter(|discount| discount.kind == DiscountKind::Manual);
-            let off = Money::sum(by_hand.map(|discount| discount.amount))?;
+            let off = line.discounted_by_hand()?;
             lines += u64::from(!off.is_zero());
             amount = amount.add(off)?;
         }

@@ -1,27 +1,14 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
-use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports, sources};
 use crate::Result;
 use crate::document::DocumentKind;
+pub use crate::document::TenderTotal;
 use crate::ledger::{Account, PostNo, TenderMethod};
 use crate::storage::Transaction;
 use crate::value::Money;
-
-/// What came and went by a method of payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TenderTotal {
-    /// How it was paid.
-    pub method: TenderMethod,
-    /// What the shop kept of sales: change is left out, and so is what voids gave back.
-    pub received: Money,
-    /// What refunds gave back.
-    pub refunded: Money,
-    /// `received - refunded`: what there must be more than before.
-    pub net: Money,
-}
 
 impl Reports<'_> {
     /// Payments by method, in the order of [`TenderMethod`]; methods that nobody used are left out. The sums of

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::engine::{Acting, Engine};
-use super::{Catalog, Members, Office, Promotions, Purchasing, Stockroom, Till};
+use super::{Catalog, Members, Office, Promotions, Purchasing, Shifts, Stockroom, Till};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, Settings};
 use crate::posting::{Command, Decided, Gate, Posted, Snapshot, digest_of};
@@ -151,6 +151,11 @@ impl Shop {
     /// Sales, refunds, voids.
     pub fn till(&self) -> Till<'_> {
         Till { shop: self }
+    }
+
+    /// Drawers: floats, cash in and out, counts, X and Z reports.
+    pub fn shifts(&self) -> Shifts<'_> {
+        Shifts { shop: self }
     }
 
     /// What lies where and what it cost: levels, counts, write-offs, transfers.

@@ -10,6 +10,7 @@ mod office;
 mod preview;
 mod promotions;
 mod purchasing;
+mod shifts;
 mod stockroom;
 mod till;
 
@@ -24,6 +25,7 @@ pub use purchasing::{
     LandedBy, NewSupply, OrderLine, OrderProposal, PriceLine, ProposedLine, Purchasing, Receipt, ReceiptLine,
     SupplierReturn, SupplierReturnLine, line, received,
 };
+pub use shifts::{CashCount, CashPieces, Shift, ShiftClose, ShiftReport, Shifts};
 pub use stockroom::{
     CostLayer, CostPool, CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine,
     SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check;
 use super::handle::Shop;
+use super::shifts::must_be_open;
 use crate::catalog::{Barcode, check_code};
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
@@ -308,6 +309,7 @@ impl Command for Sell<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         check_cart(self.cart)?;
         let mut cards = gate.goods(&variants_of(self.cart))?;
         let at = gate.when(&cards)?;
@@ -328,6 +330,10 @@ impl Command for Sell<'_> {
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
+        for (line, (wanted, card)) in lines.iter_mut().zip(self.cart.lines.iter().zip(&cards)) {
+            let list_price = card.variant.price;
+            line.list_price = wanted.unit_price.and(Some(list_price)).filter(|list| *list != line.unit_price);
+        }
         lines.extend(gifts);
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
@@ -376,6 +382,7 @@ fn sold(line: QuotedLine) -> SoldLine {
         quantity: line.quantity,
         unit_price: line.unit_price,
         price_reason: line.price_reason,
+        list_price: None,
         gross: line.gross,
         discounts: line.discounts,
         net: line.net,
@@ -397,6 +404,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         quantity: gift.quantity,
         unit_price: Price::ZERO,
         price_reason: applied.name.clone(),
+        list_price: None,
         gross: Money::ZERO,
         discounts: Vec::new(),
         net: Money::ZERO,

@@ -49,7 +49,7 @@ pub enum RecordQuery<'a> {
     },
 }
 
-/// Which documents. All lists come by posting number.
+/// Which documents. Lists come by posting number, if nothing else is said.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum DocumentQuery<'a> {
@@ -63,6 +63,15 @@ pub enum DocumentQuery<'a> {
         device: &'a str,
         /// The place.
         seq: u64,
+    },
+    /// Those of a device's chains after a place, at most `limit`; by place, then by posting number.
+    Chain {
+        /// The device.
+        device: &'a str,
+        /// The last place of the page before.
+        after: u64,
+        /// At most so many.
+        limit: usize,
     },
     /// Those that refer to this one.
     ReferringTo(DocumentId),

@@ -23,13 +23,15 @@ pub enum RecordKind {
     CodeRule,
     /// Which supplier sells which variant, in what pack and at what last cost.
     Supply,
+    /// The drawer of a device: what it holds by the books, and the shift that is open at it.
+    Drawer,
     /// A purchase order with what was received of it.
     Order,
 }
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -42,6 +44,7 @@ impl RecordKind {
         Self::Coupon,
         Self::CodeRule,
         Self::Supply,
+        Self::Drawer,
         Self::Order,
     ];
 
@@ -60,6 +63,7 @@ impl RecordKind {
             Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
+            Self::Drawer => "drawer",
             Self::Order => "order",
         }
     }

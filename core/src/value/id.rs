@@ -85,6 +85,8 @@ id! {
     ReceiptId
     /// Id of a sale.
     SaleId
+    /// Id of a shift.
+    ShiftId
     /// Id of a refund.
     RefundId
     /// Id of any document.
@@ -101,7 +103,7 @@ macro_rules! is_document {
     )*};
 }
 
-is_document! { OrderId ReceiptId SaleId RefundId }
+is_document! { OrderId ReceiptId SaleId ShiftId RefundId }
 
 /// UUIDv8 out of SHA-256 over the length-prefixed parts.
 fn derived(kind: &str, space: &str, name: &str) -> Uuid {

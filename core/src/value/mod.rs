@@ -17,7 +17,7 @@ pub use currency::Currency;
 pub use date::{BusinessDay, Date};
 pub use id::{
     CategoryId, DocumentId, LocationId, MemberId, OrderId, ProductId, PromotionId, ReceiptId, RefundId, SaleId,
-    SupplierId, VariantId,
+    ShiftId, SupplierId, VariantId,
 };
 pub use micros::{Price, Quantity};
 pub use money::Money;

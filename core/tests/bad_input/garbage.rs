@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::bench::{Bench, time};
 
+mod drawer;
 mod offer;
 
 /// Raw material for one call.
@@ -275,6 +276,9 @@ impl Hand<'_> {
         let (catalog, purchasing, till) = (shop.catalog(), shop.purchasing(), shop.till());
         let stockroom = shop.stockroom();
         let document = self.document();
+        if self.choice(10) == 0 {
+            return self.throw_at_drawer(&shop);
+        }
         match self.choice(60) {
             0 => {
                 if let Ok(card) = catalog.add(self.new_product()) {

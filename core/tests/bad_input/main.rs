@@ -10,6 +10,7 @@ mod offers;
 mod office;
 mod parties;
 mod purchasing;
+mod shifts;
 mod stockroom;
 mod till;
 mod unlinked;

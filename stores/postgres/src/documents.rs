@@ -38,6 +38,7 @@ statements! {
     BY_ID = select!("id = ANY ($2) ORDER BY post_no");
     BY_POST = select!("post_no = ANY ($2) ORDER BY post_no");
     BY_PLACE = select!("device = $2 AND seq = $3 ORDER BY post_no");
+    BY_CHAIN = select!("device = $2 AND seq > $3 ORDER BY seq, post_no LIMIT $4");
     BY_REFERENCE = select!("refers_to = $2 ORDER BY post_no");
     BY_PARTY = select!("party = $2 AND post_no > $3 ORDER BY post_no LIMIT $4");
     AFTER = select!("post_no > $2 ORDER BY post_no LIMIT $3");
@@ -140,6 +141,10 @@ pub(crate) fn find(session: &mut Session<'_>, query: &DocumentQuery<'_>) -> Resu
             session.ask(&BY_POST, values.integers(posts.iter().map(|post| post_column(*post))))
         }
         DocumentQuery::Place { device, seq } => session.ask(&BY_PLACE, values.text(device).integer(seq.cast_signed())),
+        DocumentQuery::Chain { device, after, limit } => {
+            let after = i64::try_from(after).unwrap_or(i64::MAX);
+            session.ask(&BY_CHAIN, values.text(device).integer(after).integer(rows(limit)))
+        }
         DocumentQuery::ReferringTo(id) => session.ask(&BY_REFERENCE, values.uuid(id.uuid())),
         DocumentQuery::Party { party, after, limit } => {
             session.ask(&BY_PARTY, values.uuid(party).integer(post_column(after)).integer(rows(limit)))

@@ -98,6 +98,11 @@ pub(crate) fn find(link: &Link, query: &DocumentQuery<'_>) -> Result<Vec<Documen
         DocumentQuery::Place { device, seq } => {
             list(link, select!("WHERE device = ?1 AND seq = ?2 ORDER BY post_no"), params![device, seq.cast_signed()])
         }
+        DocumentQuery::Chain { device, after, limit } => list(
+            link,
+            select!("WHERE device = ?1 AND seq > ?2 ORDER BY seq, post_no LIMIT ?3"),
+            params![device, i64::try_from(after).unwrap_or(i64::MAX), rows(limit)],
+        ),
         DocumentQuery::ReferringTo(id) => {
             list(link, select!("WHERE refers_to = ?1 ORDER BY post_no"), params![&id.uuid().as_bytes()[..]])
         }

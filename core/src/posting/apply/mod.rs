@@ -12,6 +12,7 @@ mod records;
 mod refund;
 mod revalue;
 mod sale;
+mod shift;
 mod standing;
 mod stock;
 mod uses;
@@ -21,6 +22,7 @@ pub(crate) use amending::can_be_amended;
 pub(super) use late::Open;
 pub(super) use lines::refused;
 pub(crate) use purchase::load_order;
+pub(crate) use shift::{Drawer, OpenShift};
 pub(crate) use standing::{Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
 
@@ -42,6 +44,11 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Refund(body) => refund::refund(gate, body, rows),
         Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
         Body::Void(body) => voiding::void_sale(gate, body, rows),
+        Body::ShiftOpened(body) => shift::opened(gate, posted, body, rows),
+        Body::CashMoved(body) => shift::cash_moved(gate, posted, body, rows),
+        Body::DrawerOpened(_) => Ok(()),
+        Body::DrawerCounted(body) => shift::counted(gate, posted, body),
+        Body::ShiftClosed(body) => shift::closed(gate, posted, body, rows),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::WriteDown(body) => stock::write_down(gate, body, rows),

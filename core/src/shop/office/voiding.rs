@@ -4,6 +4,7 @@ use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, DocumentKind, EntryVoidBody};
 use crate::posting::{Command, Decided, Gate, can_be_void, digest_of, entry, is_void};
+use crate::shop::shifts::must_be_open;
 use crate::storage::DocumentQuery;
 use crate::value::DocumentId;
 use crate::{Error, Noun, Result};
@@ -45,6 +46,9 @@ impl Command for VoidEntry<'_> {
         let refused = |state| Err(Error::WrongState { what: Noun::Document, key: key.clone(), state });
         if !can_be_void(kind) {
             return refused(kind.code());
+        }
+        if matches!(kind, DocumentKind::Refund | DocumentKind::UnlinkedRefund) {
+            must_be_open(gate)?;
         }
         let happened_at = on_open_days(gate, &posted)?;
         if is_void(gate, self.document)? {

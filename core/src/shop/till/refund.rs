@@ -13,6 +13,7 @@ use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
 use crate::shop::check;
 use crate::shop::office::on_open_days;
+use crate::shop::shifts::must_be_open;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, RefundId, SaleId, Timestamp, VariantId, share};
 use crate::{Error, Expected, Noun, Result};
 
@@ -130,6 +131,7 @@ impl Command for TakeBack<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         check::lines(Noun::Refund, self.lines)?;
         check_name("reason", self.reason)?;
         check::no_repeats("sale_line", self.lines.iter().map(|line| line.sale_line))?;
@@ -236,6 +238,7 @@ impl Command for VoidSale<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         check_name("reason", self.reason)?;
         let sold = SoldSoFar::load(gate, self.sale)?;
         refuse_voided(&sold)?;

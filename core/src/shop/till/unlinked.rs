@@ -7,6 +7,7 @@ use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of, stored_picks};
 use crate::shop::check;
+use crate::shop::shifts::must_be_open;
 use crate::value::{
     BusinessDay, DocumentId, LocationId, MemberId, Money, Price, Quantity, RefundId, Timestamp, VariantId,
 };
@@ -165,6 +166,7 @@ impl Command for TakeIn<'_> {
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         let UnlinkedReturn { location, member, lines: goods, method, reason } = self.goods;
+        must_be_open(gate)?;
         check::lines(Noun::Refund, goods)?;
         check_name("reason", reason)?;
         let variants: Vec<VariantId> = goods.iter().map(|line| line.variant).collect();

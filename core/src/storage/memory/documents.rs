@@ -68,6 +68,17 @@ impl Documents {
                 let range = self.places.range((device.clone(), seq, PostNo::NONE)..=(device, seq, PostNo::MAX));
                 self.get_each(range.map(|((_, _, post), ())| *post), usize::MAX)
             }
+            DocumentQuery::Chain { device, after, limit } => {
+                let device = device.to_string();
+                let range = self.places.range((device.clone(), after, PostNo::MAX)..=(device, u64::MAX, PostNo::MAX));
+                self.get_each(
+                    range
+                        .map(|((_, seq, post), ())| (*seq, *post))
+                        .filter(|(seq, _)| *seq > after)
+                        .map(|(_, post)| post),
+                    limit,
+                )
+            }
             DocumentQuery::ReferringTo(id) => {
                 let range = self.references.range((id, PostNo::NONE)..=(id, PostNo::MAX));
                 self.get_each(range.map(|((_, post), ())| *post), usize::MAX)
