@@ -8,9 +8,9 @@ use super::snapshot::{Card, Snapshot};
 use super::state::State;
 use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
-use crate::ledger::{Level, LineKey, LocationNo, Movement, PostNo, RecordNo, Revaluation, VariantNo};
+use crate::ledger::{BalanceKey, Level, LineKey, LocationNo, Movement, PostNo, RecordNo, Revaluation, VariantNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, LedgerFilter, Posting, Transaction};
-use crate::value::{BusinessDay, DocumentId, Timestamp, VariantId};
+use crate::value::{BusinessDay, DocumentId, Money, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 /// Documents kept back to be written together.
@@ -119,6 +119,13 @@ impl<'a> Gate<'a> {
             Ok(())
         })?;
         Ok(rows)
+    }
+
+    /// What is in these accounts, in this order, after what this transaction posted so far. It holds the shop's lock:
+    /// what a decision allows on account of a balance is still allowed when it is posted.
+    pub(crate) fn balances(&mut self, keys: &[BalanceKey]) -> Result<Vec<Money>> {
+        self.state.load_balances(self.tx, keys)?;
+        Ok(keys.iter().map(|key| self.state.balance(key)).collect())
     }
 
     /// The cards of the variants with these record numbers, in this order, with their goods loaded.

@@ -191,6 +191,11 @@ impl State {
         Ok(())
     }
 
+    /// A balance that [`State::load_balances`] loaded; zero for an account that nothing was ever entered in.
+    pub(crate) fn balance(&self, key: &BalanceKey) -> Money {
+        self.balances.get(key).map_or(Money::ZERO, |amount| amount.now)
+    }
+
     /// Adds to a balance that [`State::load_balances`] loaded.
     pub(crate) fn add_balance(&mut self, key: BalanceKey, amount: Money) -> Result<()> {
         let balance = self.balances.entry(key).or_insert(Amount { now: Money::ZERO, before: None });
@@ -216,7 +221,7 @@ impl State {
             goods.changes(&mut change)?;
         }
         for key in &self.changed_balances {
-            let amount = self.balances.get(key).map_or(Money::ZERO, |amount| amount.now);
+            let amount = self.balance(key);
             change.balances.push(Balance { key: *key, amount });
         }
         for key in &self.new_batches {
