@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
-    OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
-    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CashOutBody, CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody,
+    OrderBody, OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings,
+    SettlementBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody, UnlinkedRefundBody, VoidBody,
+    WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -26,6 +27,10 @@ pub enum Body {
     Refund(RefundBody),
     UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
+    TopUp(TopUpBody),
+    CashOut(CashOutBody),
+    Settlement(SettlementBody),
+    SupplierPayment(SupplierPaymentBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -56,6 +61,10 @@ impl Body {
             Self::Refund(_) => DocumentKind::Refund,
             Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
+            Self::TopUp(_) => DocumentKind::TopUp,
+            Self::CashOut(_) => DocumentKind::CashOut,
+            Self::Settlement(_) => DocumentKind::Settlement,
+            Self::SupplierPayment(_) => DocumentKind::SupplierPayment,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -97,6 +106,10 @@ impl Body {
             DocumentKind::Refund => read(json, Self::Refund),
             DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
+            DocumentKind::TopUp => read(json, Self::TopUp),
+            DocumentKind::CashOut => read(json, Self::CashOut),
+            DocumentKind::Settlement => read(json, Self::Settlement),
+            DocumentKind::SupplierPayment => read(json, Self::SupplierPayment),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -36,6 +36,14 @@ pub enum DocumentKind {
     UnlinkedRefund,
     /// A sale never was.
     Void,
+    /// A member paid in, to spend it later.
+    TopUp,
+    /// Stored value was paid out.
+    CashOut,
+    /// A member paid what they owed.
+    Settlement,
+    /// The shop paid a supplier.
+    SupplierPayment,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -58,7 +66,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -71,6 +79,10 @@ impl DocumentKind {
         Self::Refund,
         Self::UnlinkedRefund,
         Self::Void,
+        Self::TopUp,
+        Self::CashOut,
+        Self::Settlement,
+        Self::SupplierPayment,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -97,6 +109,10 @@ impl DocumentKind {
             Self::Refund => "refund",
             Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
+            Self::TopUp => "top_up",
+            Self::CashOut => "cash_out",
+            Self::Settlement => "settlement",
+            Self::SupplierPayment => "supplier_payment",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -120,6 +136,9 @@ impl DocumentKind {
             Self::Sale => 'S',
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
+            Self::TopUp | Self::CashOut => 'K',
+            Self::Settlement => 'A',
+            Self::SupplierPayment => 'Y',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

@@ -17,6 +17,9 @@ pub struct RefundBody {
     pub total: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
+    /// Of what goes back to stored value: how much of it the shop had given.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub bonus: Money,
     /// Why.
     pub reason: String,
 }

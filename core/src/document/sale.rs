@@ -4,7 +4,7 @@ use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::pricing::{Discount, DiscountKind};
 use crate::promotion::PromotionUse;
-use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::value::{Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,4 +99,10 @@ pub struct AppliedTender {
     /// The payment channel's reference, if there is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
+    /// Of stored value: how much of it the shop had given.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub bonus: Money,
+    /// Of a sale on account: the last day on which it is paid in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<Date>,
 }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::PaymentRules;
 use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
@@ -45,6 +46,9 @@ pub struct Settings {
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
+    /// How payments are taken; changed by [`Office::put_payment_rules`](crate::shop::Office::put_payment_rules).
+    #[serde(default, skip_serializing_if = "PaymentRules::is_default")]
+    pub payments: PaymentRules,
 }
 
 impl Default for Settings {
@@ -63,6 +67,7 @@ impl Default for Settings {
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
             locked_through: None,
+            payments: PaymentRules::default(),
         }
     }
 }
@@ -78,6 +83,7 @@ impl Settings {
 
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
+        self.payments.check().map_err(|error| error.within("payments"))?;
         self.zone().map(|_| ())
     }
 }

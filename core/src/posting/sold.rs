@@ -149,6 +149,30 @@ impl SoldSoFar {
         Ok(sum)
     }
 
+    /// What refunds gave back of the bonus that was spent.
+    pub(crate) fn bonus_back(&self) -> Result<Money> {
+        let bonus = |refund: &Posted| match &refund.body {
+            Body::Refund(body) => body.bonus,
+            _ => Money::ZERO,
+        };
+        Money::sum(self.refunds.iter().map(bonus))
+    }
+
+    /// What was paid by this method and did not go back by it.
+    pub(crate) fn left_to_pay_back(&self, method: TenderMethod) -> Result<Money> {
+        let paid = self.body.tenders.iter().filter(|tender| tender.method == method).map(|tender| tender.applied);
+        Ok(Money::sum(paid)?.sub(self.paid_back(method)?)?.max(Money::ZERO))
+    }
+
+    /// What was paid and did not go back.
+    pub(crate) fn all_left_to_pay_back(&self) -> Result<Money> {
+        let mut left = Money::sum(self.body.tenders.iter().map(|tender| tender.applied))?;
+        for method in TenderMethod::ALL {
+            left = left.sub(self.paid_back(method)?)?;
+        }
+        Ok(left)
+    }
+
     fn line_of(&mut self, of: LineKey) -> Result<&mut SoldLineSoFar> {
         self.line_mut(of.line())
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::{Period, Reports, SalesSummary, TenderTotal, sales, sources, tenders};
+use super::{OtherMoney, Period, Reports, SalesSummary, TenderTotal, other_money, sales, sources, tenders};
 use crate::Result;
 use crate::document::{Body, Digest, DocumentKind, Header, SaleBody};
 use crate::pricing::DiscountKind;
@@ -19,6 +19,9 @@ pub struct DayClose {
     pub sales: SalesSummary,
     /// What each method of payment must show: `net` is what the drawer or the channel has more than in the morning.
     pub tenders: Vec<TenderTotal>,
+    /// What came and went beside sales; in `other` of the tenders.
+    #[serde(default)]
+    pub other_money: OtherMoney,
     /// Lines of the day's sales with a discount given by hand; sales voided on the same day are left out.
     pub hand_discount_lines: u64,
     /// What these discounts took off, in the shop's price basis. Part of `sales.discounts`.
@@ -58,6 +61,7 @@ impl Reports<'_> {
                 day,
                 sales: sales::summary(tx, snapshot, period)?,
                 tenders: tenders::totals(tx, period)?,
+                other_money: other_money::totals(tx, period)?,
                 hand_discount_lines,
                 hand_discounts,
                 devices: slips.devices(),

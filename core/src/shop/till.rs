@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check;
 use super::handle::Shop;
+use super::payment;
 use crate::catalog::{Barcode, check_code};
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
@@ -18,12 +19,14 @@ use crate::{Error, Expected, Noun, Result};
 
 mod present;
 mod refund;
+mod refund_plan;
 mod tender;
 mod unlinked;
 
 use present::Present;
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
+pub(in crate::shop) use tender::apply_money;
 pub use unlinked::{ReturnedGoods, UnlinkedRefund, UnlinkedReturn};
 
 /// Coupon codes that one cart may have.
@@ -117,11 +120,13 @@ impl Till<'_> {
         })
     }
 
-    /// Sells the goods in the cart. Cash may exceed what is to pay and gives change; other tenders must not.
+    /// Sells the goods in the cart. Cash may exceed what is to pay and gives change; other tenders must not. Stored value and
+    /// credit are the cart's member's.
     ///
     /// # Errors
     /// Those of [`Till::price`]; [`Error::OutOfStock`], [`Error::Expired`], [`Error::TendersDiffer`],
-    /// [`Error::ChangeNotFromCash`], [`Error::IdReused`]. Nothing is written then.
+    /// [`Error::ChangeNotFromCash`], [`Error::CardOverdrawn`], [`Error::OverCreditLimit`], [`Error::IdReused`]. Nothing is
+    /// written then.
     pub fn sell(&self, id: SaleId, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
         let posted = self.shop.post(&Sell { id, cart, tenders })?;
         Sale::read(posted)
@@ -306,7 +311,8 @@ impl Command for Sell<'_> {
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
-        let tenders = tender::apply(self.tenders, quote.total)?;
+        let mut tenders = tender::apply(self.tenders, quote.total)?;
+        payment::charge(gate, &mut tenders, (self.cart.member, good_on))?;
         let body = SaleBody {
             location: location.1.id,
             member: self.cart.member,

@@ -5,6 +5,7 @@ mod late;
 mod lines;
 mod lock;
 mod past;
+mod payment;
 mod purchase;
 mod raising;
 mod records;
@@ -39,6 +40,10 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Refund(body) => refund::refund(gate, body, rows),
         Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
         Body::Void(body) => voiding::void_sale(gate, body, rows),
+        Body::TopUp(body) => payment::top_up(rows, body, 1),
+        Body::CashOut(body) => payment::cash_out(rows, body, 1),
+        Body::Settlement(body) => payment::settlement(rows, body, 1),
+        Body::SupplierPayment(body) => payment::supplier_payment(rows, body, 1),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::WriteDown(body) => stock::write_down(gate, body, rows),

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
+use super::payment::paid;
 use crate::costing::Act;
 use crate::document::SaleBody;
 use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
@@ -48,10 +49,8 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         };
         book(gate, rows, sold)?;
     }
-    for tender in &body.tenders {
-        rows.enter(Account::Tender(tender.method), tender.applied);
-    }
-    Ok(())
+    let member = body.member.map(MemberId::uuid);
+    body.tenders.iter().try_for_each(|tender| paid(rows, member, tender.method, (tender.applied, tender.bonus)))
 }
 
 /// Enters a line into the books and the totals of its variant.

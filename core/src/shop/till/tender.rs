@@ -46,6 +46,26 @@ impl Tender {
         Self::new(TenderMethod::Alipay, amount)
     }
 
+    /// By transfer to the shop's bank account.
+    pub fn bank(amount: Money) -> Self {
+        Self::new(TenderMethod::Bank, amount)
+    }
+
+    /// With a voucher that somebody else pays for; its number is the reference.
+    pub fn coupon(amount: Money, number: impl Into<String>) -> Self {
+        Self::new(TenderMethod::Coupon, amount).reference(number)
+    }
+
+    /// From what the member has stored.
+    pub fn stored_value(amount: Money) -> Self {
+        Self::new(TenderMethod::StoredValue, amount)
+    }
+
+    /// The member pays it later.
+    pub fn on_account(amount: Money) -> Self {
+        Self::new(TenderMethod::OnAccount, amount)
+    }
+
     /// With the payment channel's reference.
     pub fn reference(mut self, reference: impl Into<String>) -> Self {
         self.reference = reference.into();
@@ -56,18 +76,39 @@ impl Tender {
         if self.amount <= Money::ZERO {
             return Err(Error::invalid("amount", self.amount, Expected::Positive));
         }
-        if self.reference.is_empty() { Ok(()) } else { check_code("reference", &self.reference) }
+        if self.reference.is_empty() && self.method != TenderMethod::Coupon {
+            return Ok(());
+        }
+        check_code("reference", &self.reference)
     }
 }
 
-/// Settles `total` with what was tendered: exactly, or with change out of cash.
-pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTender>> {
+/// Refuses tenders that cannot be: each of a member's accounts pays once.
+fn check(tenders: &[Tender]) -> Result<()> {
     if tenders.len() > MOST_TENDERS {
         return Err(Error::invalid("tenders", tenders.len(), Expected::AtMostItems(MOST_TENDERS)));
     }
     for (index, tender) in tenders.iter().enumerate() {
         tender.check().map_err(|e| e.within(format_args!("tenders[{index}]")))?;
+        let method = tender.method;
+        if method.needs_member() && tenders.iter().take(index).any(|before| before.method == method) {
+            return Err(Error::invalid(format!("tenders[{index}].method"), method.code(), Expected::Unique));
+        }
     }
+    Ok(())
+}
+
+/// Settles `total` with money: exactly, or with change out of cash.
+pub(in crate::shop) fn apply_money(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTender>> {
+    for (index, tender) in tenders.iter().enumerate() {
+        tender.method.money(&format!("tenders[{index}].method"))?;
+    }
+    apply(tenders, total)
+}
+
+/// Settles `total` with what was tendered: exactly, or with change out of cash.
+pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTender>> {
+    check(tenders)?;
     let tendered = Money::sum(tenders.iter().map(|tender| tender.amount))?;
     let is_cash = |tender: &&Tender| tender.method == TenderMethod::Cash;
     let cash = Money::sum(tenders.iter().filter(is_cash).map(|tender| tender.amount))?;
@@ -89,6 +130,8 @@ pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTende
             change: back,
             applied: tender.amount.sub(back)?,
             reference: tender.reference.clone(),
+            bonus: Money::ZERO,
+            due_on: None,
         });
     }
     Ok(applied)

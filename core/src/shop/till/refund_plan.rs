@@ -1,0 +1,97 @@
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::refund::RefundTo;
+use crate::document::AppliedTender;
+use crate::ledger::TenderMethod;
+use crate::posting::{Gate, SoldSoFar};
+use crate::shop::payment::{owed, whose};
+use crate::value::{Money, share};
+use crate::{Error, Result};
+
+/// How the money of a refund goes back.
+#[derive(Default)]
+pub(super) struct RefundPlan {
+    pub(super) tenders: Vec<(TenderMethod, Money)>,
+    /// Of what goes back to stored value: how much of it the shop had given.
+    pub(super) bonus: Money,
+}
+
+impl RefundPlan {
+    pub(super) fn make(gate: &mut Gate<'_>, sold: &SoldSoFar, to: RefundTo, total: Money) -> Result<Self> {
+        if total.is_zero() {
+            return Ok(Self::default());
+        }
+        let tenders = match to {
+            RefundTo::SameTenders => same_tenders(sold, total)?,
+            RefundTo::Method(method) => {
+                let left = left_by(gate, sold, method, total)?;
+                if total > left {
+                    return Err(Error::RefundMethod { method: method.code(), left, asked: total });
+                }
+                vec![(method, total)]
+            }
+        };
+        Ok(Self { bonus: bonus(sold, &tenders)?, tenders })
+    }
+}
+
+/// To each tender at most what it paid: first those that are no money, which would else be turned into some.
+fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Money)>> {
+    let (mut left_to_pay, mut plan) = (total, Vec::new());
+    let mut back: BTreeMap<TenderMethod, Money> = BTreeMap::new();
+    let mut tenders: Vec<&AppliedTender> = sold.body.tenders.iter().collect();
+    tenders.sort_by_key(|tender| tender.method.is_money());
+    for tender in tenders {
+        // What went back by a method before went to the first of its tenders first.
+        let back = match back.entry(tender.method) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(sold.paid_back(tender.method)?),
+        };
+        let gone = tender.applied.min(*back);
+        *back = back.sub(gone)?;
+        let part = tender.applied.sub(gone)?.min(left_to_pay);
+        if part > Money::ZERO {
+            left_to_pay = left_to_pay.sub(part)?;
+            plan.push((tender.method, part));
+        }
+    }
+    // Nothing is left to pay: the tenders add up to the sale, of which no more comes back than was paid.
+    Ok(plan)
+}
+
+/// What can go back by this method. Vouchers and bonuses do not become money, and what is still owed is not paid out.
+fn left_by(gate: &mut Gate<'_>, sold: &SoldSoFar, method: TenderMethod, total: Money) -> Result<Money> {
+    let own = sold.left_to_pay_back(method)?;
+    match method {
+        TenderMethod::Coupon => Ok(own),
+        // Money goes to the principal.
+        TenderMethod::StoredValue => whose(sold.body.member).map(|_| total),
+        TenderMethod::OnAccount => Ok(own.max(owed(gate, whose(sold.body.member)?)?)),
+        _ => {
+            let mut money = sold.all_left_to_pay_back()?;
+            for bound in [TenderMethod::Coupon, TenderMethod::StoredValue] {
+                money = money.sub(sold.left_to_pay_back(bound)?)?;
+            }
+            let on_account = sold.left_to_pay_back(TenderMethod::OnAccount)?;
+            if !on_account.is_zero() {
+                let owed = owed(gate, whose(sold.body.member)?)?;
+                money = money.sub(on_account.min(owed.max(Money::ZERO)))?;
+            }
+            Ok(money.max(Money::ZERO))
+        }
+    }
+}
+
+/// The share of the bonus that was spent, over all that went back to the card so far; money beyond that is principal.
+fn bonus(sold: &SoldSoFar, plan: &[(TenderMethod, Money)]) -> Result<Money> {
+    let is_stored = |method: TenderMethod| method == TenderMethod::StoredValue;
+    let now = Money::sum(plan.iter().filter(|(method, _)| is_stored(*method)).map(|(_, amount)| *amount))?;
+    let Some(spent) = sold.body.tenders.iter().find(|tender| is_stored(tender.method)) else { return Ok(Money::ZERO) };
+    if now.is_zero() {
+        return Ok(Money::ZERO);
+    }
+    let back = sold.paid_back(TenderMethod::StoredValue)?.add(now)?.min(spent.applied);
+    // A refund that never was may have taken more of it than its share.
+    Ok(share(spent.bonus, back.minor(), spent.applied.minor())?.sub(sold.bonus_back()?)?.max(Money::ZERO).min(now))
+}
