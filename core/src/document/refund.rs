@@ -15,6 +15,9 @@ pub struct RefundBody {
     pub lines: Vec<RefundedLine>,
     /// What the customer gets, tax included.
     pub total: Money,
+    /// What rounding to coins made them get more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
     /// Of what goes back to stored value: how much of it the shop had given.
@@ -61,6 +64,9 @@ pub struct UnlinkedRefundBody {
     pub lines: Vec<UnlinkedLine>,
     /// What the customer gets, tax included.
     pub total: Money,
+    /// What rounding to coins made them get more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
     /// Why.

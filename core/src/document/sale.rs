@@ -20,6 +20,9 @@ pub struct SaleBody {
     pub lines: Vec<SoldLine>,
     /// What the customer had to pay, tax included.
     pub total: Money,
+    /// What rounding to coins made them pay more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How it was paid.
     pub tenders: Vec<AppliedTender>,
     /// Coupon codes that were used.

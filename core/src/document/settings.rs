@@ -83,7 +83,7 @@ impl Settings {
 
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
-        self.payments.check().map_err(|error| error.within("payments"))?;
+        self.payments.check(self.prices_include_tax).map_err(|error| error.within("payments"))?;
         self.zone().map(|_| ())
     }
 }

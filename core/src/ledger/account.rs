@@ -151,6 +151,8 @@ pub enum Account {
     BonusGiven,
     /// What members owe; the owner is the member.
     Receivable,
+    /// What rounding to coins cost, less what it brought.
+    Rounding,
     /// What is owed to suppliers; the owner is the supplier.
     Payable,
     /// Book value against refund of goods returned to suppliers.
@@ -166,7 +168,7 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 14] = [
+    const PLAIN: [Self; 15] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -175,6 +177,7 @@ impl Account {
         Self::StoredValueBonus,
         Self::BonusGiven,
         Self::Receivable,
+        Self::Rounding,
         Self::Payable,
         Self::PurchaseVariance,
         Self::CountVariance,
@@ -203,6 +206,7 @@ impl Account {
             Self::StoredValueBonus => "stored_value_bonus",
             Self::BonusGiven => "bonus_given",
             Self::Receivable => "receivable",
+            Self::Rounding => "rounding",
             Self::Payable => "payable",
             Self::PurchaseVariance => "purchase_variance",
             Self::CountVariance => "count_variance",

@@ -26,6 +26,10 @@ pub struct OtherMoney {
     pub paid_to_suppliers: Money,
 }
 
+/// The documents by which it comes and goes.
+const KINDS: [DocumentKind; 4] =
+    [DocumentKind::TopUp, DocumentKind::CashOut, DocumentKind::Settlement, DocumentKind::SupplierPayment];
+
 impl Reports<'_> {
     /// Top-ups, cash-outs, settlements and payments to suppliers. They are in [`TenderTotal::other`](super::TenderTotal::other)
     /// of the methods by which the money came or went, and in no figure of sales.
@@ -47,8 +51,7 @@ pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<OtherMo
         Ok(())
     })?;
     let mut sums = OtherMoney::default();
-    use DocumentKind::{CashOut, Settlement, SupplierPayment, TopUp};
-    for kind in [TopUp, CashOut, Settlement, SupplierPayment] {
+    for kind in KINDS {
         sources::documents(tx, period, kind, &mut |posted| {
             if unmade.contains(&posted.header.id) { Ok(()) } else { sums.add(&posted) }
         })?;

@@ -31,16 +31,26 @@ pub struct TenderTotal {
 impl Reports<'_> {
     /// Payments by method, in the order of [`TenderMethod`]; methods that nobody used are left out. The sums of
     /// `received` and `refunded` are `net` and `refunds.amount` of the [`SalesSummary`](super::SalesSummary) of the
-    /// period.
+    /// period, but for what cash was [rounded](Reports::cash_rounding) by.
     ///
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
     pub fn tenders(&self, period: Period) -> Result<Vec<TenderTotal>> {
-        self.shop.read(|tx, _| totals(tx, period))
+        self.shop.read(|tx, _| Ok(totals(tx, period)?.0))
+    }
+
+    /// What rounding cash to coins brought, below zero for what it cost: the methods of payment have so much more than sales
+    /// less refunds.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.
+    pub fn cash_rounding(&self, period: Period) -> Result<Money> {
+        self.shop.read(|tx, _| Ok(totals(tx, period)?.1))
     }
 }
 
-pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<TenderTotal>> {
+/// Payments by method; and what rounding to coins brought, below zero for what it cost.
+pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<(Vec<TenderTotal>, Money)> {
     let mut totals = Totals::default();
     for (kind, posts) in [(DocumentKind::Void, &mut totals.voids), (DocumentKind::EntryVoid, &mut totals.unmade)] {
         sources::documents(tx, period, kind, &mut |posted| {
@@ -59,7 +69,7 @@ pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<Ten
         Ok(())
     })?;
     totals.add(&entries)?;
-    Ok(totals.by_method.into_values().collect())
+    Ok((totals.by_method.into_values().collect(), totals.rounding))
 }
 
 #[derive(Default)]
@@ -68,6 +78,7 @@ struct Totals {
     voids: FxHashSet<PostNo>,
     unmade: FxHashSet<PostNo>,
     by_method: BTreeMap<TenderMethod, TenderTotal>,
+    rounding: Money,
 }
 
 impl Totals {
@@ -75,6 +86,9 @@ impl Totals {
     fn add(&mut self, entries: &[Entry]) -> Result<()> {
         let for_goods = entries.iter().any(|entry| matches!(entry.account, Account::Sales | Account::Tax));
         for entry in entries {
+            if entry.account == Account::Rounding {
+                self.rounding = self.rounding.sub(entry.amount)?;
+            }
             match (for_goods, method_of(entry.account)) {
                 (true, Some(method)) => self.paid(method, entry)?,
                 (false, Some(method)) if matches!(entry.account, Account::Tender(_)) => {

@@ -72,8 +72,8 @@ impl Command for PutPaymentRules<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
-        self.rules.check()?;
         let settings = Settings { payments: self.rules.clone(), ..gate.snapshot()?.settings.clone() };
+        self.rules.check(settings.prices_include_tax)?;
         Ok(Decided::new(Body::Settings(settings), gate.when(&[])?))
     }
 }

@@ -57,9 +57,12 @@ pub struct Sale {
     pub member: Option<MemberId>,
     /// What was sold.
     pub lines: Vec<SoldLine>,
-    /// What was paid, tax included.
+    /// What was to pay, tax included.
     pub total: Money,
-    /// How.
+    /// What rounding to coins made the customer pay more, below zero for less.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
+    /// How it was paid.
     pub tenders: Vec<AppliedTender>,
     /// What the customer got back in cash.
     pub change: Money,
@@ -228,7 +231,12 @@ fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarde
         declined: cart.declined.clone(),
         ..Context::new(settings.currency, present.at).in_zone(&snapshot.zone)
     };
-    let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
+    let terms = Terms {
+        prices_include_tax: settings.prices_include_tax,
+        tax_rounding: settings.tax_rounding,
+        guarded,
+        round_off: cart.round_off.unwrap_or(settings.payments.round_off),
+    };
     price(offers, &snapshot.promotions, &context, terms)
 }
 
@@ -311,7 +319,7 @@ impl Command for Sell<'_> {
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
-        let mut tenders = tender::apply(self.tenders, quote.total)?;
+        let (mut tenders, rounding) = tender::apply(self.tenders, quote.total, &snapshot.settings.payments)?;
         payment::charge(gate, &mut tenders, (self.cart.member, good_on))?;
         let body = SaleBody {
             location: location.1.id,
@@ -319,6 +327,7 @@ impl Command for Sell<'_> {
             prices_include_tax: quote.prices_include_tax,
             total: quote.total,
             lines,
+            rounding,
             tenders,
             coupons,
             promotions,
@@ -406,6 +415,7 @@ impl Sale {
             member: body.member,
             lines: body.lines,
             total: body.total,
+            rounding: body.rounding,
             tenders: body.tenders,
             change,
         })

@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 15] = [
+const TRANSLATED: [&str; 18] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -65,6 +65,9 @@ const TRANSLATED: [&str; 15] = [
     "refund",
     "unlinked_refund",
     "records",
+    "cash",
+    "coupon",
+    "on_account",
 ];
 
 /// All that a store holds.

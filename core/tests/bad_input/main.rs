@@ -8,6 +8,7 @@ mod counted;
 mod garbage;
 mod office;
 mod parties;
+mod payments;
 mod purchasing;
 mod stockroom;
 mod till;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use payments::history::{History, stories};
 use payments::mirrored::{mirrored, purchases};
-use payments::{card, credit, suppliers};
+use payments::{card, credit, rounding, suppliers};
 use proptest::prelude::*;
 use tillbook::storage::{MemoryStore, Store};
 
@@ -53,6 +53,16 @@ fn a_credit_limit_is_kept_or_approved() {
 #[test]
 fn suppliers_are_paid_what_they_are_owed() {
     suppliers::paid(memory());
+}
+
+#[test]
+fn totals_are_rounded_off() {
+    rounding::off(memory());
+}
+
+#[test]
+fn cash_is_rounded_to_coins() {
+    rounding::coins(memory());
 }
 
 proptest! {

@@ -7,10 +7,11 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tillbook::document::PaymentRules;
 use tillbook::party::SpendOrder;
-use tillbook::pricing::{Cart, CartLine};
+use tillbook::pricing::{Cart, CartLine, RoundOff};
+use tillbook::report::Period;
 use tillbook::shop::{RefundLine, RefundTo, Tender};
 use tillbook::storage::Store;
-use tillbook::value::{Money, RefundId, SaleId};
+use tillbook::value::{RefundId, SaleId};
 
 use super::world::{World, fen};
 
@@ -24,6 +25,9 @@ pub(crate) struct Purchase {
     /// Hundredths of the total: from the card as far as it reaches, on account.
     shares: (i64, i64),
     turned: usize,
+    /// The rest is paid in coins of so much, if not otherwise.
+    coin: Option<i64>,
+    round_off: RoundOff,
     /// Which line comes back, and how much of what is left of it, in hundredths.
     parts: Vec<(usize, i64)>,
 }
@@ -33,25 +37,34 @@ pub(crate) fn purchases() -> impl Strategy<Value = Purchase> {
     let stored = (1..20_000_i64, 0..5_000_i64);
     let lines = vec((1..9_i64, 1..2_000_i64), 1..4);
     let parts = vec((0..4_usize, 1..=100_i64), 0..8);
-    (spend, stored, lines, (0..=100_i64, 0..=100_i64), 0..3_usize, parts).prop_map(
-        |(spend, stored, lines, shares, turned, parts)| Purchase { spend, stored, lines, shares, turned, parts },
-    )
+    let coin = proptest::option::of(proptest::sample::select(vec![1_i64, 5, 10, 100]));
+    let round_off = proptest::sample::select(vec![RoundOff::Nothing, RoundOff::Tenths, RoundOff::Ones, RoundOff::Tens]);
+    let paid = ((0..=100_i64, 0..=100_i64), 0..3_usize, coin, round_off);
+    (spend, stored, lines, paid, parts).prop_map(|(spend, stored, lines, paid, parts)| {
+        let (shares, turned, coin, round_off) = paid;
+        Purchase { spend, stored, lines, shares, turned, coin, round_off, parts }
+    })
 }
 
 pub(crate) fn mirrored(store: Arc<dyn Store>, purchase: &Purchase) {
-    let world = World::with(store, PaymentRules { spend: purchase.spend, ..PaymentRules::default() });
+    let (spend, round_off) = (purchase.spend, purchase.round_off);
+    let smallest_coin = fen(purchase.coin.unwrap_or_default());
+    let world = World::with(store, PaymentRules { spend, round_off, smallest_coin, ..PaymentRules::default() });
     world.top_up(purchase.stored.0, purchase.stored.1);
     let (before, held) = (world.card(), purchase.stored.0 + purchase.stored.1);
     let line = |&(units, price): &(i64, i64)| {
         CartLine::new(world.tea, Decimal::from(units)).at_price(Decimal::new(price, 2), "today")
     };
     let cart = purchase.lines.iter().map(line).fold(Cart::new().member(world.member), Cart::line);
-    let total: i64 = purchase.lines.iter().map(|(units, price)| units * price).sum();
+    let total = world.shop.till().price(&cart).unwrap().total.minor();
     let from_card = (total * purchase.shares.0 / 100).min(held);
     let on_account = ((total - from_card) * purchase.shares.1 / 100).min(500_00);
     let rest = total - from_card - on_account;
     let mut tenders =
         vec![Tender::stored_value(fen(from_card)), Tender::on_account(fen(on_account)), Tender::wechat(fen(rest))];
+    if purchase.coin.is_some() && rest > 0 {
+        tenders[2] = Tender::cash(fen(rest + 100));
+    }
     tenders.rotate_left(purchase.turned);
     tenders.retain(|tender| !tender.amount.is_zero());
     let sale = world.shop.till().sell(SaleId::new(), &cart, &tenders).unwrap();
@@ -69,11 +82,14 @@ pub(crate) fn mirrored(store: Arc<dyn Store>, purchase: &Purchase) {
         }
         left[line] -= units;
         let lines = [RefundLine::new(line, Decimal::from(units))];
-        let refund = world.shop.till().refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
-        assert_eq!(Money::sum(refund.tenders.iter().map(|(_, amount)| *amount)).unwrap(), refund.total);
+        world.shop.till().refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
         let card = world.card();
         assert!(card.principal <= before.principal && card.bonus <= before.bonus, "{card:?} of {before:?}");
     }
     assert_eq!((world.card(), world.owed()), (before, fen(0)));
+    // All that was paid is back, to the last coin.
+    for total in world.shop.reports().tenders(Period::all()).unwrap() {
+        assert_eq!(total.received, total.refunded, "{total:?}");
+    }
     world.proved();
 }

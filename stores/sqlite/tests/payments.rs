@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use payments::history::{History, stories};
 use payments::mirrored::{mirrored, purchases};
-use payments::{card, credit, suppliers};
+use payments::{card, credit, rounding, suppliers};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tillbook::storage::Store;
@@ -33,6 +33,8 @@ fn the_stories_are_the_same_on_a_file() {
         credit::refunds,
         credit::limit,
         suppliers::paid,
+        rounding::off,
+        rounding::coins,
     ] {
         story(file(&folder));
     }

@@ -54,6 +54,7 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
         };
         book(gate, rows, back)?;
     }
+    rows.enter(Account::Rounding, body.rounding);
     pay_out(rows, sold.body.member, &body.tenders, body.bonus)
 }
 
@@ -94,6 +95,7 @@ pub(super) fn unlinked(gate: &mut Gate<'_>, body: &UnlinkedRefundBody, rows: &mu
         };
         book(gate, rows, back)?;
     }
+    rows.enter(Account::Rounding, body.rounding);
     pay_out(rows, body.member, &body.tenders, Money::ZERO)
 }
 

@@ -49,6 +49,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         };
         book(gate, rows, sold)?;
     }
+    rows.withdraw(Account::Rounding, body.rounding);
     let member = body.member.map(MemberId::uuid);
     body.tenders.iter().try_for_each(|tender| paid(rows, member, tender.method, (tender.applied, tender.bonus)))
 }

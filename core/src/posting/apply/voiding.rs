@@ -87,11 +87,13 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
         }
         Body::Refund(refund) => {
             take_back(gate, rows, &posted)?;
+            rows.withdraw(Account::Rounding, refund.rounding);
             let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, refund.bonus));
             refund.tenders.iter().try_for_each(back)
         }
         Body::UnlinkedRefund(refund) => {
             take_back(gate, rows, &posted)?;
+            rows.withdraw(Account::Rounding, refund.rounding);
             let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, Money::ZERO));
             refund.tenders.iter().try_for_each(back)
         }
@@ -114,6 +116,7 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
     let posted = entry(gate, body.sale.into())?;
     take_back(gate, rows, &posted)?;
     if let Body::Sale(sold) = &posted.body {
+        rows.enter(Account::Rounding, sold.rounding);
         let member = sold.member.map(MemberId::uuid);
         for tender in &sold.tenders {
             paid(rows, member, tender.method, (tender.applied.neg()?, tender.bonus.neg()?))?;

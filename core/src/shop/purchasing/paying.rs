@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
-use crate::catalog::check_code;
+use crate::catalog::check_reference;
 use crate::document::{Body, Digest, SupplierPaymentBody};
 use crate::ledger::{Account, BalanceKey, PostNo, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
@@ -88,7 +88,7 @@ impl Command for Pay<'_> {
         positive(amount)?;
         let method = self.method.money("method")?;
         if !self.reference.is_empty() {
-            check_code("reference", self.reference)?;
+            check_reference("reference", self.reference)?;
         }
         if gate.tx.records(&RecordQuery::Ids(RecordKind::Supplier, &[supplier.uuid()]))?.is_empty() {
             return Err(Error::not_found(Noun::Supplier, supplier));

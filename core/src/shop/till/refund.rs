@@ -142,9 +142,10 @@ impl Command for TakeBack<'_> {
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
-        let RefundPlan { tenders, bonus } = RefundPlan::make(gate, &sold, self.to, total)?;
+        let RefundPlan { tenders, bonus, rounding } = RefundPlan::make(gate, &sold, self.to, total)?;
         let (sale, location) = (self.sale, sold.body.location);
-        let body = RefundBody { sale, location, lines, total, tenders, bonus, reason: self.reason.to_string() };
+        let reason = self.reason.to_string();
+        let body = RefundBody { sale, location, lines, total, rounding, tenders, bonus, reason };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::refund::RefundTo;
-use crate::document::AppliedTender;
+use crate::document::{AppliedTender, PaymentRules};
 use crate::ledger::TenderMethod;
 use crate::posting::{Gate, SoldSoFar};
 use crate::shop::payment::{owed, whose};
@@ -15,6 +15,8 @@ pub(super) struct RefundPlan {
     pub(super) tenders: Vec<(TenderMethod, Money)>,
     /// Of what goes back to stored value: how much of it the shop had given.
     pub(super) bonus: Money,
+    /// What rounding to coins makes the customer get more.
+    pub(super) rounding: Money,
 }
 
 impl RefundPlan {
@@ -32,8 +34,32 @@ impl RefundPlan {
                 vec![(method, total)]
             }
         };
-        Ok(Self { bonus: bonus(sold, &tenders)?, tenders })
+        let bonus = bonus(sold, &tenders)?;
+        let (paid, back) = (sold.paid_back(TenderMethod::Cash)?, sold.handed_back(TenderMethod::Cash)?);
+        let (tenders, rounding) = in_coins(tenders, &gate.snapshot()?.settings.payments, (paid, back))?;
+        Ok(Self { tenders, bonus, rounding })
     }
+}
+
+/// Rounds the cash to coins, over all cash that went back of the sale so far: `before` exactly, `handed` in coins. All of it
+/// in parts is as much as all of it at once.
+pub(super) fn in_coins(
+    mut plan: Vec<(TenderMethod, Money)>,
+    rules: &PaymentRules,
+    (before, handed): (Money, Money),
+) -> Result<(Vec<(TenderMethod, Money)>, Money)> {
+    let is_cash = |method: TenderMethod| method == TenderMethod::Cash;
+    let exact = Money::sum(plan.iter().filter(|(method, _)| is_cash(*method)).map(|(_, amount)| *amount))?;
+    if exact.is_zero() {
+        return Ok((plan, Money::ZERO));
+    }
+    let coins = rules.in_coins(before.add(exact)?)?.sub(handed)?.max(Money::ZERO);
+    let rounding = coins.sub(exact)?;
+    if !rounding.is_zero() {
+        plan.retain(|(method, _)| !is_cash(*method));
+        plan.extend(Some((TenderMethod::Cash, coins)).filter(|_| !coins.is_zero()));
+    }
+    Ok((plan, rounding))
 }
 
 /// To each tender at most what it paid: first those that are no money, which would else be turned into some.
@@ -42,15 +68,19 @@ fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Mon
     let mut back: BTreeMap<TenderMethod, Money> = BTreeMap::new();
     let mut tenders: Vec<&AppliedTender> = sold.body.tenders.iter().collect();
     tenders.sort_by_key(|tender| tender.method.is_money());
+    let mut rounding = sold.body.rounding;
     for tender in tenders {
+        // The first cash is what was to pay in cash before it was rounded.
+        let rounded = if tender.method == TenderMethod::Cash { std::mem::take(&mut rounding) } else { Money::ZERO };
+        let applied = tender.applied.sub(rounded)?;
         // What went back by a method before went to the first of its tenders first.
         let back = match back.entry(tender.method) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(sold.paid_back(tender.method)?),
         };
-        let gone = tender.applied.min(*back);
+        let gone = applied.min(*back);
         *back = back.sub(gone)?;
-        let part = tender.applied.sub(gone)?.min(left_to_pay);
+        let part = applied.sub(gone)?.min(left_to_pay);
         if part > Money::ZERO {
             left_to_pay = left_to_pay.sub(part)?;
             plan.push((tender.method, part));

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::check_code;
-use crate::document::AppliedTender;
+use crate::catalog::check_reference;
+use crate::document::{AppliedTender, PaymentRules};
 use crate::ledger::TenderMethod;
 use crate::value::Money;
 use crate::{Error, Expected, Result};
@@ -16,7 +16,7 @@ pub struct Tender {
     pub method: TenderMethod,
     /// How much is handed over; above zero.
     pub amount: Money,
-    /// The payment channel's reference, masked; may be empty.
+    /// The payment channel's reference, or a voucher's number; may be empty but for a voucher. No whole card number is taken.
     pub reference: String,
 }
 
@@ -79,7 +79,7 @@ impl Tender {
         if self.reference.is_empty() && self.method != TenderMethod::Coupon {
             return Ok(());
         }
-        check_code("reference", &self.reference)
+        check_reference("reference", &self.reference)
     }
 }
 
@@ -103,22 +103,28 @@ pub(in crate::shop) fn apply_money(tenders: &[Tender], total: Money) -> Result<V
     for (index, tender) in tenders.iter().enumerate() {
         tender.method.money(&format!("tenders[{index}].method"))?;
     }
-    apply(tenders, total)
+    let rules = PaymentRules::default();
+    apply(tenders, total, &rules).map(|(applied, _)| applied)
 }
 
-/// Settles `total` with what was tendered: exactly, or with change out of cash.
-pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTender>> {
+/// Settles `total` with what was tendered: exactly, or with change out of cash. Gives too what rounding to coins made the
+/// customer pay more, below zero for less.
+pub(super) fn apply(tenders: &[Tender], total: Money, rules: &PaymentRules) -> Result<(Vec<AppliedTender>, Money)> {
     check(tenders)?;
     let tendered = Money::sum(tenders.iter().map(|tender| tender.amount))?;
     let is_cash = |tender: &&Tender| tender.method == TenderMethod::Cash;
     let cash = Money::sum(tenders.iter().filter(is_cash).map(|tender| tender.amount))?;
+    let without_cash = tendered.sub(cash)?;
+    let in_cash = total.sub(without_cash)?;
+    let rounding = if cash.is_zero() { Money::ZERO } else { rules.in_coins(in_cash)?.sub(in_cash)? };
+    let total = total.add(rounding)?;
     let mut change = tendered.sub(total)?;
     if change.is_negative() {
         return Err(Error::TendersDiffer { total, tendered });
     }
     // Change that equals all the cash would hand a tender back untouched, or turn a card into notes.
     if !change.is_zero() && change >= cash {
-        return Err(Error::ChangeNotFromCash { total, without_cash: tendered.sub(cash)? });
+        return Err(Error::ChangeNotFromCash { total, without_cash });
     }
     let mut applied = Vec::with_capacity(tenders.len());
     for tender in tenders {
@@ -134,5 +140,5 @@ pub(super) fn apply(tenders: &[Tender], total: Money) -> Result<Vec<AppliedTende
             due_on: None,
         });
     }
-    Ok(applied)
+    Ok((applied, rounding))
 }

@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Till;
+use super::refund_plan::in_coins;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
 use crate::ledger::{PostNo, TenderMethod};
@@ -182,10 +183,11 @@ impl Command for TakeIn<'_> {
         payable(gate, *method, *member, total)?;
         let tenders = if total.is_zero() { Vec::new() } else { vec![(*method, total)] };
         let snapshot = gate.snapshot()?;
+        let (tenders, rounding) = in_coins(tenders, &snapshot.settings.payments, (Money::ZERO, Money::ZERO))?;
         let location = snapshot.location(*location)?.1.id;
         let prices_include_tax = snapshot.settings.prices_include_tax;
         let (member, reason) = (*member, reason.clone());
-        let body = UnlinkedRefundBody { location, member, prices_include_tax, lines, total, tenders, reason };
+        let body = UnlinkedRefundBody { location, member, prices_include_tax, lines, total, rounding, tenders, reason };
         Ok(Decided::new(Body::UnlinkedRefund(body), at).concerning(member))
     }
 }
