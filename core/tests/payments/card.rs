@@ -122,6 +122,11 @@ pub(crate) fn no_money_from_bonus(store: Arc<dyn Store>) {
     assert!(matches!(refused, Error::RefundMethod { method: "coupon", left, .. } if left == fen(20_00)), "{refused}");
     let refused = world.refund(&sale, 1, RefundTo::Method(TenderMethod::OnAccount)).unwrap_err();
     assert!(matches!(refused, Error::RefundMethod { method: "on_account", left, .. } if left.is_zero()), "{refused}");
+    let refused = world.refund(&sale, 9, RefundTo::Method(TenderMethod::StoredValue)).unwrap_err();
+    assert!(
+        matches!(refused, Error::RefundMethod { method: "stored_value", left, .. } if left == fen(80_00)),
+        "{refused}"
+    );
     // Two by card in the place of cash; then no money is left to go back, whoever asks.
     world.refund(&sale, 2, RefundTo::Method(TenderMethod::Card)).unwrap();
     let refused = world.refund(&sale, 1, RefundTo::Method(TenderMethod::Cash)).unwrap_err();

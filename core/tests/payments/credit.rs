@@ -56,6 +56,9 @@ pub(crate) fn refunds(store: Arc<dyn Store>) {
     // What is owed is not paid out.
     let refused = world.refund(&sale, 1, RefundTo::Method(TenderMethod::Cash)).unwrap_err();
     assert!(matches!(refused, Error::RefundMethod { method: "cash", left, .. } if left.is_zero()), "{refused}");
+    // Nor does it become money on a card.
+    let refused = world.refund(&sale, 1, RefundTo::Method(TenderMethod::StoredValue)).unwrap_err();
+    assert!(matches!(refused, Error::RefundMethod { left, .. } if left.is_zero()), "{refused}");
     let back = world.refund(&sale, 1, RefundTo::SameTenders).unwrap();
     assert_eq!((&back.tenders[..], world.owed()), (&[(TenderMethod::OnAccount, fen(10_00))][..], fen(30_00)));
     world.shop.office().void(DocumentId::new(), back.id.into(), "typo").unwrap();

@@ -27,7 +27,7 @@ impl RefundPlan {
         let tenders = match to {
             RefundTo::SameTenders => same_tenders(sold, total)?,
             RefundTo::Method(method) => {
-                let left = left_by(gate, sold, method, total)?;
+                let left = left_by(gate, sold, method)?;
                 if total > left {
                     return Err(Error::RefundMethod { method: method.code(), left, asked: total });
                 }
@@ -90,27 +90,33 @@ fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Mon
     Ok(plan)
 }
 
-/// What can go back by this method. Vouchers and bonuses do not become money, and what is still owed is not paid out.
-fn left_by(gate: &mut Gate<'_>, sold: &SoldSoFar, method: TenderMethod, total: Money) -> Result<Money> {
+/// What can go back by this method: what was paid by it; and of the money of the sale, all by one that brings money or to the
+/// principal of a card, and to an account as much as is owed.
+fn left_by(gate: &mut Gate<'_>, sold: &SoldSoFar, method: TenderMethod) -> Result<Money> {
     let own = sold.left_to_pay_back(method)?;
     match method {
         TenderMethod::Coupon => Ok(own),
-        // Money goes to the principal.
-        TenderMethod::StoredValue => whose(sold.body.member).map(|_| total),
-        TenderMethod::OnAccount => Ok(own.max(owed(gate, whose(sold.body.member)?)?)),
-        _ => {
-            let mut money = sold.all_left_to_pay_back()?;
-            for bound in [TenderMethod::Coupon, TenderMethod::StoredValue] {
-                money = money.sub(sold.left_to_pay_back(bound)?)?;
-            }
-            let on_account = sold.left_to_pay_back(TenderMethod::OnAccount)?;
-            if !on_account.is_zero() {
-                let owed = owed(gate, whose(sold.body.member)?)?;
-                money = money.sub(on_account.min(owed.max(Money::ZERO)))?;
-            }
-            Ok(money.max(Money::ZERO))
+        TenderMethod::StoredValue => whose(sold.body.member).and_then(|_| own.add(money_left(gate, sold)?)),
+        TenderMethod::OnAccount => {
+            let owed = owed(gate, whose(sold.body.member)?)?.sub(own)?.max(Money::ZERO);
+            own.add(money_left(gate, sold)?.min(owed))
         }
+        _ => money_left(gate, sold),
     }
+}
+
+/// The money of a sale that did not go back. Vouchers and bonuses are none, and what was bought on account is once it is paid.
+fn money_left(gate: &mut Gate<'_>, sold: &SoldSoFar) -> Result<Money> {
+    let mut money = sold.all_left_to_pay_back()?;
+    for bound in [TenderMethod::Coupon, TenderMethod::StoredValue] {
+        money = money.sub(sold.left_to_pay_back(bound)?)?;
+    }
+    let on_account = sold.left_to_pay_back(TenderMethod::OnAccount)?;
+    if !on_account.is_zero() {
+        let owed = owed(gate, whose(sold.body.member)?)?;
+        money = money.sub(on_account.min(owed.max(Money::ZERO)))?;
+    }
+    Ok(money.max(Money::ZERO))
 }
 
 /// The share of the bonus that was spent, over all that went back to the card so far; money beyond that is principal.
