@@ -115,8 +115,8 @@ pub(super) fn apply(tenders: &[Tender], total: Money, rules: &PaymentRules) -> R
     let is_cash = |tender: &&Tender| tender.method == TenderMethod::Cash;
     let cash = Money::sum(tenders.iter().filter(is_cash).map(|tender| tender.amount))?;
     let without_cash = tendered.sub(cash)?;
-    let in_cash = total.sub(without_cash)?;
-    let rounding = if cash.is_zero() { Money::ZERO } else { rules.in_coins(in_cash)?.sub(in_cash)? };
+    let cash_due = total.sub(without_cash)?;
+    let rounding = if cash.is_zero() { Money::ZERO } else { rules.in_coins(cash_due)?.sub(cash_due)? };
     let total = total.add(rounding)?;
     let mut change = tendered.sub(total)?;
     if change.is_negative() {
