@@ -21,13 +21,13 @@ pub(crate) fn stored(principal: i64, bonus: i64) -> StoredValue {
 /// 充100送10, all the way.
 pub(crate) fn from_top_up_to_cash_out(store: Arc<dyn Store>) {
     let world = World::new(store);
-    let (id, hundred) = (DocumentId::new(), fen(100_00));
+    let (id, hundred) = (DocumentId::new(), fen(10_000));
     let tenders = [Tender::wechat(fen(40_00)), Tender::cash(fen(80_00))];
     let members = world.shop.members();
     let top_up = members.top_up(id, world.member, hundred, Some(fen(10_00)), &tenders).unwrap();
     assert_eq!((top_up.principal, top_up.bonus, top_up.change), (hundred, fen(10_00), fen(20_00)));
     assert_eq!(members.top_up(id, world.member, hundred, Some(fen(10_00)), &tenders).unwrap(), top_up);
-    assert_eq!(world.card(), stored(100_00, 10_00));
+    assert_eq!(world.card(), stored(10_000, 10_00));
     // No sale yet.
     assert_eq!(world.shop.reports().sales(Period::all()).unwrap().net, Money::ZERO);
 
@@ -40,7 +40,7 @@ pub(crate) fn from_top_up_to_cash_out(store: Arc<dyn Store>) {
     assert_eq!(world.card(), stored(77_27, 7_73)); // 5.00 x 30 / 55 = 2.7273
     let back = world.refund(&sale, 4, RefundTo::SameTenders).unwrap();
     assert_eq!(back.tenders, [(TenderMethod::StoredValue, fen(25_00)), (TenderMethod::Wechat, fen(15_00))]);
-    assert_eq!(world.card(), stored(100_00, 10_00));
+    assert_eq!(world.card(), stored(10_000, 10_00));
 
     // A quarter of the principal goes, and of the bonus with it.
     let out = members.cash_out(DocumentId::new(), world.member, fen(25_00), TenderMethod::Cash, "moves away").unwrap();
@@ -54,30 +54,30 @@ pub(crate) fn from_top_up_to_cash_out(store: Arc<dyn Store>) {
     assert_eq!((card.received, card.refunded, card.other, card.net), (fen(55_00), fen(55_00), fen(0), fen(0)));
     let day = world.shop.reports().day_close(top_up.business_day).unwrap();
     assert_eq!(day.other_money, world.shop.reports().other_money(Period::all()).unwrap());
-    assert_eq!((day.other_money.topped_up, day.other_money.bonus_given), (fen(100_00), fen(10_00)));
-    assert_eq!((day.other_money.cashed_out, day.other_money.bonus_forfeited), (fen(100_00), fen(10_00)));
+    assert_eq!((day.other_money.topped_up, day.other_money.bonus_given), (fen(10_000), fen(10_00)));
+    assert_eq!((day.other_money.cashed_out, day.other_money.bonus_forfeited), (fen(10_000), fen(10_00)));
     world.proved();
 }
 
 /// The highest step that is reached counts, once, as the rules stand when the money is paid in.
 pub(crate) fn by_rule(store: Arc<dyn Store>) {
     let steps =
-        [(200_00, 30_00), (100_00, 10_00)].map(|(from, bonus)| TopUpBonus { from: fen(from), bonus: fen(bonus) });
+        [(20_000, 30_00), (10_000, 10_00)].map(|(from, bonus)| TopUpBonus { from: fen(from), bonus: fen(bonus) });
     let rules = PaymentRules { top_up_bonuses: steps.to_vec(), ..PaymentRules::default() };
     let world = World::new(store);
     let bonus = |amount: i64| {
         let tenders = [Tender::cash(fen(amount))];
         world.shop.members().top_up(DocumentId::new(), world.member, fen(amount), None, &tenders).unwrap().bonus
     };
-    assert_eq!(bonus(500_00), fen(0));
+    assert_eq!(bonus(50_000), fen(0));
     world.shop.office().put_payment_rules(DocumentId::new(), &rules).unwrap();
-    assert_eq!([99_99, 100_00, 199_99, 200_00, 1_000_00].map(bonus), [0, 10_00, 10_00, 30_00, 30_00].map(fen));
+    assert_eq!([99_99, 10_000, 19_999, 20_000, 100_000].map(bonus), [0, 10_00, 10_00, 30_00, 30_00].map(fen));
     let rules = PaymentRules { spend: SpendOrder::PrincipalFirst, ..rules };
     world.shop.office().put_payment_rules(DocumentId::new(), &rules).unwrap();
     assert_eq!(world.shop.office().settings().unwrap().payments, rules);
     let card = world.card();
-    world.sell(10, &[Tender::stored_value(fen(100_00))]);
-    assert_eq!(world.card(), StoredValue { principal: card.principal.sub(fen(100_00)).unwrap(), ..card });
+    world.sell(10, &[Tender::stored_value(fen(10_000))]);
+    assert_eq!(world.card(), StoredValue { principal: card.principal.sub(fen(10_000)).unwrap(), ..card });
     world.proved();
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn by_rule(store: Arc<dyn Store>) {
 pub(crate) fn voids(store: Arc<dyn Store>) {
     let world = World::new(store);
     let void = |id| world.shop.office().void(DocumentId::new(), id, "typo");
-    let first = world.top_up(100_00, 10_00);
+    let first = world.top_up(10_000, 10_00);
     let sale = world.sell(1, &[Tender::stored_value(fen(10_00))]);
     let refused = void(first).unwrap_err();
     assert!(matches!(&refused, Error::CardOverdrawn { member, .. } if member == "王女士"), "{refused}");
@@ -93,9 +93,9 @@ pub(crate) fn voids(store: Arc<dyn Store>) {
     void(second).unwrap();
     assert!(matches!(void(second), Err(Error::WrongState { state: "voided", .. })));
     let back = world.refund(&sale, 1, RefundTo::SameTenders).unwrap();
-    assert_eq!(world.card(), stored(100_00, 10_00));
+    assert_eq!(world.card(), stored(10_000, 10_00));
     let out = DocumentId::new();
-    world.shop.members().cash_out(out, world.member, fen(100_00), TenderMethod::Cash, "closed").unwrap();
+    world.shop.members().cash_out(out, world.member, fen(10_000), TenderMethod::Cash, "closed").unwrap();
     assert!(matches!(void(back.id.into()), Err(Error::CardOverdrawn { .. })));
     void(out).unwrap();
     void(back.id.into()).unwrap();

@@ -87,13 +87,13 @@ pub(crate) fn refunds(store: Arc<dyn Store>) {
 
 pub(crate) fn limit(store: Arc<dyn Store>) {
     let world = World::new(store);
-    world.sell(50, &[Tender::on_account(fen(500_00))]);
+    world.sell(50, &[Tender::on_account(fen(50_000))]);
     let (cart, one) = (world.cart(1), [Tender::on_account(fen(10_00))]);
     let refused = world.shop.till().sell(SaleId::new(), &cart, &one).unwrap_err();
     let Error::OverCreditLimit { member, owed, limit, asked } = refused else { panic!("{refused}") };
-    assert_eq!((member.as_str(), owed, limit, asked), ("王女士", fen(500_00), fen(500_00), fen(10_00)));
+    assert_eq!((member.as_str(), owed, limit, asked), ("王女士", fen(50_000), fen(50_000), fen(10_00)));
     world.shop.approved_by("boss").till().sell(SaleId::new(), &cart, &one).unwrap();
-    assert_eq!(world.owed(), fen(510_00));
+    assert_eq!(world.owed(), fen(51_000));
     // Whoever has no limit pays at once; the shop says how long others have.
     let li = Member { credit_limit: fen(10_00), ..Member::new(MemberId::new(), "13800000002", "李先生") };
     let none = Member::new(MemberId::new(), "13800000003", "张先生");

@@ -58,7 +58,7 @@ pub(crate) fn mirrored(store: Arc<dyn Store>, purchase: &Purchase) {
     let cart = purchase.lines.iter().map(line).fold(Cart::new().member(world.member), Cart::line);
     let total = world.shop.till().price(&cart).unwrap().total.minor();
     let from_card = (total * purchase.shares.0 / 100).min(held);
-    let on_account = ((total - from_card) * purchase.shares.1 / 100).min(500_00);
+    let on_account = ((total - from_card) * purchase.shares.1 / 100).min(50_000);
     let rest = total - from_card - on_account;
     let mut tenders =
         vec![Tender::stored_value(fen(from_card)), Tender::on_account(fen(on_account)), Tender::wechat(fen(rest))];
@@ -83,8 +83,8 @@ pub(crate) fn mirrored(store: Arc<dyn Store>, purchase: &Purchase) {
         left[line] -= units;
         let lines = [RefundLine::new(line, Decimal::from(units))];
         world.shop.till().refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
-        let card = world.card();
-        assert!(card.principal <= before.principal && card.bonus <= before.bonus, "{card:?} of {before:?}");
+        let now = world.card();
+        assert!(now.principal <= before.principal && now.bonus <= before.bonus, "{now:?} of {before:?}");
     }
     assert_eq!((world.card(), world.owed()), (before, fen(0)));
     // All that was paid is back, to the last coin.

@@ -45,7 +45,7 @@ impl World {
         let (member, supplier) = (MemberId::new(), SupplierId::new());
         let wang =
             Member {
-                credit_limit: fen(500_00), credit_days: Some(10), ..Member::new(member, "13800000001", "王女士")
+                credit_limit: fen(50_000), credit_days: Some(10), ..Member::new(member, "13800000001", "王女士")
             };
         shop.members().put(DocumentId::new(), &[wang]).unwrap();
         let (code, name) = ("S1".into(), "批发部".into());
