@@ -57,6 +57,11 @@ pub use shop::Shop;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+/// The example of the page on payments.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/payments.md")]
+struct PaymentsPage;
+
 /// The example of the page on promotions.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/promotions.md")]

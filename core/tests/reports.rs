@@ -463,6 +463,7 @@ fn tenders_leave_out_change_and_voids() {
         method,
         received: fen(received),
         refunded: fen(refunded),
+        other: fen(0),
         net: fen(received - refunded),
     };
     let all = story.shop.reports().tenders(Period::all()).unwrap();

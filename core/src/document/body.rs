@@ -1,10 +1,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CashMovedBody, CountBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord, EntryAmendBody,
-    EntryVoidBody, LandedCostBody, OpeningBody, OrderBody, OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody,
-    RepriceBody, SaleBody, Settings, ShiftClosedBody, ShiftOpenedBody, SupplierReturnBody, TransferBody,
-    UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CashMovedBody, CashOutBody, CountBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord,
+    EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody, OrderCancelledBody, PeriodLockBody,
+    ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody, ShiftClosedBody, ShiftOpenedBody,
+    SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody,
+    WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -32,6 +33,10 @@ pub enum Body {
     DrawerOpened(DrawerOpenedBody),
     DrawerCounted(DrawerCountedBody),
     ShiftClosed(Box<ShiftClosedBody>),
+    TopUp(TopUpBody),
+    CashOut(CashOutBody),
+    Settlement(SettlementBody),
+    SupplierPayment(SupplierPaymentBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -67,6 +72,10 @@ impl Body {
             Self::DrawerOpened(_) => DocumentKind::DrawerOpened,
             Self::DrawerCounted(_) => DocumentKind::DrawerCounted,
             Self::ShiftClosed(_) => DocumentKind::ShiftClosed,
+            Self::TopUp(_) => DocumentKind::TopUp,
+            Self::CashOut(_) => DocumentKind::CashOut,
+            Self::Settlement(_) => DocumentKind::Settlement,
+            Self::SupplierPayment(_) => DocumentKind::SupplierPayment,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -113,6 +122,10 @@ impl Body {
             DocumentKind::DrawerOpened => read(json, Self::DrawerOpened),
             DocumentKind::DrawerCounted => read(json, Self::DrawerCounted),
             DocumentKind::ShiftClosed => read(json, Self::ShiftClosed),
+            DocumentKind::TopUp => read(json, Self::TopUp),
+            DocumentKind::CashOut => read(json, Self::CashOut),
+            DocumentKind::Settlement => read(json, Self::Settlement),
+            DocumentKind::SupplierPayment => read(json, Self::SupplierPayment),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -46,6 +46,14 @@ pub enum DocumentKind {
     DrawerCounted,
     /// A shift was over.
     ShiftClosed,
+    /// A member paid in, to spend it later.
+    TopUp,
+    /// Stored value was paid out.
+    CashOut,
+    /// A member paid what they owed.
+    Settlement,
+    /// The shop paid a supplier.
+    SupplierPayment,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -68,7 +76,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -86,6 +94,10 @@ impl DocumentKind {
         Self::DrawerOpened,
         Self::DrawerCounted,
         Self::ShiftClosed,
+        Self::TopUp,
+        Self::CashOut,
+        Self::Settlement,
+        Self::SupplierPayment,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -117,6 +129,10 @@ impl DocumentKind {
             Self::DrawerOpened => "drawer_opened",
             Self::DrawerCounted => "drawer_counted",
             Self::ShiftClosed => "shift_closed",
+            Self::TopUp => "top_up",
+            Self::CashOut => "cash_out",
+            Self::Settlement => "settlement",
+            Self::SupplierPayment => "supplier_payment",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -142,6 +158,9 @@ impl DocumentKind {
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
             Self::ShiftOpened | Self::CashMoved | Self::DrawerOpened | Self::DrawerCounted => 'D',
             Self::ShiftClosed => 'Z',
+            Self::TopUp | Self::CashOut => 'K',
+            Self::Settlement => 'A',
+            Self::SupplierPayment => 'Y',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

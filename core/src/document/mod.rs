@@ -4,6 +4,8 @@ mod body;
 mod chain;
 mod correction;
 mod header;
+mod payment;
+mod payment_rules;
 mod purchase;
 mod purchase_order;
 mod records;
@@ -19,6 +21,8 @@ pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
+pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
+pub use payment_rules::PaymentRules;
 pub use purchase::{
     OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody,
 };

@@ -16,6 +16,9 @@ pub struct RefundBody {
     pub lines: Vec<RefundedLine>,
     /// What the customer gets, tax included.
     pub total: Money,
+    /// What rounding to coins made them get more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
     /// Coupons of the sale that were withdrawn: so many uses of each are gone.
@@ -24,6 +27,9 @@ pub struct RefundBody {
     /// Uses of bounded offers that may be used again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<CountedUse>,
+    /// Of what goes back to stored value: how much of it the shop had given.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub bonus: Money,
     /// Why.
     pub reason: String,
 }
@@ -65,6 +71,9 @@ pub struct UnlinkedRefundBody {
     pub lines: Vec<UnlinkedLine>,
     /// What the customer gets, tax included.
     pub total: Money,
+    /// What rounding to coins made them get more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How: method and amount.
     pub tenders: Vec<(TenderMethod, Money)>,
     /// Why.

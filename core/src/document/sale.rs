@@ -4,7 +4,7 @@ use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::pricing::{Discount, DiscountKind};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
-use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::value::{Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct SaleBody {
     pub lines: Vec<SoldLine>,
     /// What the customer had to pay, tax included.
     pub total: Money,
+    /// What rounding to coins made them pay more, below zero for less: the tenders sum to `total` and this.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
     /// How it was paid.
     pub tenders: Vec<AppliedTender>,
     /// Coupon codes that were used.
@@ -105,11 +108,19 @@ impl SoldLine {
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge).
     pub fn discounted_by_hand(&self) -> crate::Result<Money> {
-        let by_hand = self.discounts.iter().filter(|discount| discount.kind == DiscountKind::Manual);
-        Money::sum(by_hand.map(|discount| discount.amount))
+        self.discounted_as(DiscountKind::Manual)
     }
 
-    /// What discounts of this kind took off.
+    /// What discounts of one kind took off.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`](crate::Error::TooLarge).
+    pub fn discounted_as(&self, kind: DiscountKind) -> crate::Result<Money> {
+        let of_kind = self.discounts.iter().filter(|discount| discount.kind == kind);
+        Money::sum(of_kind.map(|discount| discount.amount))
+    }
+
+    /// What coupons took off, or all that was not for a coupon.
     ///
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge).
@@ -134,4 +145,10 @@ pub struct AppliedTender {
     /// The payment channel's reference, if there is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
+    /// Of stored value: how much of it the shop had given.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub bonus: Money,
+    /// Of a sale on account: the last day on which it is paid in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<Date>,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ShiftRules;
+use super::{PaymentRules, ShiftRules};
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
@@ -55,6 +55,9 @@ pub struct Settings {
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
+    /// How payments are taken; changed by [`Office::put_payment_rules`](crate::shop::Office::put_payment_rules).
+    #[serde(default, skip_serializing_if = "PaymentRules::is_default")]
+    pub payments: PaymentRules,
 }
 
 impl Default for Settings {
@@ -75,6 +78,7 @@ impl Default for Settings {
             moves_per_checkpoint: moves_per_checkpoint(),
             shifts: ShiftRules::default(),
             locked_through: None,
+            payments: PaymentRules::default(),
         }
     }
 }
@@ -95,6 +99,7 @@ impl Settings {
             return Err(Error::invalid("moves_per_checkpoint", self.moves_per_checkpoint, expected));
         }
         self.shifts.check().map_err(|error| error.within("shifts"))?;
+        self.payments.check(self.prices_include_tax).map_err(|error| error.within("payments"))?;
         self.zone().map(|_| ())
     }
 }

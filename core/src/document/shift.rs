@@ -282,7 +282,12 @@ pub struct TenderTotal {
     pub received: Money,
     /// What refunds gave back.
     pub refunded: Money,
-    /// `received - refunded`: what there must be more than before.
+    /// What came otherwise, less what went: what members paid in or settled, what suppliers were paid. No sale; see
+    /// [`OtherMoney`](crate::report::OtherMoney).
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub other: Money,
+    /// `received - refunded + other`: what there must be more than before. Of stored value: what was spent of it; of sales
+    /// on account: what members owe more by them.
     pub net: Money,
 }
 

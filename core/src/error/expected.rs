@@ -66,6 +66,8 @@ pub enum Expected {
     Another,
     /// A place in a tree at most so deep, in which nothing is above itself.
     Tree(usize),
+    /// A reference of a payment that holds no whole card number.
+    Masked,
     /// Nothing: the field has no meaning here.
     Absent,
 }
@@ -113,6 +115,7 @@ impl Expected {
             Self::Exactly(value) => value.clone(),
             Self::Another => "another one".into(),
             Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
+            Self::Masked => "no whole card number: its last four digits are enough".into(),
             Self::Absent => "nothing here".into(),
         }
     }
@@ -151,6 +154,7 @@ impl Expected {
             Self::Exactly(value) => value.clone(),
             Self::Another => "另外一个".into(),
             Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),
+            Self::Masked => "不含完整卡号的参考号：只留后四位即可".into(),
             Self::Absent => "此处不填".into(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod drawer;
 mod expected;
+mod money;
 mod noun;
 mod text;
 mod word;
@@ -131,6 +132,35 @@ pub enum Error {
         total: Money,
         /// What was tendered without cash.
         without_cash: Money,
+    },
+    /// A member has less stored value than is to be taken.
+    CardOverdrawn {
+        /// Who.
+        member: String,
+        /// What they have.
+        left: Money,
+        /// What is to be taken.
+        asked: Money,
+    },
+    /// A member would owe more than they may, and nobody approved it.
+    OverCreditLimit {
+        /// Who.
+        member: String,
+        /// What they owe.
+        owed: Money,
+        /// What they may owe.
+        limit: Money,
+        /// What is to come to it.
+        asked: Money,
+    },
+    /// Money of a refund goes where it did not come from.
+    RefundMethod {
+        /// The method.
+        method: &'static str,
+        /// What can go back by it.
+        left: Money,
+        /// What is to go back by it.
+        asked: Money,
     },
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
@@ -357,6 +387,9 @@ impl Error {
             Self::Empty { .. } => "empty",
             Self::TendersDiffer { .. } => "tenders_differ",
             Self::ChangeNotFromCash { .. } => "change_not_from_cash",
+            Self::CardOverdrawn { .. } => "card_overdrawn",
+            Self::OverCreditLimit { .. } => "over_credit_limit",
+            Self::RefundMethod { .. } => "refund_method",
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",

@@ -1,6 +1,6 @@
 //! The one table of texts.
 
-use super::{Error, word};
+use super::{Error, money, word};
 use crate::value::Date;
 
 /// A language the texts exist in.
@@ -73,6 +73,9 @@ fn english(error: &Error) -> String {
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
         }
+        Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
+        Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
+        Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
@@ -214,6 +217,9 @@ fn chinese(error: &Error) -> String {
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
         }
+        Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
+        Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
+        Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }

@@ -17,11 +17,31 @@ pub enum TenderMethod {
     Alipay,
     /// UnionPay QR.
     UnionPay,
+    /// A transfer between bank accounts.
+    Bank,
+    /// A voucher that somebody else pays for, such as a maker or a platform.
+    Coupon,
+    /// What a member paid in before.
+    StoredValue,
+    /// A member pays later.
+    OnAccount,
 }
 
 impl TenderMethod {
     /// All methods.
-    pub const ALL: [Self; 5] = [Self::Cash, Self::Card, Self::Wechat, Self::Alipay, Self::UnionPay];
+    pub const ALL: [Self; 9] = [
+        Self::Cash,
+        Self::Card,
+        Self::Wechat,
+        Self::Alipay,
+        Self::UnionPay,
+        Self::Bank,
+        Self::Coupon,
+        Self::StoredValue,
+        Self::OnAccount,
+    ];
+    /// Those that bring and take money; the others stand for money that came before, comes later, or from somebody else.
+    pub const MONEY: [Self; 6] = [Self::Cash, Self::Card, Self::Wechat, Self::Alipay, Self::UnionPay, Self::Bank];
 
     /// The stable name: `cash`, `card`, ...
     pub const fn code(self) -> &'static str {
@@ -31,9 +51,32 @@ impl TenderMethod {
             Self::Wechat => "wechat",
             Self::Alipay => "alipay",
             Self::UnionPay => "union_pay",
+            Self::Bank => "bank",
+            Self::Coupon => "coupon",
+            Self::StoredValue => "stored_value",
+            Self::OnAccount => "on_account",
         }
     }
+
+    /// True for one of [`TenderMethod::MONEY`].
+    pub const fn is_money(self) -> bool {
+        !matches!(self, Self::Coupon | Self::StoredValue | Self::OnAccount)
+    }
+
+    /// True if only a member can pay or be paid like that: the money is in the books under their name.
+    pub const fn needs_member(self) -> bool {
+        matches!(self, Self::StoredValue | Self::OnAccount)
+    }
+
+    /// Accepts a method that brings and takes money.
+    pub(crate) fn money(self, field: &str) -> Result<Self> {
+        let methods = "cash, card, wechat, alipay, union_pay, bank";
+        if self.is_money() { Ok(self) } else { Err(Error::invalid(field, self.code(), Expected::OneOf(methods))) }
+    }
 }
+
+/// Their codes, for a person.
+const METHODS: &str = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account";
 
 impl std::str::FromStr for TenderMethod {
     type Err = Error;
@@ -42,7 +85,7 @@ impl std::str::FromStr for TenderMethod {
         Self::ALL
             .into_iter()
             .find(|method| method.code() == text)
-            .ok_or_else(|| Error::invalid("method", text, Expected::OneOf("cash, card, wechat, alipay, union_pay")))
+            .ok_or_else(|| Error::invalid("method", text, Expected::OneOf(METHODS)))
     }
 }
 
@@ -98,8 +141,18 @@ pub enum Account {
     Sales,
     /// Tax on sales.
     Tax,
-    /// Money taken by a method of payment.
+    /// Money taken by a method of payment. What members pay from stored value or on account is in the three accounts below.
     Tender(TenderMethod),
+    /// What members paid in and did not spend; the owner is the member.
+    StoredValuePrincipal,
+    /// What the shop gave on top and they did not spend; the owner is the member.
+    StoredValueBonus,
+    /// What the shop gave on top of what was paid in, less what was forfeited.
+    BonusGiven,
+    /// What members owe; the owner is the member.
+    Receivable,
+    /// What rounding to coins cost, less what it brought.
+    Rounding,
     /// What is owed to suppliers; the owner is the supplier.
     Payable,
     /// Book value against refund of goods returned to suppliers.
@@ -132,11 +185,16 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 18] = [
+    const PLAIN: [Self; 23] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
         Self::Tax,
+        Self::StoredValuePrincipal,
+        Self::StoredValueBonus,
+        Self::BonusGiven,
+        Self::Receivable,
+        Self::Rounding,
         Self::Payable,
         Self::PurchaseVariance,
         Self::CountVariance,
@@ -165,6 +223,15 @@ impl Account {
             Self::Tender(TenderMethod::Wechat) => "tender_wechat",
             Self::Tender(TenderMethod::Alipay) => "tender_alipay",
             Self::Tender(TenderMethod::UnionPay) => "tender_union_pay",
+            Self::Tender(TenderMethod::Bank) => "tender_bank",
+            Self::Tender(TenderMethod::Coupon) => "tender_coupon",
+            Self::Tender(TenderMethod::StoredValue) => "tender_stored_value",
+            Self::Tender(TenderMethod::OnAccount) => "tender_on_account",
+            Self::StoredValuePrincipal => "stored_value_principal",
+            Self::StoredValueBonus => "stored_value_bonus",
+            Self::BonusGiven => "bonus_given",
+            Self::Receivable => "receivable",
+            Self::Rounding => "rounding",
             Self::Payable => "payable",
             Self::PurchaseVariance => "purchase_variance",
             Self::CountVariance => "count_variance",
@@ -179,6 +246,16 @@ impl Account {
             Self::OpeningEquity => "opening_equity",
             Self::Uses => "uses",
             Self::UsesGiven => "uses_given",
+        }
+    }
+
+    /// The method of payment that it stands for; `None` for other accounts.
+    pub const fn method(self) -> Option<TenderMethod> {
+        match self {
+            Self::Tender(method) => Some(method),
+            Self::StoredValuePrincipal | Self::StoredValueBonus => Some(TenderMethod::StoredValue),
+            Self::Receivable => Some(TenderMethod::OnAccount),
+            _ => None,
         }
     }
 
@@ -211,6 +288,14 @@ mod tests {
             assert_eq!(Unit::from_code(unit.code()).unwrap(), unit);
         }
         assert_eq!("wechat".parse::<TenderMethod>().unwrap(), TenderMethod::Wechat);
-        assert!("iou".parse::<TenderMethod>().is_err());
+        let refused = "iou".parse::<TenderMethod>().unwrap_err().to_string();
+        for method in TenderMethod::ALL {
+            assert_eq!(method.code().parse::<TenderMethod>().unwrap(), method);
+            assert!(refused.contains(method.code()), "{refused}");
+            assert_eq!(method.is_money(), TenderMethod::MONEY.contains(&method));
+            let refused = method.money("method").err().map(|e| e.to_string());
+            let names_all = |text: String| TenderMethod::MONEY.iter().all(|money| text.contains(money.code()));
+            assert_eq!(refused.map(names_all), (!method.is_money()).then_some(true));
+        }
     }
 }

@@ -10,7 +10,7 @@ pub struct Entry {
     pub key: LineKey,
     /// The account.
     pub account: Account,
-    /// Whose account it is: the supplier of a payable.
+    /// Whose account it is: the supplier of a payable, the member of stored value.
     pub owner: Option<Uuid>,
     /// What the amount counts.
     pub unit: Unit,

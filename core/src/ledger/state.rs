@@ -157,6 +157,13 @@ pub struct BalanceKey {
     pub unit: Unit,
 }
 
+impl BalanceKey {
+    /// Money that somebody has with the shop, or the shop with them.
+    pub const fn of(account: Account, owner: Uuid) -> Self {
+        Self { account, owner: Some(owner), unit: Unit::Money }
+    }
+}
+
 /// Amount per account and owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Balance {

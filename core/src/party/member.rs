@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{check_code, check_name};
-use crate::value::{Date, MemberId};
+use crate::value::{Date, MemberId, Money};
 use crate::{Error, Expected, Result};
 
 /// A customer whom the shop knows.
@@ -19,6 +19,12 @@ pub struct Member {
     /// Their birthday, if they told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<Birthday>,
+    /// How much they may owe; zero or more, zero for those who pay at once.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub credit_limit: Money,
+    /// Days within which they pay what they buy on account; `None` for what the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit_days: Option<u16>,
 }
 
 /// A day of the year.
@@ -63,9 +69,10 @@ impl Birthday {
 }
 
 impl Member {
-    /// A member without level or birthday.
+    /// A member without level or birthday, who pays at once.
     pub fn new(id: MemberId, code: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { id, code: code.into(), name: name.into(), level: String::new(), birthday: None }
+        let (level, birthday, credit_limit, credit_days) = (String::new(), None, Money::ZERO, None);
+        Self { id, code: code.into(), name: name.into(), level, birthday, credit_limit, credit_days }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -74,6 +81,7 @@ impl Member {
         if !self.level.is_empty() {
             check_code("level", &self.level)?;
         }
+        self.credit_limit.not_negative("credit_limit")?;
         self.birthday.map_or(Ok(()), Birthday::check)
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::apply::happened_at;
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
-use crate::document::{Body, DocumentKind, Pick, SaleBody};
+use crate::document::{Body, DocumentKind, Pick, RefundBody, SaleBody};
 use crate::ledger::{
     LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
 };
@@ -138,16 +138,52 @@ impl SoldSoFar {
         Ok(())
     }
 
-    /// What refunds gave back by this method.
+    /// What was paid by this method, cash before it was rounded to coins.
+    pub(crate) fn paid(&self, method: TenderMethod) -> Result<Money> {
+        let tenders = self.body.tenders.iter().filter(|tender| tender.method == method);
+        let sum = Money::sum(tenders.map(|tender| tender.applied))?;
+        if method == TenderMethod::Cash { sum.sub(self.body.rounding) } else { Ok(sum) }
+    }
+
+    /// What refunds gave back by this method, cash before it was rounded to coins.
     pub(crate) fn paid_back(&self, method: TenderMethod) -> Result<Money> {
-        let mut sum = Money::ZERO;
-        for refund in &self.refunds {
-            let Body::Refund(body) = &refund.body else { continue };
-            for (_, amount) in body.tenders.iter().filter(|(known, _)| *known == method) {
-                sum = sum.add(*amount)?;
-            }
+        let sum = self.handed_back(method)?;
+        if method != TenderMethod::Cash {
+            return Ok(sum);
         }
-        Ok(sum)
+        sum.sub(Money::sum(self.refund_bodies().map(|body| body.rounding))?)
+    }
+
+    /// What customers got back by this method.
+    pub(crate) fn handed_back(&self, method: TenderMethod) -> Result<Money> {
+        let tenders = self.refund_bodies().flat_map(|body| &body.tenders);
+        Money::sum(tenders.filter(|(known, _)| *known == method).map(|(_, amount)| *amount))
+    }
+
+    fn refund_bodies(&self) -> impl Iterator<Item = &RefundBody> {
+        self.refunds.iter().filter_map(|refund| match &refund.body {
+            Body::Refund(body) => Some(body),
+            _ => None,
+        })
+    }
+
+    /// What refunds gave back of the bonus that was spent.
+    pub(crate) fn bonus_back(&self) -> Result<Money> {
+        Money::sum(self.refund_bodies().map(|body| body.bonus))
+    }
+
+    /// What was paid by this method and did not go back by it.
+    pub(crate) fn left_to_pay_back(&self, method: TenderMethod) -> Result<Money> {
+        Ok(self.paid(method)?.sub(self.paid_back(method)?)?.max(Money::ZERO))
+    }
+
+    /// What was paid and did not go back.
+    pub(crate) fn all_left_to_pay_back(&self) -> Result<Money> {
+        let mut left = Money::ZERO;
+        for method in TenderMethod::ALL {
+            left = left.add(self.paid(method)?)?.sub(self.paid_back(method)?)?;
+        }
+        Ok(left)
     }
 
     /// True if a refund withdrew this coupon.

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::DiscountKind;
+use super::{DiscountKind, RoundOff};
 use crate::value::{LocationId, MemberId, PromotionId, VariantId};
 
 /// What a customer brings to the till: goods, not results. Prices are worked out anew each time.
@@ -29,6 +29,9 @@ pub struct Cart {
     /// Promotions that the customer does not want, such as a gift.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<PromotionId>,
+    /// How the total is rounded off; `None` for what the shop says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_off: Option<RoundOff>,
 }
 
 /// One line of a cart.
@@ -103,6 +106,12 @@ impl Cart {
     /// Without this promotion, which the customer does not want.
     pub fn decline(mut self, promotion: PromotionId) -> Self {
         self.declined.push(promotion);
+        self
+    }
+
+    /// The total rounded off like this, whatever the shop says.
+    pub fn round_off(mut self, round_off: RoundOff) -> Self {
+        self.round_off = Some(round_off);
         self
     }
 

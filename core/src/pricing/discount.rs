@@ -14,6 +14,8 @@ pub enum DiscountKind {
     Promotion,
     /// For a coupon.
     Coupon,
+    /// The total was rounded off.
+    RoundOff,
 }
 
 /// An amount taken off a line.

@@ -4,6 +4,7 @@ mod cart;
 mod coupon;
 mod discount;
 mod quote;
+mod round_off;
 mod tax_rounding;
 
 pub use cart::{Cart, CartLine, LineDiscount, TakeOff};
@@ -11,4 +12,5 @@ pub use coupon::{CouponReason, UnusedCoupon};
 pub use discount::{Discount, DiscountKind};
 pub(crate) use quote::{Offer, Terms, price};
 pub use quote::{Quote, QuotedLine};
+pub use round_off::RoundOff;
 pub use tax_rounding::TaxRounding;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coupon::unused_coupons;
 use super::tax_rounding::{round_by_code, tax_on};
-use super::{CartLine, Discount, DiscountKind, LineDiscount, TakeOff, TaxRounding, UnusedCoupon};
+use super::{CartLine, Discount, DiscountKind, LineDiscount, RoundOff, TakeOff, TaxRounding, UnusedCoupon, round_off};
 use crate::promotion::{self, Applied, Context, Evaluation, Gift, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
@@ -100,9 +100,11 @@ pub(crate) struct Terms {
     pub(crate) tax_rounding: TaxRounding,
     /// True if nothing may be sold below its lowest price.
     pub(crate) guarded: bool,
+    /// How the total is rounded off.
+    pub(crate) round_off: RoundOff,
 }
 
-/// Prices offers: promotions first, then what was taken off by hand, then the guard, then tax.
+/// Prices offers: promotions first, then what was taken off by hand, then the guard, then the total is rounded off, then tax.
 pub(crate) fn price(
     offers: Vec<Offer<'_>>,
     promotions: &[Promotion],
@@ -123,6 +125,15 @@ pub(crate) fn price(
         let line = quote_line(offer, discounts, context.currency, terms)
             .map_err(|e| e.within(format_args!("lines[{index}]")))?;
         lines.push(line);
+    }
+    if terms.round_off != RoundOff::Nothing {
+        let code = terms.round_off.code();
+        if !prices_include_tax {
+            // Each share taken off would change the tax that comes on top, and with it the total.
+            return Err(Error::invalid("round_off", code, Expected::Exactly(RoundOff::Nothing.code().into())));
+        }
+        let total = Money::sum(lines.iter().map(|line| line.net))?;
+        round_off::take_off(&mut lines, &rates, terms.round_off.of(total, context.currency), code)?;
     }
     if terms.tax_rounding == TaxRounding::Document {
         round_by_code(&mut lines, &rates, prices_include_tax)?;
@@ -172,6 +183,9 @@ fn quote_line(offer: Offer<'_>, mut discounts: Vec<Discount>, currency: Currency
 
 fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<Discount> {
     crate::catalog::check_name("reason", &by_hand.reason)?;
+    if by_hand.kind == DiscountKind::RoundOff {
+        return Err(Error::invalid("kind", "round_off", Expected::OneOf("manual, coupon")));
+    }
     let amount = match by_hand.off {
         TakeOff::Amount(amount) => {
             if amount.is_sign_negative() {

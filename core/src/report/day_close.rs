@@ -3,9 +3,10 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::{Period, Reports, SalesSummary, TenderTotal, sales, sources, tenders};
+use super::{OtherMoney, Period, Reports, SalesSummary, TenderTotal, other_money, sales, sources, tenders};
 use crate::Result;
 use crate::document::{Body, Digest, DocumentKind, Header, SaleBody};
+use crate::pricing::DiscountKind;
 use crate::storage::Transaction;
 use crate::value::{BusinessDay, DocumentId, Money};
 
@@ -18,10 +19,19 @@ pub struct DayClose {
     pub sales: SalesSummary,
     /// What each method of payment must show: `net` is what the drawer or the channel has more than in the morning.
     pub tenders: Vec<TenderTotal>,
+    /// What came and went beside sales; in `other` of the tenders.
+    #[serde(default)]
+    pub other_money: OtherMoney,
     /// Lines of the day's sales with a discount given by hand; sales voided on the same day are left out.
     pub hand_discount_lines: u64,
     /// What these discounts took off, in the shop's price basis. Part of `sales.discounts`.
     pub hand_discounts: Money,
+    /// What was taken off these sales to make their totals round ones. Part of `sales.discounts`.
+    #[serde(default)]
+    pub rounded_off: Money,
+    /// What rounding to coins brought, below zero for what it cost: the tenders have so much more than sales less refunds.
+    #[serde(default)]
+    pub cash_rounding: Money,
     /// The sales, refunds and voids of each device, by name.
     pub devices: Vec<DeviceDay>,
 }
@@ -53,12 +63,17 @@ impl Reports<'_> {
         self.shop.read(|tx, snapshot| {
             let slips = slips(tx, period)?;
             let (hand_discount_lines, hand_discounts) = slips.by_hand()?;
+            let rounded_off = slips.rounded_off()?;
+            let (tenders, cash_rounding) = tenders::totals(tx, period)?;
             Ok(DayClose {
                 day,
                 sales: sales::summary(tx, snapshot, period)?,
-                tenders: tenders::totals(tx, period)?,
+                tenders,
+                other_money: other_money::totals(tx, period)?,
                 hand_discount_lines,
                 hand_discounts,
+                rounded_off,
+                cash_rounding,
                 devices: slips.devices(),
             })
         })
@@ -72,6 +87,8 @@ struct Slips {
     devices: BTreeMap<(String, u64), (Header, Header, u64)>,
     /// Lines and amount of discounts by hand, for each sale that has any.
     by_hand: FxHashMap<DocumentId, (u64, Money)>,
+    /// What was taken off each sale that was rounded off.
+    rounded_off: FxHashMap<DocumentId, Money>,
     voided: FxHashSet<DocumentId>,
 }
 
@@ -93,14 +110,18 @@ fn slips(tx: &mut dyn Transaction, period: Period) -> Result<Slips> {
 
 impl Slips {
     fn discounted(&mut self, id: DocumentId, body: &SaleBody) -> Result<()> {
-        let (mut lines, mut amount) = (0, Money::ZERO);
+        let (mut lines, mut amount, mut rounded) = (0, Money::ZERO, Money::ZERO);
         for line in &body.lines {
             let off = line.discounted_by_hand()?;
+            rounded = rounded.add(line.discounted_as(DiscountKind::RoundOff)?)?;
             lines += u64::from(!off.is_zero());
             amount = amount.add(off)?;
         }
         if lines > 0 {
             self.by_hand.insert(id, (lines, amount));
+        }
+        if !rounded.is_zero() {
+            self.rounded_off.insert(id, rounded);
         }
         Ok(())
     }
@@ -120,6 +141,10 @@ impl Slips {
     fn by_hand(&self) -> Result<(u64, Money)> {
         let standing = || self.by_hand.iter().filter(|(id, _)| !self.voided.contains(id)).map(|(_, found)| found);
         Ok((standing().map(|(lines, _)| lines).sum(), Money::sum(standing().map(|(_, amount)| *amount))?))
+    }
+
+    fn rounded_off(&self) -> Result<Money> {
+        Money::sum(self.rounded_off.iter().filter(|(id, _)| !self.voided.contains(id)).map(|(_, amount)| *amount))
     }
 
     fn devices(self) -> Vec<DeviceDay> {

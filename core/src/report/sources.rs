@@ -1,14 +1,16 @@
 //! Where reports read: pages of documents, names of goods.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use uuid::Uuid;
 
 use super::Period;
 use crate::document::{DocumentKind, PurchaseOrder};
-use crate::ledger::{MovementKind, RecordNo, Revaluation, VariantNo};
+use crate::ledger::{Account, MovementKind, RecordNo, Revaluation, VariantNo};
 use crate::posting::{Card, Posted, Snapshot, body};
-use crate::storage::{DocumentQuery, LedgerFilter, RecordKind, RecordQuery, SaleFigures, Transaction};
+use crate::storage::{DocumentQuery, LedgerFilter, Record, RecordKind, RecordQuery, SaleFigures, Transaction};
 use crate::value::{Money, Quantity};
 use crate::{Error, Noun, Result};
 
@@ -79,6 +81,27 @@ pub(super) fn cards(
 /// The card of a variant that a ledger or state names.
 pub(super) fn card(cards: &FxHashMap<VariantNo, Arc<Card>>, no: VariantNo) -> Result<&Arc<Card>> {
     cards.get(&no).ok_or_else(|| Error::not_found(Noun::Variant, no))
+}
+
+/// What is in the accounts of this kind, by owner; nothing of those that are empty.
+pub(super) fn balances_of(tx: &mut dyn Transaction, account: Account) -> Result<BTreeMap<Uuid, Money>> {
+    let all = tx.balances(None)?.into_iter();
+    let filled = all.filter(|balance| balance.key.account == account && !balance.amount.is_zero());
+    Ok(filled.filter_map(|balance| Some((balance.key.owner?, balance.amount))).collect())
+}
+
+/// The records of those who have accounts.
+pub(super) fn owners<'a>(
+    tx: &mut dyn Transaction,
+    kind: RecordKind,
+    ids: impl Iterator<Item = &'a Uuid>,
+) -> Result<Vec<Record>> {
+    let ids: Vec<Uuid> = ids.copied().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for page in ids.chunks(PAGE) {
+        found.extend(tx.records(&RecordQuery::Ids(kind, page))?);
+    }
+    Ok(found)
 }
 
 /// All purchase orders there ever were, to `sink`.

@@ -6,6 +6,12 @@ use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, MemberId};
 use crate::{Error, Noun, Result};
 
+mod account;
+mod stored_value;
+
+pub use account::{MemberAccount, Settlement};
+pub use stored_value::{CashOut, TopUp};
+
 /// Customers whom the shop knows.
 #[derive(Clone, Copy)]
 pub struct Members<'a> {

@@ -7,6 +7,7 @@ mod engine;
 mod handle;
 mod members;
 mod office;
+mod payment;
 mod preview;
 mod promotions;
 mod purchasing;
@@ -16,14 +17,14 @@ mod till;
 
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
-pub use members::Members;
+pub use members::{CashOut, MemberAccount, Members, Settlement, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{
     LandedBy, NewSupply, OrderLine, OrderProposal, PriceLine, ProposedLine, Purchasing, Receipt, ReceiptLine,
-    SupplierReturn, SupplierReturnLine, line, received,
+    SupplierPayment, SupplierReturn, SupplierReturnLine, line, received,
 };
 pub use shifts::{CashCount, CashPieces, Shift, ShiftClose, ShiftReport, Shifts};
 pub use stockroom::{

@@ -1,8 +1,8 @@
 use super::handle::Shop;
 use crate::Result;
-use crate::document::Settings;
-use crate::posting::{Gate, Posted, Report, happened_at, rebuild, verify};
-use crate::value::Timestamp;
+use crate::document::{Body, Digest, PaymentRules, Settings};
+use crate::posting::{Command, Decided, Gate, Posted, Report, digest_of, happened_at, rebuild, verify};
+use crate::value::{DocumentId, Timestamp};
 
 mod amending;
 mod lock;
@@ -26,6 +26,14 @@ impl Office<'_> {
         self.shop.read(|_, snapshot| Ok(snapshot.settings.clone()))
     }
 
+    /// Says how payments are taken from now on. What was paid before stays as it was.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`](crate::Error::Invalid).
+    pub fn put_payment_rules(&self, id: DocumentId, rules: &PaymentRules) -> Result<()> {
+        self.shop.post(&PutPaymentRules { id, rules }).map(|_| ())
+    }
+
     /// Checks the shop against its documents: hashes and chains, posting numbers, the ledger rows of every document,
     /// and that state is what a replay of all documents gives, to the last digit. Changes nothing. The replay is held
     /// in memory.
@@ -45,6 +53,28 @@ impl Office<'_> {
         let report = rebuild(&*self.shop.engine.store)?;
         self.shop.engine.forget();
         Ok(report)
+    }
+}
+
+/// What [`Office::put_payment_rules`] posts.
+struct PutPaymentRules<'a> {
+    id: DocumentId,
+    rules: &'a PaymentRules,
+}
+
+impl Command for PutPaymentRules<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("payment_rules", self.rules)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        let settings = Settings { payments: self.rules.clone(), ..gate.snapshot()?.settings.clone() };
+        self.rules.check(settings.prices_include_tax)?;
+        Ok(Decided::new(Body::Settings(settings), gate.when(&[])?))
     }
 }
 

@@ -13,11 +13,13 @@ use crate::value::{Date, DocumentId, OrderId, Price, Quantity, SupplierId, Varia
 use crate::{Error, Expected, Noun, Result};
 
 mod correcting;
+mod paying;
 mod proposal;
 mod receiving;
 mod returning;
 
 pub use correcting::{LandedBy, PriceLine};
+pub use paying::SupplierPayment;
 pub(crate) use proposal::on_order;
 pub use proposal::{OrderProposal, ProposedLine};
 pub use receiving::{Receipt, ReceiptLine, received};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check;
 use super::handle::Shop;
+use super::payment;
 use super::shifts::must_be_open;
 use crate::catalog::{Barcode, check_code};
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
@@ -21,6 +22,7 @@ mod bounded;
 mod issuing;
 mod present;
 mod refund;
+mod refund_plan;
 mod tender;
 mod unlinked;
 
@@ -28,6 +30,7 @@ use bounded::Bounds;
 use present::Present;
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
+pub(in crate::shop) use tender::apply_money;
 pub use unlinked::{ReturnedGoods, UnlinkedRefund, UnlinkedReturn};
 
 /// Coupon codes that one cart may have.
@@ -58,9 +61,12 @@ pub struct Sale {
     pub member: Option<MemberId>,
     /// What was sold.
     pub lines: Vec<SoldLine>,
-    /// What was paid, tax included.
+    /// What was to pay, tax included.
     pub total: Money,
-    /// How.
+    /// What rounding to coins made the customer pay more, below zero for less.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub rounding: Money,
+    /// How it was paid.
     pub tenders: Vec<AppliedTender>,
     /// What the customer got back in cash.
     pub change: Money,
@@ -127,11 +133,13 @@ impl Till<'_> {
         })
     }
 
-    /// Sells the goods in the cart. Cash may exceed what is to pay and gives change; other tenders must not.
+    /// Sells the goods in the cart. Cash may exceed what is to pay and gives change; other tenders must not. Stored value and
+    /// credit are the cart's member's.
     ///
     /// # Errors
     /// Those of [`Till::price`]; [`Error::OutOfStock`], [`Error::Expired`], [`Error::TendersDiffer`],
-    /// [`Error::ChangeNotFromCash`], [`Error::CouponRefused`], [`Error::IdReused`]. Nothing is written then.
+    /// [`Error::ChangeNotFromCash`], [`Error::CouponRefused`], [`Error::CardOverdrawn`], [`Error::OverCreditLimit`],
+    /// [`Error::IdReused`]. Nothing is written then.
     pub fn sell(&self, id: SaleId, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
         let posted = self.shop.post(&Sell { id, cart, tenders })?;
         Sale::read(posted)
@@ -233,7 +241,12 @@ fn quote(
         offers.push(offer);
     }
     let settings = &snapshot.settings;
-    let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
+    let terms = Terms {
+        prices_include_tax: settings.prices_include_tax,
+        tax_rounding: settings.tax_rounding,
+        guarded,
+        round_off: cart.round_off.unwrap_or(settings.payments.round_off),
+    };
     price(offers, &snapshot.promotions, (context, spoilt), terms)
 }
 
@@ -338,13 +351,15 @@ impl Command for Sell<'_> {
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
-        let tenders = tender::apply(self.tenders, quote.total)?;
+        let (mut tenders, rounding) = tender::apply(self.tenders, quote.total, &snapshot.settings.payments)?;
+        payment::charge(gate, &mut tenders, (self.cart.member, good_on))?;
         let body = SaleBody {
             location: location.1.id,
             member: self.cart.member,
             prices_include_tax: quote.prices_include_tax,
             total: quote.total,
             lines,
+            rounding,
             tenders,
             coupons,
             promotions,
@@ -436,6 +451,7 @@ impl Sale {
             member: body.member,
             lines: body.lines,
             total: body.total,
+            rounding: body.rounding,
             tenders: body.tenders,
             change,
             coupons: body.issued.into_iter().flat_map(|issued| issued.coupons).collect(),

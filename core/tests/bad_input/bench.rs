@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 17] = [
+const TRANSLATED: [&str; 20] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -67,6 +67,9 @@ const TRANSLATED: [&str; 17] = [
     "records",
     "closed",
     "shift_opened",
+    "cash",
+    "coupon",
+    "on_account",
 ];
 
 /// All that a store holds.

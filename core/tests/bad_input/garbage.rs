@@ -22,6 +22,7 @@ use crate::bench::{Bench, time};
 
 mod drawer;
 mod offer;
+mod payment;
 
 /// Raw material for one call.
 #[derive(Debug, Clone)]
@@ -158,6 +159,7 @@ impl Hand<'_> {
             coupons: self.some(Self::text),
             location: self.maybe(Self::location),
             declined: self.some(|h| PromotionId::from_uuid(h.id(Known::Promotion))),
+            round_off: self.maybe(Self::rounding),
         }
     }
 
@@ -190,7 +192,8 @@ impl Hand<'_> {
         let sale = self.sale();
         match till.price(&sale.cart) {
             Ok(quote) if self.choice(4) != 0 => {
-                let tenders = if quote.total.is_zero() { vec![] } else { vec![Tender::cash(quote.total)] };
+                let method = self.one_of(&[TenderMethod::Cash, TenderMethod::StoredValue, TenderMethod::OnAccount]);
+                let tenders = if quote.total.is_zero() { vec![] } else { vec![Tender::new(method, quote.total)] };
                 NewSale { tenders, ..sale }
             }
             _ => sale,
@@ -279,7 +282,7 @@ impl Hand<'_> {
         if self.choice(10) == 0 {
             return self.throw_at_drawer(&shop);
         }
-        match self.choice(60) {
+        match self.choice(68) {
             0 => {
                 if let Ok(card) = catalog.add(self.new_product()) {
                     self.keep(Known::Product, Some(card.product.id.uuid()));
@@ -392,7 +395,7 @@ impl Hand<'_> {
             29 | 41..=43 => {
                 let one = |h: &mut Self| RefundLine::new(usize::from(h.choice(2)), h.number());
                 let (id, sale) = (RefundId::from_uuid(document.uuid()), SaleId::from_uuid(self.id(Known::Sale)));
-                let to = self.maybe(|_| RefundTo::Method(TenderMethod::Card)).unwrap_or_default();
+                let to = self.maybe(|h| RefundTo::Method(h.one_of(&TenderMethod::ALL))).unwrap_or_default();
                 let back = till.refund(id, sale, &self.some(one), to, &self.reason());
                 self.keep(Known::Entry, back.ok().map(|back| back.id.uuid()));
             }
@@ -433,7 +436,7 @@ impl Hand<'_> {
                     location: self.maybe(Self::location),
                     member: self.maybe(|h| MemberId::from_uuid(h.id(Known::Member))),
                     lines: self.some(one),
-                    ..UnlinkedReturn::new(TenderMethod::Cash, self.reason())
+                    ..UnlinkedReturn::new(self.one_of(&TenderMethod::ALL), self.reason())
                 };
                 let back = till.refund_without_sale(RefundId::from_uuid(document.uuid()), &goods);
                 self.keep(Known::Entry, back.ok().map(|back| back.id.uuid()));
@@ -477,6 +480,7 @@ impl Hand<'_> {
                 self.enter(shop.promotions(), &offers);
                 self.meet_offers(till);
             }
+            60..=67 => self.pay(&shop, document),
             _ => {
                 drop(shop.members().put(document, &[self.member_record()]));
                 drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));

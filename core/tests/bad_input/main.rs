@@ -9,6 +9,7 @@ mod garbage;
 mod offers;
 mod office;
 mod parties;
+mod payments;
 mod purchasing;
 mod shifts;
 mod stockroom;

@@ -6,6 +6,7 @@ mod lines;
 mod lock;
 mod near;
 mod past;
+mod payment;
 mod purchase;
 mod raising;
 mod records;
@@ -49,6 +50,10 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::DrawerOpened(_) => Ok(()),
         Body::DrawerCounted(body) => shift::counted(gate, posted, body),
         Body::ShiftClosed(body) => shift::closed(gate, posted, body, rows),
+        Body::TopUp(body) => payment::top_up(rows, body, 1),
+        Body::CashOut(body) => payment::cash_out(rows, body, 1),
+        Body::Settlement(body) => payment::settlement(rows, body, 1),
+        Body::SupplierPayment(body) => payment::supplier_payment(rows, body, 1),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::WriteDown(body) => stock::write_down(gate, body, rows),

@@ -1,6 +1,7 @@
 //! Goods that customers bring back.
 
 use super::lines::{self, Moving, goods};
+use super::payment::paid;
 use super::sale::{book, member_no};
 use super::uses;
 use crate::Result;
@@ -11,7 +12,7 @@ use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
 use crate::posting::sold::SoldSoFar;
-use crate::value::Money;
+use crate::value::{MemberId, Money};
 
 /// Goods of a sale.
 pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) -> Result<()> {
@@ -54,10 +55,10 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
         };
         book(gate, rows, back)?;
     }
-    pay_out(rows, &body.tenders);
     uses::give_back(rows, &body.uses);
     uses::take(rows, &body.withdrawn);
-    Ok(())
+    rows.enter(Account::Rounding, body.rounding);
+    pay_out(rows, sold.body.member, &body.tenders, body.bonus)
 }
 
 /// Goods of which no sale is known: they are worth what was said, or what the goods that are there cost on average.
@@ -97,13 +98,12 @@ pub(super) fn unlinked(gate: &mut Gate<'_>, body: &UnlinkedRefundBody, rows: &mu
         };
         book(gate, rows, back)?;
     }
-    pay_out(rows, &body.tenders);
-    Ok(())
+    rows.enter(Account::Rounding, body.rounding);
+    pay_out(rows, body.member, &body.tenders, Money::ZERO)
 }
 
 /// The money that the customer gets.
-fn pay_out(rows: &mut Rows, tenders: &[(TenderMethod, Money)]) {
-    for (method, amount) in tenders {
-        rows.withdraw(Account::Tender(*method), *amount);
-    }
+fn pay_out(rows: &mut Rows, member: Option<MemberId>, tenders: &[(TenderMethod, Money)], bonus: Money) -> Result<()> {
+    let member = member.map(MemberId::uuid);
+    tenders.iter().try_for_each(|(method, amount)| paid(rows, member, *method, (amount.neg()?, bonus.neg()?)))
 }

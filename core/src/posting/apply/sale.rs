@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
+use super::payment::paid;
 use super::records::{Draft, coupon, put};
 use super::uses;
 use crate::costing::Act;
@@ -50,9 +51,9 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         };
         book(gate, rows, sold)?;
     }
-    for tender in &body.tenders {
-        rows.enter(Account::Tender(tender.method), tender.applied);
-    }
+    rows.withdraw(Account::Rounding, body.rounding);
+    let member = body.member.map(MemberId::uuid);
+    body.tenders.iter().try_for_each(|tender| paid(rows, member, tender.method, (tender.applied, tender.bonus)))?;
     uses::take(rows, &body.uses);
     let issued: Vec<Draft> =
         body.issued.iter().flat_map(|issued| &issued.coupons).map(coupon).collect::<Result<_>>()?;

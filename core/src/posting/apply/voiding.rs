@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::past::{self, Removed};
+use super::payment::{self, paid};
 use super::purchase::payable;
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
-use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
+use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
 use crate::promotion::withdrawn;
-use crate::value::Money;
+use crate::value::{MemberId, Money};
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
@@ -27,6 +28,10 @@ pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
             | DocumentKind::SupplierReturn
             | DocumentKind::Refund
             | DocumentKind::UnlinkedRefund
+            | DocumentKind::TopUp
+            | DocumentKind::CashOut
+            | DocumentKind::Settlement
+            | DocumentKind::SupplierPayment
             | DocumentKind::Count
             | DocumentKind::WriteOff
             | DocumentKind::WriteDown
@@ -82,17 +87,24 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             }
             Ok(())
         }
-        Body::Refund(RefundBody { tenders, .. }) | Body::UnlinkedRefund(UnlinkedRefundBody { tenders, .. }) => {
+        Body::Refund(refund) => {
             take_back(gate, rows, &posted)?;
-            for (method, amount) in tenders {
-                rows.enter(Account::Tender(*method), *amount);
-            }
-            if let Body::Refund(refund) = &posted.body {
-                uses::take(rows, &refund.uses);
-                uses::give_back(rows, &refund.withdrawn);
-            }
-            Ok(())
+            uses::take(rows, &refund.uses);
+            uses::give_back(rows, &refund.withdrawn);
+            rows.withdraw(Account::Rounding, refund.rounding);
+            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, refund.bonus));
+            refund.tenders.iter().try_for_each(back)
         }
+        Body::UnlinkedRefund(refund) => {
+            take_back(gate, rows, &posted)?;
+            rows.withdraw(Account::Rounding, refund.rounding);
+            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, Money::ZERO));
+            refund.tenders.iter().try_for_each(back)
+        }
+        Body::TopUp(body) => payment::top_up(rows, body, -1),
+        Body::CashOut(body) => payment::cash_out(rows, body, -1),
+        Body::Settlement(body) => payment::settlement(rows, body, -1),
+        Body::SupplierPayment(body) => payment::supplier_payment(rows, body, -1),
         _ => {
             for (line, removed) in take_out(gate, rows, &posted)? {
                 rows.enter(Account::Stock, removed.value);
@@ -108,8 +120,10 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
     let posted = entry(gate, body.sale.into())?;
     take_back(gate, rows, &posted)?;
     if let Body::Sale(sold) = &posted.body {
+        rows.enter(Account::Rounding, sold.rounding);
+        let member = sold.member.map(MemberId::uuid);
         for tender in &sold.tenders {
-            rows.withdraw(Account::Tender(tender.method), tender.applied);
+            paid(rows, member, tender.method, (tender.applied.neg()?, tender.bonus.neg()?))?;
         }
         uses::give_back(rows, &sold.uses);
         for issued in &sold.issued {

@@ -131,19 +131,25 @@ impl ShiftTally {
     }
 
     fn paid(&mut self, slips: &FxHashMap<PostNo, Slip>, entry: &Entry) -> Result<()> {
-        let Account::Tender(method) = entry.account else { return Ok(()) };
+        let Some(method) = entry.account.method() else { return Ok(()) };
         let Some(slip) = slips.get(&entry.key.post()) else { return Ok(()) };
+        let for_goods = slip.total.is_some();
+        if !for_goods && !matches!(entry.account, Account::Tender(_)) {
+            return Ok(());
+        }
         if method == TenderMethod::Cash {
             self.cash_moved = self.cash_moved.max(slip.seq);
         }
-        let (received, refunded, net) = (Money::ZERO, Money::ZERO, Money::ZERO);
-        let total = self.tenders.entry(method).or_insert(TenderTotal { method, received, refunded, net });
+        let (received, refunded, other, net) = (Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO);
+        let total = self.tenders.entry(method).or_insert(TenderTotal { method, received, refunded, other, net });
         let of_refund = match slip.kind {
             DocumentKind::Void => false,
             DocumentKind::EntryVoid => true,
             _ => entry.amount.is_negative(),
         };
-        if of_refund {
+        if !for_goods {
+            total.other = total.other.add(entry.amount)?;
+        } else if of_refund {
             total.refunded = total.refunded.sub(entry.amount)?;
         } else {
             total.received = total.received.add(entry.amount)?;

@@ -1,12 +1,10 @@
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Till;
 use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
+use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
@@ -37,10 +35,12 @@ impl RefundLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefundTo {
-    /// To the tenders of the sale, in their order, to each at most what it paid.
+    /// To the tenders of the sale, to each at most what it paid: to vouchers, stored value and accounts first, then in their
+    /// order. Stored value gets back the same two parts.
     #[default]
     SameTenders,
-    /// All by this method.
+    /// All by this method. What a voucher or stored value paid does not become money, nor does what is still owed; money may
+    /// become stored value, or pay what the member owes.
     Method(TenderMethod),
 }
 
@@ -75,7 +75,8 @@ impl Till<'_> {
     /// it that came back so far. What the sale's promotions gave is neither tested again nor clawed back.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::WrongState`] for a voided sale, [`Error::Invalid`].
+    /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::RefundMethod`], [`Error::WrongState`] for a voided sale,
+    /// [`Error::Invalid`].
     pub fn refund(
         &self,
         id: RefundId,
@@ -149,11 +150,11 @@ impl Command for TakeBack<'_> {
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
-        let tenders = self.pay_out(&sold, total)?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
+        let RefundPlan { tenders, bonus, rounding } = RefundPlan::make(gate, &sold, self.to, total)?;
         let (sale, location) = (self.sale, sold.body.location);
-        let body =
-            RefundBody { sale, location, lines, total, tenders, withdrawn, uses, reason: self.reason.to_string() };
+        let reason = self.reason.to_string();
+        let body = RefundBody { sale, location, lines, total, rounding, tenders, withdrawn, uses, bonus, reason };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }
@@ -179,33 +180,6 @@ impl TakeBack<'_> {
             coupon: due(line, back, line.row.coupon, line.coupon_back)?,
             picks: stored_picks(line.picks_back(quantity)?),
         })
-    }
-
-    fn pay_out(&self, sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Money)>> {
-        if total.is_zero() {
-            return Ok(Vec::new());
-        }
-        if let RefundTo::Method(method) = self.to {
-            return Ok(vec![(method, total)]);
-        }
-        let (mut left_to_pay, mut plan) = (total, Vec::new());
-        let mut back: BTreeMap<TenderMethod, Money> = BTreeMap::new();
-        for tender in &sold.body.tenders {
-            // What went back by a method before went to the first of its tenders first.
-            let back = match back.entry(tender.method) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(free) => free.insert(sold.paid_back(tender.method)?),
-            };
-            let gone = tender.applied.min(*back);
-            *back = back.sub(gone)?;
-            let part = tender.applied.sub(gone)?.min(left_to_pay);
-            if part > Money::ZERO {
-                left_to_pay = left_to_pay.sub(part)?;
-                plan.push((tender.method, part));
-            }
-        }
-        // Nothing is left to pay: the tenders add up to the sale, of which no more comes back than was paid.
-        Ok(plan)
     }
 }
 

@@ -2,11 +2,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Till;
+use super::refund_plan::in_coins;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of, stored_picks};
 use crate::shop::check;
+use crate::shop::payment::{owed, whose};
 use crate::shop::shifts::must_be_open;
 use crate::value::{
     BusinessDay, DocumentId, LocationId, MemberId, Money, Price, Quantity, RefundId, Timestamp, VariantId,
@@ -115,7 +117,8 @@ impl Till<'_> {
     /// is known of that time, later paper included.
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`].
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`]; [`Error::RefundMethod`] for a voucher, and for more on an
+    /// account than the member owes.
     ///
     /// ```
     /// use rust_decimal_macros::dec;
@@ -179,14 +182,31 @@ impl Command for TakeIn<'_> {
             lines.push(check::at_line(index, take_in(gate, line, card))?);
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        payable(gate, *method, *member, total)?;
         let tenders = if total.is_zero() { Vec::new() } else { vec![(*method, total)] };
         let snapshot = gate.snapshot()?;
+        let (tenders, rounding) = in_coins(tenders, &snapshot.settings.payments, (Money::ZERO, Money::ZERO))?;
         let location = snapshot.location(*location)?.1.id;
         let prices_include_tax = snapshot.settings.prices_include_tax;
         let (member, reason) = (*member, reason.clone());
-        let body = UnlinkedRefundBody { location, member, prices_include_tax, lines, total, tenders, reason };
+        let body = UnlinkedRefundBody { location, member, prices_include_tax, lines, total, rounding, tenders, reason };
         Ok(Decided::new(Body::UnlinkedRefund(body), at).concerning(member))
     }
+}
+
+/// Refuses a method by which the customer cannot be paid so much.
+fn payable(gate: &mut Gate<'_>, method: TenderMethod, member: Option<MemberId>, total: Money) -> Result<()> {
+    let left = match method {
+        // Nobody knows which voucher.
+        TenderMethod::Coupon => Money::ZERO,
+        TenderMethod::StoredValue => whose(member).map(|_| total)?,
+        TenderMethod::OnAccount => owed(gate, whose(member)?)?.max(Money::ZERO),
+        _ => total,
+    };
+    if total > left {
+        return Err(Error::RefundMethod { method: method.code(), left, asked: total });
+    }
+    Ok(())
 }
 
 fn take_in(gate: &mut Gate<'_>, line: &ReturnedGoods, card: &Card) -> Result<UnlinkedLine> {
