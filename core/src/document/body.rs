@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
-    OrderCancelledBody, PeriodLockBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
+    OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
     TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
@@ -26,6 +26,7 @@ pub enum Body {
     Refund(RefundBody),
     UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
+    PointsAdjusted(PointsAdjustedBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -56,6 +57,7 @@ impl Body {
             Self::Refund(_) => DocumentKind::Refund,
             Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
+            Self::PointsAdjusted(_) => DocumentKind::PointsAdjusted,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -97,6 +99,7 @@ impl Body {
             DocumentKind::Refund => read(json, Self::Refund),
             DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
+            DocumentKind::PointsAdjusted => read(json, Self::PointsAdjusted),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -36,6 +36,8 @@ pub enum DocumentKind {
     UnlinkedRefund,
     /// A sale never was.
     Void,
+    /// A member was given points, or points were taken from them, by hand.
+    PointsAdjusted,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -58,7 +60,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -71,6 +73,7 @@ impl DocumentKind {
         Self::Refund,
         Self::UnlinkedRefund,
         Self::Void,
+        Self::PointsAdjusted,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -97,6 +100,7 @@ impl DocumentKind {
             Self::Refund => "refund",
             Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
+            Self::PointsAdjusted => "points_adjusted",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -120,6 +124,7 @@ impl DocumentKind {
             Self::Sale => 'S',
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
+            Self::PointsAdjusted => 'M',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

@@ -4,6 +4,7 @@ mod body;
 mod chain;
 mod correction;
 mod header;
+mod points;
 mod purchase;
 mod purchase_order;
 mod records;
@@ -18,13 +19,14 @@ pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
+pub use points::PointsAdjustedBody;
 pub use purchase::{
     OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody,
 };
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, SaleBody, SoldLine};
+pub use sale::{AppliedTender, SaleBody, SalePoints, SoldLine};
 pub use settings::Settings;
 pub use stock::{
     CountBody, CountedLine, OpeningBody, OpeningLine, Pick, TransferBody, TransferredLine, WriteDownBody, WriteOffBody,

@@ -2,9 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::ledger::TenderMethod;
-use crate::pricing::{Discount, DiscountKind};
+use crate::party::PointsLot;
+use crate::pricing::{Discount, DiscountKind, LinePoints};
 use crate::promotion::PromotionUse;
-use crate::value::{LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::value::{Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,34 @@ pub struct SaleBody {
     /// Promotions that applied, and how often each was used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<PromotionUse>,
+    /// What became of the points of the member; `None` for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
+}
+
+/// Points that a sale gave its member, and those that it took. Of a refund: those that it took back, and gave back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SalePoints {
+    /// Points that were earned; zero or more.
+    pub earned: i64,
+    /// Their last day; `None` for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_until: Option<Date>,
+    /// Points that were redeemed, by the lots they came out of; each above zero.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redeemed: Vec<PointsLot>,
+}
+
+impl SalePoints {
+    /// How many were redeemed.
+    pub fn redeemed(&self) -> i64 {
+        self.redeemed.iter().map(|lot| lot.points).fold(0, i64::saturating_add)
+    }
+
+    /// `None` if there are none.
+    pub(crate) fn or_none(self) -> Option<Self> {
+        Some(self).filter(|points| points.earned != 0 || !points.redeemed.is_empty())
+    }
 }
 
 /// A line of a sale.
@@ -54,6 +83,9 @@ pub struct SoldLine {
     /// The tax code; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tax_code: String,
+    /// Points that it earned, and that were redeemed for it.
+    #[serde(default, skip_serializing_if = "LinePoints::is_none")]
+    pub points: LinePoints,
     /// The promotion that gave the goods on top of the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gift: Option<PromotionId>,

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
-use crate::pricing::TaxRounding;
+use crate::pricing::{PointsRules, TaxRounding};
 use crate::value::{Currency, Date, Zone};
 
 /// What holds for the whole shop.
@@ -42,6 +42,10 @@ pub struct Settings {
     /// Whether more may leave than is there, where neither variant nor product says otherwise.
     #[serde(default)]
     pub negative_stock: NegativeStock,
+    /// How members earn and redeem points; `None` for a shop without points. Set by
+    /// [`Members::set_points`](crate::shop::Members::set_points).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<PointsRules>,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -62,6 +66,7 @@ impl Default for Settings {
             costing: CostingMethod::Fifo,
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
+            points: None,
             locked_through: None,
         }
     }
@@ -78,6 +83,7 @@ impl Settings {
 
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
+        self.points.as_ref().map_or(Ok(()), |rules| rules.check().map_err(|error| error.within("points")))?;
         self.zone().map(|_| ())
     }
 }

@@ -130,6 +130,18 @@ pub enum Error {
         /// What was tendered without cash.
         without_cash: Money,
     },
+    /// More points are wanted than the member has.
+    PointsOverdrawn {
+        /// How many are wanted.
+        asked: i64,
+        /// How many there are, lapsed ones left out.
+        available: i64,
+    },
+    /// What is wanted is for members, and none is there.
+    MemberNeeded {
+        /// The field that asks for one.
+        field: &'static str,
+    },
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
         /// Line of the sale, from 0.
@@ -345,6 +357,8 @@ impl Error {
             Self::Empty { .. } => "empty",
             Self::TendersDiffer { .. } => "tenders_differ",
             Self::ChangeNotFromCash { .. } => "change_not_from_cash",
+            Self::PointsOverdrawn { .. } => "points_overdrawn",
+            Self::MemberNeeded { .. } => "member_needed",
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::WrongState { .. } => "wrong_state",
             Self::BeforeOpening { .. } => "before_opening",

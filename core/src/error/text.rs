@@ -73,6 +73,10 @@ fn english(error: &Error) -> String {
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
         }
+        Error::PointsOverdrawn { asked, available } => {
+            format!("{asked} points wanted, the member has {available}; take at most that")
+        }
+        Error::MemberNeeded { field } => format!("{field}: this is for members; enter the member first"),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
@@ -202,6 +206,10 @@ fn chinese(error: &Error) -> String {
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
         }
+        Error::PointsOverdrawn { asked, available } => {
+            format!("需要 {asked} 积分，会员可用 {available} 积分；请减少积分")
+        }
+        Error::MemberNeeded { field } => format!("{field}：仅限会员；请先录入会员"),
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }

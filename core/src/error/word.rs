@@ -27,6 +27,8 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "landed_cost" => "附加成本单",
         "reprice" => "进价更正单",
         "void" | "entry_void" => "作废单",
+        "points_adjusted" => "积分调整单",
+        "points" => "积分",
         "entry_amend" => "更正单",
         "period_lock" => "锁账单",
         "returned" => "已有退货",

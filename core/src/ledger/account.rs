@@ -102,6 +102,14 @@ pub enum Account {
     Tender(TenderMethod),
     /// What is owed to suppliers; the owner is the supplier.
     Payable,
+    /// Points of members, credit while they have any; the owner is the member.
+    MemberPoints,
+    /// Points that members earned or were given.
+    PointsIssued,
+    /// Points that members redeemed.
+    PointsRedeemed,
+    /// Points that lapsed.
+    PointsLapsed,
     /// Book value against refund of goods returned to suppliers.
     PurchaseVariance,
     /// Goods missing (debit) or found (credit) in counts.
@@ -115,12 +123,16 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 10] = [
+    const PLAIN: [Self; 14] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
         Self::Tax,
         Self::Payable,
+        Self::MemberPoints,
+        Self::PointsIssued,
+        Self::PointsRedeemed,
+        Self::PointsLapsed,
         Self::PurchaseVariance,
         Self::CountVariance,
         Self::WriteOff,
@@ -141,6 +153,10 @@ impl Account {
             Self::Tender(TenderMethod::Alipay) => "tender_alipay",
             Self::Tender(TenderMethod::UnionPay) => "tender_union_pay",
             Self::Payable => "payable",
+            Self::MemberPoints => "member_points",
+            Self::PointsIssued => "points_issued",
+            Self::PointsRedeemed => "points_redeemed",
+            Self::PointsLapsed => "points_lapsed",
             Self::PurchaseVariance => "purchase_variance",
             Self::CountVariance => "count_variance",
             Self::WriteOff => "write_off",

@@ -9,6 +9,7 @@ use crate::document::{Body, DocumentKind, Pick, SaleBody};
 use crate::ledger::{
     LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
 };
+use crate::pricing::LinePoints;
 use crate::storage::{DocumentQuery, LedgerFilter};
 use crate::value::{Money, Quantity, SaleId, Timestamp};
 use crate::{Error, Noun, Result};
@@ -44,6 +45,10 @@ pub(crate) struct SoldLineSoFar {
     pub(crate) tax_back: Money,
     pub(crate) discount_back: Money,
     pub(crate) coupon_back: Money,
+    /// Points that it earned and that were redeemed for it, ...
+    pub(crate) points: LinePoints,
+    /// ... and what came back of both before.
+    pub(crate) points_back: LinePoints,
     /// Batches that were not given back yet.
     pub(crate) picks_left: Vec<Pick>,
 }
@@ -91,6 +96,7 @@ impl SoldSoFar {
         }
         for (line, body) in self.lines.iter_mut().zip(&self.body.lines) {
             line.picks_left = super::picks::of_line(&body.picks, body.quantity);
+            line.points = body.points;
         }
         for refund in &self.refunds {
             let Body::Refund(body) = &refund.body else { continue };
@@ -98,6 +104,8 @@ impl SoldSoFar {
                 let picks = super::picks::of_line(&back.picks, back.quantity);
                 if let Some(line) = self.lines.get_mut(back.sale_line) {
                     line.forget(&picks)?;
+                    line.points_back.earned += back.points.earned;
+                    line.points_back.redeemed += back.points.redeemed;
                 }
             }
         }
@@ -189,6 +197,8 @@ impl SoldLineSoFar {
             tax_back: Money::ZERO,
             discount_back: Money::ZERO,
             coupon_back: Money::ZERO,
+            points: LinePoints::default(),
+            points_back: LinePoints::default(),
             picks_left: Vec::new(),
         }
     }

@@ -29,6 +29,14 @@ pub struct Cart {
     /// Promotions that the customer does not want, such as a gift.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<PromotionId>,
+    /// Points that the member redeems; zero or more.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub redeem: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so
+const fn is_zero(points: &i64) -> bool {
+    *points == 0
 }
 
 /// One line of a cart.
@@ -103,6 +111,12 @@ impl Cart {
     /// Without this promotion, which the customer does not want.
     pub fn decline(mut self, promotion: PromotionId) -> Self {
         self.declined.push(promotion);
+        self
+    }
+
+    /// With so many of the member's points, which take off what they are worth.
+    pub fn redeem(mut self, points: i64) -> Self {
+        self.redeem = points;
         self
     }
 

@@ -14,6 +14,8 @@ pub enum DiscountKind {
     Promotion,
     /// For a coupon.
     Coupon,
+    /// For points that the member redeemed.
+    Points,
 }
 
 /// An amount taken off a line.

@@ -66,7 +66,7 @@ mod world;
 pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
 pub use evaluation::{
-    Applied, Evaluation, Gift, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
+    Applied, Evaluation, Gift, LineShare, Multiplied, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
 pub use near_miss::{Gain, NearMiss};

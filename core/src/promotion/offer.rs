@@ -122,7 +122,9 @@ impl Promotion {
         if self.requires_coupon.as_ref().is_some_and(|coupon| !context.coupons.contains(coupon)) {
             return Err(Reason::CouponNotEntered);
         }
-        let for_members = self.members_only || !self.member_levels.is_empty() || self.birthday.is_some();
+        let is_for_points = matches!(self.benefit, Benefit::PointsMultiplier { .. });
+        let for_members =
+            self.members_only || is_for_points || !self.member_levels.is_empty() || self.birthday.is_some();
         let shopper = match &context.member {
             Some(shopper) => shopper,
             None if for_members => return Err(Reason::MembersOnly),

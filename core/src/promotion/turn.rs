@@ -1,7 +1,7 @@
 use super::candidate::Candidate;
 use super::piece::{Fate, Piece, Share, Take, left_over};
 use super::ratio::Ratio;
-use super::stock::{Spans, sum};
+use super::stock::{Span, Spans, sum};
 use super::{Benefit, Goods, Per, Reason};
 use super::{bundle, groups, single};
 use crate::Result;
@@ -25,6 +25,8 @@ pub(super) struct Effect {
     pub(super) shares: Vec<Share>,
     /// How much of the gift.
     pub(super) gift: Option<Quantity>,
+    /// Lines that earn more points.
+    pub(super) multiplied: Vec<usize>,
     /// Steps, sets, or discounted units.
     pub(super) uses: i64,
 }
@@ -59,6 +61,9 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
     if let Benefit::Gift { quantity, .. } = &candidate.promotion.benefit {
         return given(candidate, spans, *quantity, times);
     }
+    if let Benefit::PointsMultiplier { .. } = &candidate.promotion.benefit {
+        return multiplied(candidate, spans);
+    }
     let take = take(candidate, spans, goods, (currency, times))?;
     let shares = take.shares(spans, candidate.promotion.max_discount)?;
     let discount = Money::sum(shares.iter().map(|share| share.amount))?;
@@ -67,7 +72,7 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
     }
     let fate = Fate { in_set: candidate.promotion.benefit.is_multi_buy(), closed: candidate.is_exclusive() };
     let spans = left_over(spans, &take.pieces, &shares, fate)?;
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift: None, uses: take.uses }))
+    Ok(Turn::Applied(Effect { spans, discount, shares, gift: None, multiplied: Vec::new(), uses: take.uses }))
 }
 
 /// What the promotion takes, by its kind.
@@ -98,7 +103,7 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
         }
         Benefit::BundlePrice { items, price } => bundle::of_items(candidate, spans, items, *price),
         Benefit::AnyFor { count, price } => bundle::of_any(candidate, spans, *count, *price),
-        Benefit::Gift { .. } => Ok(Take::default()),
+        Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => Ok(Take::default()),
     }
 }
 
@@ -109,19 +114,29 @@ fn given(candidate: &Candidate<'_>, spans: &Spans, each: Quantity, times: i64) -
         _ => 1,
     };
     let gift = each.times(uses)?;
-    let mut counted = Vec::new();
+    let spans = closed(candidate, spans, |span| candidate.counts(span))?;
+    let (discount, shares, multiplied) = (Money::ZERO, Vec::new(), Vec::new());
+    Ok(Turn::Applied(Effect { spans, discount, shares, gift: Some(gift), multiplied, uses }))
+}
+
+/// More points for the goods that it may use. An exclusive promotion closes them.
+fn multiplied(candidate: &Candidate<'_>, spans: &Spans) -> Result<Turn> {
+    let mut lines: Vec<usize> = spans.iter().filter(|span| candidate.may_use(span)).map(|span| span.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let spans = closed(candidate, spans, |span| candidate.may_use(span))?;
+    let (discount, shares, gift) = (Money::ZERO, Vec::new(), None);
+    Ok(Turn::Applied(Effect { spans, discount, shares, gift, multiplied: lines, uses: 1 }))
+}
+
+/// What is left when a promotion that changes no price has used these units.
+fn closed(candidate: &Candidate<'_>, spans: &Spans, is_used: impl Fn(&Span) -> bool) -> Result<Spans> {
+    let mut used = Vec::new();
     if candidate.is_exclusive() {
-        let closed = spans.iter().enumerate().filter(|(_, span)| candidate.counts(span));
-        counted.extend(closed.map(|(index, span)| Piece {
-            span: index,
-            line: span.line,
-            units: span.units,
-            weight: Ratio::ZERO,
-        }));
+        let of = |(span, used): (usize, &Span)| Piece { span, line: used.line, units: used.units, weight: Ratio::ZERO };
+        used.extend(spans.iter().enumerate().filter(|(_, span)| is_used(span)).map(of));
     }
-    let spans = left_over(spans, &counted, &[], Fate { in_set: false, closed: true })?;
-    let (discount, shares) = (Money::ZERO, Vec::new());
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift: Some(gift), uses }))
+    left_over(spans, &used, &[], Fate { in_set: false, closed: true })
 }
 
 /// What is missing to reach the condition, if anything.

@@ -140,7 +140,7 @@ impl<'a> World<'a> {
     /// A gift that takes nothing from the others: it goes first, while its condition holds.
     pub(super) fn is_mere_gift(&self, index: usize) -> bool {
         self.candidates.get(index).is_some_and(|candidate| {
-            matches!(candidate.promotion.benefit, Benefit::Gift { .. }) && !candidate.is_exclusive()
+            candidate.promotion.benefit.is_on_top() && !candidate.is_exclusive()
         })
     }
 

@@ -6,6 +6,10 @@ use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, MemberId};
 use crate::{Error, Noun, Result};
 
+mod points;
+
+pub use points::Standing;
+
 /// Customers whom the shop knows.
 #[derive(Clone, Copy)]
 pub struct Members<'a> {

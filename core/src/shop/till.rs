@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::check;
 use super::handle::Shop;
 use crate::catalog::{Barcode, check_code};
-use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
+use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SalePoints, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
+use crate::party::MemberBook;
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
-use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, price};
+use crate::pricing::{Cart, CartLine, LinePoints, Offer, PointsTerms, Quote, QuotedLine, Terms, price};
 use crate::promotion::{Applied, Context, Gift, Goods, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
@@ -60,6 +61,9 @@ pub struct Sale {
     pub tenders: Vec<AppliedTender>,
     /// What the customer got back in cash.
     pub change: Money,
+    /// Points that the member earned, and redeemed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
 }
 
 /// A sale to be posted with others in one transaction.
@@ -113,7 +117,7 @@ impl Till<'_> {
             let cards = snapshot.cards(tx, &variants_of(cart))?;
             snapshot.location(cart.location)?;
             let present = Present::read(tx, snapshot, cart, &cards, at)?;
-            quote(snapshot, cart, &cards, (present, guarded))
+            quote(snapshot, cart, &cards, (&present, guarded))
         })
     }
 
@@ -198,6 +202,9 @@ fn check_cart(cart: &Cart) -> Result<()> {
     if cart.coupons.len() > MOST_COUPONS {
         return Err(Error::invalid("coupons", cart.coupons.len(), Expected::AtMostItems(MOST_COUPONS)));
     }
+    if cart.redeem != 0 && cart.member.is_none() {
+        return Err(Error::MemberNeeded { field: "redeem" });
+    }
     for (index, coupon) in cart.coupons.iter().enumerate() {
         check_code(&format!("coupons[{index}]"), coupon)?;
     }
@@ -209,7 +216,7 @@ fn variants_of(cart: &Cart) -> Vec<VariantId> {
 }
 
 /// Prices a cart whose cards are at hand.
-fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarded): (Present, bool)) -> Result<Quote> {
+fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarded): (&Present, bool)) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
         let mut offer = check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?;
@@ -219,11 +226,20 @@ fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarde
     let settings = &snapshot.settings;
     let context = Context {
         coupons: cart.coupons.clone(),
-        member: present.shopper,
+        member: present.shopper.clone(),
         declined: cart.declined.clone(),
         ..Context::new(settings.currency, present.at).in_zone(&snapshot.zone)
     };
-    let terms = Terms { prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, guarded };
+    let points = match (&settings.points, &present.book) {
+        (Some(rules), Some(book)) => {
+            let available = book.available(snapshot.zone.business_day(present.at).date())?;
+            Some(PointsTerms { rules, available, redeem: cart.redeem })
+        }
+        _ if cart.redeem != 0 => return Err(Error::invalid("redeem", cart.redeem, Expected::Absent)),
+        _ => None,
+    };
+    let (prices_include_tax, tax_rounding) = (settings.prices_include_tax, settings.tax_rounding);
+    let terms = Terms { prices_include_tax, tax_rounding, guarded, points };
     price(offers, &snapshot.promotions, &context, terms)
 }
 
@@ -242,12 +258,14 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
         (None, Some(price)) => (price, "member price".to_string()),
         (None, None) => (variant.price, String::new()),
     };
+    let settings = &snapshot.settings;
+    let by_category = !snapshot.promotions.is_empty() || settings.points.as_ref().is_some_and(|p| !p.excluded.is_empty());
     let goods = Goods {
         variant: variant.id,
         product: variant.product,
-        categories: if snapshot.promotions.is_empty() { Vec::new() } else { card.categories.clone() },
+        categories: if by_category { card.categories.clone() } else { Vec::new() },
         quantity,
-        amount: unit_price.amount(quantity, snapshot.settings.currency)?,
+        amount: unit_price.amount(quantity, settings.currency)?,
         days_left: None,
     };
     Ok(Offer {
@@ -295,10 +313,11 @@ impl Command for Sell<'_> {
         let snapshot = gate.snapshot()?;
         let approved = gate.context.approver.is_some();
         let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
-        let quote = quote(&snapshot, self.cart, &cards, (present, !approved))?;
+        let quote = quote(&snapshot, self.cart, &cards, (&present, !approved))?;
         let location = snapshot.location(self.cart.location)?;
         let good_on = snapshot.zone.business_day(at).date();
         let promotions = promotion_uses(&quote);
+        let points = sale_points(&snapshot, &quote, present.book.as_ref(), good_on)?;
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
@@ -316,6 +335,7 @@ impl Command for Sell<'_> {
             tenders,
             coupons,
             promotions,
+            points,
         };
         Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
     }
@@ -353,6 +373,7 @@ fn sold(line: QuotedLine) -> SoldLine {
         net: line.net,
         tax: line.tax,
         tax_code: line.tax_code,
+        points: line.points,
         gift: None,
         picks: Vec::new(),
         short: Quantity::ZERO,
@@ -374,11 +395,27 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         net: Money::ZERO,
         tax: Money::ZERO,
         tax_code: card.product.tax_code.clone(),
+        points: LinePoints::default(),
         gift: Some(applied.promotion),
         picks: Vec::new(),
         short: Quantity::ZERO,
     };
     Ok((given.iter().zip(&cards).map(line).collect(), cards))
+}
+
+/// What the sale does to the points of its member.
+fn sale_points(
+    snapshot: &Snapshot,
+    quote: &Quote,
+    book: Option<&MemberBook>,
+    today: Date,
+) -> Result<Option<SalePoints>> {
+    let (Some(rules), Some(quoted), Some(book)) = (&snapshot.settings.points, &quote.points, book) else {
+        return Ok(None);
+    };
+    let good_until = rules.good_until(today).filter(|_| quoted.earned != 0);
+    let redeemed = book.oldest(quoted.redeemed, today)?;
+    Ok(SalePoints { earned: quoted.earned, good_until, redeemed }.or_none())
 }
 
 fn promotion_uses(quote: &Quote) -> Vec<PromotionUse> {
@@ -402,6 +439,7 @@ impl Sale {
             total: body.total,
             tenders: body.tenders,
             change,
+            points: body.points,
         })
     }
 }

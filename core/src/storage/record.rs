@@ -17,6 +17,8 @@ pub enum RecordKind {
     Variant,
     Supplier,
     Member,
+    /// The points of a member by lots.
+    MemberBook,
     Promotion,
     CodeRule,
     /// Which supplier sells which variant, in what pack and at what last cost.
@@ -27,7 +29,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -36,6 +38,7 @@ impl RecordKind {
         Self::Variant,
         Self::Supplier,
         Self::Member,
+        Self::MemberBook,
         Self::Promotion,
         Self::CodeRule,
         Self::Supply,
@@ -53,6 +56,7 @@ impl RecordKind {
             Self::Variant => "variant",
             Self::Supplier => "supplier",
             Self::Member => "member",
+            Self::MemberBook => "member_book",
             Self::Promotion => "promotion",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",

@@ -1,6 +1,7 @@
 //! Goods that customers bring back.
 
 use super::lines::{self, Moving, goods};
+use super::points;
 use super::sale::{book, member_no};
 use crate::Result;
 use crate::costing::Act;
@@ -54,7 +55,10 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
         book(gate, rows, back)?;
     }
     pay_out(rows, &body.tenders);
-    Ok(())
+    match (sold.body.member, &body.points) {
+        (Some(member), Some(points)) => points::unsold(gate, rows, member, points),
+        _ => Ok(()),
+    }
 }
 
 /// Goods of which no sale is known: they are worth what was said, or what the goods that are there cost on average.

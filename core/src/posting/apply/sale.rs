@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
 use super::past::Removed;
+use super::points;
 use crate::costing::Act;
 use crate::document::SaleBody;
 use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
@@ -51,7 +52,10 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     for tender in &body.tenders {
         rows.enter(Account::Tender(tender.method), tender.applied);
     }
-    Ok(())
+    match (body.member, &body.points) {
+        (Some(member), Some(points)) => points::sold(gate, rows, member, points),
+        _ => Ok(()),
+    }
 }
 
 /// Enters a line into the books and the totals of its variant.

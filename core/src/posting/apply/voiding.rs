@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::past::{self, Removed};
+use super::points;
 use super::purchase::payable;
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
-use crate::ledger::{Account, MovementKind, VariantNo};
+use crate::ledger::{Account, MovementKind, TenderMethod, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
-use crate::value::Money;
+use crate::value::{MemberId, Money};
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
@@ -25,6 +26,7 @@ pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
             | DocumentKind::SupplierReturn
             | DocumentKind::Refund
             | DocumentKind::UnlinkedRefund
+            | DocumentKind::PointsAdjusted
             | DocumentKind::Count
             | DocumentKind::WriteOff
             | DocumentKind::WriteDown
@@ -80,13 +82,20 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             }
             Ok(())
         }
-        Body::Refund(RefundBody { tenders, .. }) | Body::UnlinkedRefund(UnlinkedRefundBody { tenders, .. }) => {
+        Body::Refund(RefundBody { tenders, points, .. }) => {
             take_back(gate, rows, &posted)?;
-            for (method, amount) in tenders {
-                rows.enter(Account::Tender(*method), *amount);
+            paid_out(rows, tenders);
+            match (posted.header.party, points) {
+                (Some(member), Some(points)) => points::sold(gate, rows, MemberId::from_uuid(member), points),
+                _ => Ok(()),
             }
+        }
+        Body::UnlinkedRefund(UnlinkedRefundBody { tenders, .. }) => {
+            take_back(gate, rows, &posted)?;
+            paid_out(rows, tenders);
             Ok(())
         }
+        Body::PointsAdjusted(body) => points::unadjusted(gate, rows, body),
         _ => {
             for (line, removed) in take_out(gate, rows, &posted)? {
                 rows.enter(Account::Stock, removed.value);
@@ -97,6 +106,13 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
     }
 }
 
+/// The money that a refund gave is there again.
+fn paid_out(rows: &mut Rows, tenders: &[(TenderMethod, Money)]) {
+    for (method, amount) in tenders {
+        rows.enter(Account::Tender(*method), *amount);
+    }
+}
+
 /// The sale never was: all that it took is there again, all that was paid is given back.
 pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.sale.into())?;
@@ -104,6 +120,9 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
     if let Body::Sale(sold) = &posted.body {
         for tender in &sold.tenders {
             rows.withdraw(Account::Tender(tender.method), tender.applied);
+        }
+        if let (Some(member), Some(points)) = (sold.member, &sold.points) {
+            points::unsold(gate, rows, member, points)?;
         }
     }
     Ok(())

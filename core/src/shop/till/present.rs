@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::ledger::VariantNo;
-use crate::party::Member;
-use crate::posting::{Card, Snapshot, body};
+use crate::party::{Member, MemberBook};
+use crate::posting::{Card, Snapshot, body, member_book};
 use crate::pricing::Cart;
 use crate::promotion::Shopper;
 use crate::storage::{RecordKind, RecordQuery, Transaction};
@@ -15,6 +15,8 @@ pub(super) struct Present {
     pub(super) shopper: Option<Shopper>,
     /// For each line the days to the last good day of the batch that it names.
     pub(super) days_left: Vec<Option<i32>>,
+    /// The points of the member, in a shop that has points.
+    pub(super) book: Option<MemberBook>,
 }
 
 impl Present {
@@ -26,7 +28,10 @@ impl Present {
         at: Timestamp,
     ) -> Result<Self> {
         let shopper = cart.member.map(|member| shopper(tx, member)).transpose()?;
-        Ok(Self { at, shopper, days_left: days_left(tx, snapshot, cart, cards, at)? })
+        let days_left = days_left(tx, snapshot, cart, cards, at)?;
+        let with_points = cart.member.filter(|_| snapshot.settings.points.is_some());
+        let book = with_points.map(|member| member_book(tx, member)).transpose()?;
+        Ok(Self { at, shopper, days_left, book })
     }
 }
 

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Till;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
+use crate::document::{Body, Digest, RefundBody, RefundedLine, SalePoints, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
+use crate::party::PointsLot;
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
+use crate::pricing::LinePoints;
 use crate::shop::check;
 use crate::shop::office::on_open_days;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, RefundId, SaleId, Timestamp, VariantId, share};
@@ -62,6 +64,9 @@ pub struct Refund {
     pub total: Money,
     /// How.
     pub tenders: Vec<(TenderMethod, Money)>,
+    /// Points that were taken back because the sale had earned them, and given back because it had taken them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
 }
 
 impl Till<'_> {
@@ -91,6 +96,7 @@ impl Till<'_> {
             lines: body.lines,
             total: body.total,
             tenders: body.tenders,
+            points: body.points,
         })
     }
 
@@ -143,7 +149,8 @@ impl Command for TakeBack<'_> {
         let total = Money::sum(lines.iter().map(|line| line.total))?;
         let tenders = self.pay_out(&sold, total)?;
         let (sale, location) = (self.sale, sold.body.location);
-        let body = RefundBody { sale, location, lines, total, tenders, reason: self.reason.to_string() };
+        let points = points_back(&sold, &lines);
+        let body = RefundBody { sale, location, lines, total, tenders, reason: self.reason.to_string(), points };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }
@@ -167,6 +174,10 @@ impl TakeBack<'_> {
             tax: due(line, back, line.row.tax, line.tax_back)?,
             discount: due(line, back, line.row.discount, line.discount_back)?,
             coupon: due(line, back, line.row.coupon, line.coupon_back)?,
+            points: LinePoints {
+                earned: due_points(line, back, line.points.earned, line.points_back.earned)?,
+                redeemed: due_points(line, back, line.points.redeemed, line.points_back.redeemed)?,
+            },
             picks: stored_picks(line.picks_back(quantity)?),
         })
     }
@@ -203,6 +214,34 @@ impl TakeBack<'_> {
 /// more, because the sale was said since to have been of more goods.
 fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
     Ok(share(paid, back.micros(), line.sold.micros())?.sub(before)?.max(Money::ZERO))
+}
+
+fn due_points(line: &SoldLineSoFar, back: Quantity, points: i64, before: i64) -> Result<i64> {
+    due(line, back, Money::from_minor(points), Money::from_minor(before)).map(Money::minor)
+}
+
+/// The points of the lines that come back. Redeemed ones go into the lots they came out of, what lapses last first.
+fn points_back(sold: &SoldSoFar, lines: &[RefundedLine]) -> Option<SalePoints> {
+    let of_sale = sold.body.points.as_ref()?;
+    let sum = |points: fn(&RefundedLine) -> i64| lines.iter().map(points).sum::<i64>();
+    let (earned, mut left) = (sum(|line| line.points.earned), sum(|line| line.points.redeemed));
+    let given_back = |lot: &PointsLot| {
+        let refunds = sold.refunds.iter().filter_map(|refund| match &refund.body {
+            Body::Refund(body) => body.points.as_ref(),
+            _ => None,
+        });
+        let same = refunds.flat_map(|points| &points.redeemed).filter(|back| back.good_until == lot.good_until);
+        same.map(|back| back.points).sum::<i64>()
+    };
+    let mut redeemed = Vec::new();
+    for lot in of_sale.redeemed.iter().rev() {
+        let part = left.min(lot.points - given_back(lot));
+        if part > 0 {
+            left -= part;
+            redeemed.push(PointsLot { points: part, ..*lot });
+        }
+    }
+    SalePoints { earned, good_until: of_sale.good_until, redeemed }.or_none()
 }
 
 fn refuse_voided(sold: &SoldSoFar) -> Result<()> {

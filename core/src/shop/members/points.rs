@@ -1,0 +1,170 @@
+use serde::{Deserialize, Serialize};
+
+use super::Members;
+use crate::catalog::check_name;
+use crate::document::{Body, Digest, PointsAdjustedBody, Settings};
+use crate::party::PointsLot;
+use crate::posting::{Command, Decided, Gate, digest_of, member_book};
+use crate::pricing::PointsRules;
+use crate::storage::{RecordKind, RecordQuery};
+use crate::value::{DocumentId, MemberId};
+use crate::{Error, Expected, Noun, Result};
+
+/// Points that one adjustment may give or take.
+const MOST_POINTS: i64 = 1_000_000_000_000;
+
+/// How a member stands with the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Points that they may redeem.
+    pub points: i64,
+    /// Points that they owe: refunds took them back when they were spent already. Points that come in cover them first.
+    pub owed: i64,
+    /// The lots, what lapses first in front. Together they are `points`, and what covers `owed`.
+    pub lots: Vec<PointsLot>,
+}
+
+impl Members<'_> {
+    /// Sets how members earn and redeem points from now on; `None` for no more. Points that members have stay theirs.
+    ///
+    /// ```
+    /// # use rust_decimal_macros::dec;
+    /// use tillbook::pricing::{Cart, PointsRules, Redeeming};
+    /// # use tillbook::party::Member;
+    /// # use tillbook::shop::{NewProduct, OpeningStockLine, RefundLine, RefundTo, Tender};
+    /// # use tillbook::value::{DocumentId, MemberId, Money, RefundId, SaleId};
+    /// # let shop = tillbook::Shop::memory()?;
+    /// # let tea = shop.catalog().add(NewProduct::new("Tea").price(dec!(128)))?.variants[0].id;
+    /// # shop.stockroom().open_with(DocumentId::new(), None, &[OpeningStockLine::new(tea, dec!(9), dec!(70))])?;
+    /// # let li = MemberId::new();
+    /// # shop.members().put(DocumentId::new(), &[Member::new(li, "13800000000", "Li")])?;
+    /// // A point for each whole yuan; a hundred of them are worth 1.00.
+    /// let redeeming = Some(Redeeming::new(100, Money::from_minor(1_00)));
+    /// let rules = PointsRules { redeeming, ..PointsRules::earning(1, Money::from_minor(1_00)) };
+    /// shop.members().set_points(DocumentId::new(), Some(&rules))?;
+    ///
+    /// let cart = Cart::new().add(tea, dec!(1)).member(li);
+    /// let sell = |cart: &Cart| {
+    ///     let total = shop.till().price(cart)?.total;
+    ///     shop.till().sell(SaleId::new(), cart, &[Tender::wechat(total)])
+    /// };
+    /// sell(&cart)?;
+    /// assert_eq!(shop.members().standing(li)?.points, 128);
+    /// let sale = sell(&cart.clone().redeem(100))?;
+    /// assert_eq!(sale.total, shop.money(dec!(127.00))?);
+    /// assert_eq!(shop.members().standing(li)?.points, 28 + 127);
+    ///
+    /// let all = [RefundLine::new(0, dec!(1))];
+    /// shop.till().refund(RefundId::new(), sale.id, &all, RefundTo::SameTenders, "unwanted")?;
+    /// assert_eq!(shop.members().standing(li)?.points, 128);
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the field, such as `points.redeeming.most`.
+    pub fn set_points(&self, id: DocumentId, rules: Option<&PointsRules>) -> Result<()> {
+        self.shop.post(&SetPoints { id, rules }).map(|_| ())
+    }
+
+    /// Gives a member points, or takes points from them if there are less than zero: what lapses first goes first. Given
+    /// ones lapse like those that are earned today. Needs an approver
+    /// ([`Shop::approved_by`](crate::Shop::approved_by)). [`Office::void`](crate::shop::Office::void) takes it back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown member, and in a shop without points; [`Error::PointsOverdrawn`];
+    /// [`Error::Invalid`] for zero points, and without reason or approver.
+    pub fn adjust_points(&self, id: DocumentId, member: MemberId, points: i64, reason: &str) -> Result<()> {
+        self.shop.post(&AdjustPoints { id, member, points, reason }).map(|_| ())
+    }
+
+    /// How a member stands today; on the day of [`Shop::at`](crate::Shop::at) by what is known now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn standing(&self, member: MemberId) -> Result<Standing> {
+        self.member(member)?;
+        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
+        self.shop.read(|tx, snapshot| {
+            let today = snapshot.zone.business_day(at).date();
+            let book = member_book(tx, member)?.on(today);
+            let points = book.balance()?;
+            let lots = book.oldest(i64::MAX, today)?;
+            Ok(Standing { points: points.max(0), owed: points.saturating_neg().max(0), lots })
+        })
+    }
+}
+
+/// What [`Members::set_points`] posts.
+#[derive(Serialize)]
+struct SetPoints<'a> {
+    id: DocumentId,
+    rules: Option<&'a PointsRules>,
+}
+
+impl Command for SetPoints<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("set_points", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        let settings = Settings { points: self.rules.cloned(), ..gate.snapshot()?.settings.clone() };
+        settings.check()?;
+        Ok(Decided::new(Body::Settings(settings), gate.when(&[])?))
+    }
+}
+
+/// What [`Members::adjust_points`] posts.
+#[derive(Serialize)]
+struct AdjustPoints<'a> {
+    id: DocumentId,
+    member: MemberId,
+    points: i64,
+    reason: &'a str,
+}
+
+impl Command for AdjustPoints<'_> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn request(&self) -> Result<Digest> {
+        digest_of("adjust_points", self)
+    }
+
+    fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        check_name("reason", self.reason)?;
+        if self.points == 0 {
+            return Err(Error::invalid("points", 0, Expected::Another));
+        }
+        if self.points.unsigned_abs() > MOST_POINTS.unsigned_abs() {
+            let expected = Expected::Range((-MOST_POINTS).to_string(), MOST_POINTS.to_string());
+            return Err(Error::invalid("points", self.points, expected));
+        }
+        if gate.context.approver.is_none() {
+            return Err(Error::invalid("approver", "", Expected::NotEmpty));
+        }
+        let snapshot = gate.snapshot()?;
+        let rules = snapshot.settings.points.as_ref().ok_or_else(|| Error::not_found(Noun::Settings, "points"))?;
+        if gate.tx.record_numbers(&RecordQuery::Ids(RecordKind::Member, &[self.member.uuid()]))?.is_empty() {
+            return Err(Error::not_found(Noun::Member, self.member));
+        }
+        let at = gate.when(&[])?;
+        let today = snapshot.zone.business_day(at).date();
+        let lots = if self.points > 0 {
+            vec![PointsLot { good_until: rules.good_until(today), points: self.points }]
+        } else {
+            let (book, asked) = (member_book(gate.tx, self.member)?, -self.points);
+            let available = book.available(today)?;
+            if asked > available {
+                return Err(Error::PointsOverdrawn { asked, available });
+            }
+            book.oldest(asked, today)?.into_iter().map(|lot| PointsLot { points: -lot.points, ..lot }).collect()
+        };
+        let body = PointsAdjustedBody { member: self.member, lots, reason: self.reason.to_string() };
+        Ok(Decided::new(Body::PointsAdjusted(body), at).concerning(Some(self.member)))
+    }
+}

@@ -1,0 +1,9 @@
+//! Stories and laws of points, on any store.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod counter;
+mod laws;
+mod stories;
+
+pub(crate) use laws::{config, plans, returned};
+pub(crate) use stories::stories;
