@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
-    OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SupplierReturnBody,
-    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings,
+    SupplierReturnBody, TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 

@@ -32,6 +32,9 @@ pub struct SaleBody {
     /// What became of the points of the member; `None` for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<SalePoints>,
+    /// True if it counts for the level of the member.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counts_as_spend: bool,
 }
 
 /// Points that a sale gave its member, and those that it took. Of a refund: those that it took back, and gave back.

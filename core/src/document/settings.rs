@@ -5,6 +5,7 @@ use crate::Result;
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
+use crate::party::LevelRules;
 use crate::pricing::{PointsRules, TaxRounding};
 use crate::value::{Currency, Date, Zone};
 
@@ -46,6 +47,10 @@ pub struct Settings {
     /// [`Members::set_points`](crate::shop::Members::set_points).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<PointsRules>,
+    /// Which levels members reach by what they spend; `None` for a shop that sets them by hand. Set by
+    /// [`Members::set_levels`](crate::shop::Members::set_levels).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<LevelRules>,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -67,6 +72,7 @@ impl Default for Settings {
             cost_scope: CostScope::Item,
             negative_stock: NegativeStock::Forbid,
             points: None,
+            levels: None,
             locked_through: None,
         }
     }
@@ -84,6 +90,7 @@ impl Settings {
     pub(crate) fn check(&self) -> Result<()> {
         check_name("name", &self.name)?;
         self.points.as_ref().map_or(Ok(()), |rules| rules.check().map_err(|error| error.within("points")))?;
+        self.levels.as_ref().map_or(Ok(()), |rules| rules.check().map_err(|error| error.within("levels")))?;
         self.zone().map(|_| ())
     }
 }

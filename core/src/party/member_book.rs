@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::level::MOST_MONTHS;
 use crate::value::{Date, Money};
 use crate::{Error, Result};
 
@@ -20,7 +21,16 @@ impl PointsLot {
     }
 }
 
-/// The points of a member by lots: state that follows from the documents.
+/// What a member spent in a month, less what came back of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct MonthSpend {
+    /// The last day of the month.
+    month: Date,
+    /// How much, tax included.
+    spent: Money,
+}
+
+/// The points of a member by lots, and what they spent by months: state that follows from the documents.
 ///
 /// A lot is what all documents put into it less what they took, and never forgotten: a refund finds the lot of its sale as
 /// long as the shop lives. Of a lot whose last day is over, points above zero have lapsed. Below zero it falls when a refund
@@ -45,6 +55,9 @@ pub struct MemberBook {
     /// The last day whose lots were booked as lapsed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lapsed_through: Option<Date>,
+    /// By month; none of zero, and none that no level counts any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    spend: Vec<MonthSpend>,
 }
 
 impl MemberBook {
@@ -133,6 +146,36 @@ impl MemberBook {
         }
         self.lots.retain(|lot| lot.points != 0);
         self.lapsed_through = Some(through);
+    }
+
+    /// What was spent in so many calendar months up to that of a day.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn spent(&self, months: u16, on: Date) -> Result<Money> {
+        let this_month = on.end_of_month(0);
+        let counts =
+            |of: &&MonthSpend| of.month <= this_month && of.month.end_of_month(months.saturating_sub(1)) >= this_month;
+        Money::sum(self.spend.iter().filter(counts).map(|of| of.spent))
+    }
+
+    /// Adds to what was spent on a day; less than zero for what comes back of it.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn spend(&mut self, on: Date, amount: Money) -> Result<()> {
+        let month = on.end_of_month(0);
+        let newest = self.spend.last().map_or(month, |last| last.month.max(month));
+        match self.spend.binary_search_by_key(&month, |of| of.month) {
+            Ok(index) => {
+                if let Some(of) = self.spend.get_mut(index) {
+                    of.spent = of.spent.add(amount)?;
+                }
+            }
+            Err(index) => self.spend.insert(index, MonthSpend { month, spent: amount }),
+        }
+        self.spend.retain(|of| !of.spent.is_zero() && of.month.end_of_month(MOST_MONTHS) >= newest);
+        Ok(())
     }
 
     fn indexes(&self, is_meant: impl Fn(&PointsLot) -> bool) -> Vec<usize> {

@@ -1,10 +1,12 @@
 //! Whom the shop deals with: suppliers and members.
 
+mod level;
 mod member;
 mod member_book;
 mod supplier;
 mod supply;
 
+pub use level::{Level, LevelRules};
 pub use member::{Birthday, Member};
 pub use member_book::{MemberBook, PointsLot};
 pub use supplier::Supplier;

@@ -216,7 +216,8 @@ pub(super) fn earn(
     let mut weights = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let factor = evaluation.map_or(100, |found| found.points_factor(index));
-        let paid = if earns.get(index).copied().unwrap_or(true) { line.total(prices_include_tax)? } else { Money::ZERO };
+        let paid =
+            if earns.get(index).copied().unwrap_or(true) { line.total(prices_include_tax)? } else { Money::ZERO };
         weights.push(paid.minor().checked_mul(factor).ok_or_else(too_large)?);
     }
     let paid: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();

@@ -139,9 +139,9 @@ impl<'a> World<'a> {
 
     /// A gift that takes nothing from the others: it goes first, while its condition holds.
     pub(super) fn is_mere_gift(&self, index: usize) -> bool {
-        self.candidates.get(index).is_some_and(|candidate| {
-            candidate.promotion.benefit.is_on_top() && !candidate.is_exclusive()
-        })
+        self.candidates
+            .get(index)
+            .is_some_and(|candidate| candidate.promotion.benefit.is_on_top() && !candidate.is_exclusive())
     }
 
     /// True if the two share goods: otherwise their order does not matter.

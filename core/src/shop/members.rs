@@ -7,8 +7,9 @@ use crate::value::{DocumentId, MemberId};
 use crate::{Error, Noun, Result};
 
 mod points;
+mod standing;
 
-pub use points::Standing;
+pub use standing::{NextLevel, Standing};
 
 /// Customers whom the shop knows.
 #[derive(Clone, Copy)]

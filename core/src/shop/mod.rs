@@ -15,7 +15,7 @@ mod till;
 
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
-pub use members::{Members, Standing};
+pub use members::{Members, NextLevel, Standing};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
 pub use promotions::Promotions;

@@ -259,7 +259,8 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
         (None, None) => (variant.price, String::new()),
     };
     let settings = &snapshot.settings;
-    let by_category = !snapshot.promotions.is_empty() || settings.points.as_ref().is_some_and(|p| !p.excluded.is_empty());
+    let by_category =
+        !snapshot.promotions.is_empty() || settings.points.as_ref().is_some_and(|p| !p.excluded.is_empty());
     let goods = Goods {
         variant: variant.id,
         product: variant.product,
@@ -336,6 +337,7 @@ impl Command for Sell<'_> {
             coupons,
             promotions,
             points,
+            counts_as_spend: self.cart.member.is_some() && snapshot.settings.levels.is_some(),
         };
         Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
     }

@@ -8,15 +8,16 @@ use tillbook::catalog::TaxCode;
 use tillbook::costing::NegativeStock;
 use tillbook::document::Settings;
 use tillbook::ledger::{Account, Unit};
-use tillbook::party::{Member, PointsLot};
+use tillbook::party::{Level, LevelRules, Member, MemberBook, PointsLot};
 use tillbook::pricing::{Cart, PointsRules, Redeeming};
 use tillbook::shop::{NewProduct, NewVariant, Refund, RefundLine, RefundTo, Sale, ShopOptions, Standing, Tender};
-use tillbook::storage::{Store, StoreExt};
+use tillbook::storage::{RecordKind, RecordQuery, Store, StoreExt};
 use tillbook::value::{DocumentId, ManualClock, MemberId, Money, Rate, RefundId, SaleId, VariantId};
 use tillbook::{Result, Shop};
 
 /// Tea at 12.80, a cup at 25.00, rice at 3.99 a kilogram, all with 13 % tax in it; a point for each whole yuan, good for a
-/// year; a hundred are worth 1.00, for at most half of a sale. It is noon of 2026-03-10.
+/// year; a hundred are worth 1.00, for at most half of a sale. Who spent
+/// 100.00 in three months is silver, with 300.00 gold. It is noon of 2026-03-10.
 pub(crate) struct Counter {
     pub(crate) shop: Shop,
     pub(crate) store: Arc<dyn Store>,
@@ -59,6 +60,10 @@ impl Counter {
         let li = MemberId::derived("points", "li");
         shop.members().put(DocumentId::new(), &[Member::new(li, "13800000000", "Li")]).unwrap();
         shop.members().set_points(DocumentId::new(), Some(&rules())).unwrap();
+        let level =
+            |code: &str, yuan: i64| Level { code: code.into(), name: code.into(), from: Money::from_minor(yuan * 100) };
+        let levels = LevelRules { months: 3, levels: vec![level("silver", 100), level("gold", 300)] };
+        shop.members().set_levels(DocumentId::new(), Some(&levels)).unwrap();
         Self { shop, store, clock, goods, li }
     }
 
@@ -107,6 +112,11 @@ impl Counter {
             assert!(report.is_clean(), "{:?}", report.violations);
             self.shop.office().rebuild().unwrap();
         }
+        let query = RecordQuery::Ids(RecordKind::MemberBook, &[self.li.uuid()]);
+        let book = self.store.read(|tx| tx.records(&query)).unwrap().pop();
+        let book: MemberBook =
+            book.map_or_else(MemberBook::default, |book| serde_json::from_slice(&book.body).unwrap());
+        assert_eq!(book.balance().unwrap(), -self.account(Account::MemberPoints));
         let accounts = [Account::PointsIssued, Account::PointsRedeemed, Account::PointsLapsed, Account::MemberPoints];
         assert_eq!(accounts.map(|account| self.account(account)).iter().sum::<i64>(), 0);
     }

@@ -38,9 +38,8 @@ pub(crate) fn config(cases: u32) -> ProptestConfig {
 
 pub(crate) fn plans() -> impl Strategy<Value = Plan> {
     let quantities = (0u8..9, 0u8..4, 1u16..9_000);
-    let visit = (quantities, 0u8..12, prop::bool::weighted(0.2), 0u8..=100, prop::bool::weighted(0.3)).prop_map(
-        |(quantities, redeem, is_void, cut, again)| Visit { quantities, redeem, is_void, cut, again },
-    );
+    let visit = (quantities, 0u8..12, prop::bool::weighted(0.2), 0u8..=100, prop::bool::weighted(0.3))
+        .prop_map(|(quantities, redeem, is_void, cut, again)| Visit { quantities, redeem, is_void, cut, again });
     (prop::collection::vec(visit, 1..5), prop::collection::vec(any::<u16>(), 24))
         .prop_map(|(sales, order)| Plan { sales, order })
 }

@@ -3,6 +3,7 @@
 
 mod counter;
 mod laws;
+mod levels;
 mod stories;
 
 pub(crate) use laws::{config, plans, returned};

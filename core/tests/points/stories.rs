@@ -12,6 +12,7 @@ use tillbook::storage::Store;
 use tillbook::value::{DocumentId, Money, PromotionId};
 
 use super::counter::{Counter, lot, rules};
+use super::levels;
 
 type Open<'a> = &'a mut dyn FnMut() -> Arc<dyn Store>;
 
@@ -24,6 +25,7 @@ pub(crate) fn stories(open: Open<'_>) {
     points_by_hand_can_be_void(open());
     promotions_multiply_and_excluded_goods_earn_none(open());
     prices_without_tax_take_points_before_tax(open());
+    levels::what_was_spent_makes_the_level(open());
 }
 
 fn a_sale_earns_and_the_next_one_redeems(store: Arc<dyn Store>) {

@@ -4,8 +4,8 @@ mod amending;
 mod late;
 mod lines;
 mod lock;
+mod member_book;
 mod past;
-mod points;
 mod purchase;
 mod raising;
 mod records;
@@ -18,7 +18,7 @@ mod voiding;
 
 pub(crate) use amending::can_be_amended;
 pub(super) use lines::refused;
-pub(crate) use points::member_book;
+pub(crate) use member_book::member_book;
 pub(crate) use purchase::load_order;
 pub(crate) use standing::{Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
@@ -41,7 +41,7 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Refund(body) => refund::refund(gate, body, rows),
         Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
         Body::Void(body) => voiding::void_sale(gate, body, rows),
-        Body::PointsAdjusted(body) => points::adjusted(gate, rows, body),
+        Body::PointsAdjusted(body) => member_book::adjusted(gate, rows, body),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::WriteDown(body) => stock::write_down(gate, body, rows),

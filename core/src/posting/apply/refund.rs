@@ -1,7 +1,7 @@
 //! Goods that customers bring back.
 
 use super::lines::{self, Moving, goods};
-use super::points;
+use super::member_book::{self, Sold};
 use super::sale::{book, member_no};
 use crate::Result;
 use crate::costing::Act;
@@ -55,10 +55,8 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
         book(gate, rows, back)?;
     }
     pay_out(rows, &body.tenders);
-    match (sold.body.member, &body.points) {
-        (Some(member), Some(points)) => points::unsold(gate, rows, member, points),
-        _ => Ok(()),
-    }
+    let (day, points) = (sold.posted.header.business_day, body.points.as_ref());
+    member_book::unsold(gate, rows, &Sold { sale: &sold.body, day, points, total: body.total })
 }
 
 /// Goods of which no sale is known: they are worth what was said, or what the goods that are there cost on average.

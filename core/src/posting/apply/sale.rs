@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
+use super::member_book::{self, Sold};
 use super::past::Removed;
-use super::points;
 use crate::costing::Act;
 use crate::document::SaleBody;
 use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
@@ -52,10 +52,8 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     for tender in &body.tenders {
         rows.enter(Account::Tender(tender.method), tender.applied);
     }
-    match (body.member, &body.points) {
-        (Some(member), Some(points)) => points::sold(gate, rows, member, points),
-        _ => Ok(()),
-    }
+    let sold = Sold { sale: body, day: rows.day, points: body.points.as_ref(), total: body.total };
+    member_book::sold(gate, rows, &sold)
 }
 
 /// Enters a line into the books and the totals of its variant.

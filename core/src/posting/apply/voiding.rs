@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::member_book::{self, Sold};
 use super::past::{self, Removed};
-use super::points;
 use super::purchase::payable;
 use super::raising::{lower, owe};
 use super::revalue::account;
@@ -14,7 +14,7 @@ use crate::ledger::{Account, MovementKind, TenderMethod, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
-use crate::value::{MemberId, Money};
+use crate::value::Money;
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
@@ -82,20 +82,17 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             }
             Ok(())
         }
-        Body::Refund(RefundBody { tenders, points, .. }) => {
+        Body::Refund(refund) => {
             take_back(gate, rows, &posted)?;
-            paid_out(rows, tenders);
-            match (posted.header.party, points) {
-                (Some(member), Some(points)) => points::sold(gate, rows, MemberId::from_uuid(member), points),
-                _ => Ok(()),
-            }
+            paid_out(rows, &refund.tenders);
+            sold_again(gate, rows, refund)
         }
         Body::UnlinkedRefund(UnlinkedRefundBody { tenders, .. }) => {
             take_back(gate, rows, &posted)?;
             paid_out(rows, tenders);
             Ok(())
         }
-        Body::PointsAdjusted(body) => points::unadjusted(gate, rows, body),
+        Body::PointsAdjusted(body) => member_book::unadjusted(gate, rows, body),
         _ => {
             for (line, removed) in take_out(gate, rows, &posted)? {
                 rows.enter(Account::Stock, removed.value);
@@ -104,6 +101,14 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             Ok(())
         }
     }
+}
+
+/// What a refund took out of the book of a member is in it again.
+fn sold_again(gate: &mut Gate<'_>, rows: &mut Rows, refund: &RefundBody) -> Result<()> {
+    let posted = entry(gate, refund.sale.into())?;
+    let Body::Sale(sale) = &posted.body else { return Ok(()) };
+    let (day, points) = (posted.header.business_day, refund.points.as_ref());
+    member_book::sold(gate, rows, &Sold { sale, day, points, total: refund.total })
 }
 
 /// The money that a refund gave is there again.
@@ -121,9 +126,8 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
         for tender in &sold.tenders {
             rows.withdraw(Account::Tender(tender.method), tender.applied);
         }
-        if let (Some(member), Some(points)) = (sold.member, &sold.points) {
-            points::unsold(gate, rows, member, points)?;
-        }
+        let (day, points) = (posted.header.business_day, sold.points.as_ref());
+        member_book::unsold(gate, rows, &Sold { sale: sold, day, points, total: sold.total })?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Members;
 use crate::catalog::check_name;
@@ -12,17 +12,6 @@ use crate::{Error, Expected, Noun, Result};
 
 /// Points that one adjustment may give or take.
 const MOST_POINTS: i64 = 1_000_000_000_000;
-
-/// How a member stands with the shop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
-    /// Points that they may redeem.
-    pub points: i64,
-    /// Points that they owe: refunds took them back when they were spent already. Points that come in cover them first.
-    pub owed: i64,
-    /// The lots, what lapses first in front. Together they are `points`, and what covers `owed`.
-    pub lots: Vec<PointsLot>,
-}
 
 impl Members<'_> {
     /// Sets how members earn and redeem points from now on; `None` for no more. Points that members have stay theirs.
@@ -75,22 +64,6 @@ impl Members<'_> {
     /// [`Error::Invalid`] for zero points, and without reason or approver.
     pub fn adjust_points(&self, id: DocumentId, member: MemberId, points: i64, reason: &str) -> Result<()> {
         self.shop.post(&AdjustPoints { id, member, points, reason }).map(|_| ())
-    }
-
-    /// How a member stands today; on the day of [`Shop::at`](crate::Shop::at) by what is known now.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub fn standing(&self, member: MemberId) -> Result<Standing> {
-        self.member(member)?;
-        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
-        self.shop.read(|tx, snapshot| {
-            let today = snapshot.zone.business_day(at).date();
-            let book = member_book(tx, member)?.on(today);
-            let points = book.balance()?;
-            let lots = book.oldest(i64::MAX, today)?;
-            Ok(Standing { points: points.max(0), owed: points.saturating_neg().max(0), lots })
-        })
     }
 }
 

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
 use crate::ledger::VariantNo;
-use crate::party::{Member, MemberBook};
+use crate::party::{LevelRules, Member, MemberBook};
 use crate::posting::{Card, Snapshot, body, member_book};
 use crate::pricing::Cart;
 use crate::promotion::Shopper;
 use crate::storage::{RecordKind, RecordQuery, Transaction};
-use crate::value::{MemberId, Timestamp};
+use crate::value::{Date, MemberId, Timestamp};
 use crate::{Error, Noun, Result};
 
 /// What a cart is priced by beside the catalog.
@@ -15,7 +15,7 @@ pub(super) struct Present {
     pub(super) shopper: Option<Shopper>,
     /// For each line the days to the last good day of the batch that it names.
     pub(super) days_left: Vec<Option<i32>>,
-    /// The points of the member, in a shop that has points.
+    /// The book of the member, in a shop that has points or levels.
     pub(super) book: Option<MemberBook>,
 }
 
@@ -27,19 +27,34 @@ impl Present {
         cards: &[Arc<Card>],
         at: Timestamp,
     ) -> Result<Self> {
-        let shopper = cart.member.map(|member| shopper(tx, member)).transpose()?;
+        let settings = &snapshot.settings;
+        let with_book = cart.member.filter(|_| settings.points.is_some() || settings.levels.is_some());
+        let book = with_book.map(|member| member_book(tx, member)).transpose()?;
+        let today = snapshot.zone.business_day(at).date();
+        let by_spend = settings.levels.as_ref().zip(book.as_ref()).map(|(rules, book)| (rules, book, today));
+        let shopper = cart.member.map(|member| shopper(tx, member, by_spend)).transpose()?;
         let days_left = days_left(tx, snapshot, cart, cards, at)?;
-        let with_points = cart.member.filter(|_| snapshot.settings.points.is_some());
-        let book = with_points.map(|member| member_book(tx, member)).transpose()?;
         Ok(Self { at, shopper, days_left, book })
     }
 }
 
 /// Members get other prices: only those whom the shop knows.
-fn shopper(tx: &mut dyn Transaction, id: MemberId) -> Result<Shopper> {
+fn shopper(
+    tx: &mut dyn Transaction,
+    id: MemberId,
+    by_spend: Option<(&LevelRules, &MemberBook, Date)>,
+) -> Result<Shopper> {
     let found = tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?.pop();
     let member: Member = body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)?;
-    Ok(Shopper { level: member.level, birthday: member.birthday })
+    let level = match by_spend {
+        // What was set by hand holds.
+        Some((rules, book, today)) if member.level.is_empty() => {
+            let reached = rules.reached(book.spent(rules.months, today)?);
+            reached.map(|level| level.code.clone()).unwrap_or_default()
+        }
+        _ => member.level,
+    };
+    Ok(Shopper { level, birthday: member.birthday })
 }
 
 /// Read only for a shop that has a price for what expires soon.
