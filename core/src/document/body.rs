@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody,
-    OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings,
-    SupplierReturnBody, TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CountBody, DocumentKind, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody,
+    OpeningBody, OrderBody, OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody,
+    RepriceBody, SaleBody, Settings, SupplierReturnBody, TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody,
+    WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -27,6 +28,7 @@ pub enum Body {
     UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
     PointsAdjusted(PointsAdjustedBody),
+    MembersMerged(MembersMergedBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -58,6 +60,7 @@ impl Body {
             Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
             Self::PointsAdjusted(_) => DocumentKind::PointsAdjusted,
+            Self::MembersMerged(_) => DocumentKind::MembersMerged,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -100,6 +103,7 @@ impl Body {
             DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
             DocumentKind::PointsAdjusted => read(json, Self::PointsAdjusted),
+            DocumentKind::MembersMerged => read(json, Self::MembersMerged),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -38,6 +38,8 @@ pub enum DocumentKind {
     Void,
     /// A member was given points, or points were taken from them, by hand.
     PointsAdjusted,
+    /// A member who was on record twice is so no more.
+    MembersMerged,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -60,7 +62,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -74,6 +76,7 @@ impl DocumentKind {
         Self::UnlinkedRefund,
         Self::Void,
         Self::PointsAdjusted,
+        Self::MembersMerged,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -101,6 +104,7 @@ impl DocumentKind {
             Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
             Self::PointsAdjusted => "points_adjusted",
+            Self::MembersMerged => "members_merged",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -124,7 +128,7 @@ impl DocumentKind {
             Self::Sale => 'S',
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
-            Self::PointsAdjusted => 'M',
+            Self::PointsAdjusted | Self::MembersMerged => 'M',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

@@ -4,7 +4,7 @@ mod body;
 mod chain;
 mod correction;
 mod header;
-mod points;
+mod member;
 mod purchase;
 mod purchase_order;
 mod records;
@@ -19,7 +19,7 @@ pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
-pub use points::PointsAdjustedBody;
+pub use member::{MembersMergedBody, PointsAdjustedBody};
 pub use purchase::{
     OrderBody, OrderCancelledBody, OrderedLine, ReceiptBody, ReceivedLine, ReturnedLine, SupplierReturnBody,
 };

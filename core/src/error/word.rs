@@ -28,6 +28,8 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "reprice" => "进价更正单",
         "void" | "entry_void" => "作废单",
         "points_adjusted" => "积分调整单",
+        "members_merged" => "会员合并单",
+        "merged" => "已合并",
         "points" => "积分",
         "entry_amend" => "更正单",
         "period_lock" => "锁账单",

@@ -19,6 +19,9 @@ pub struct Member {
     /// Their birthday, if they told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<Birthday>,
+    /// The member that this one turned out to be; set by [`Members::merge`](crate::shop::Members::merge) alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<MemberId>,
 }
 
 /// A day of the year.
@@ -65,7 +68,8 @@ impl Birthday {
 impl Member {
     /// A member without level or birthday.
     pub fn new(id: MemberId, code: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { id, code: code.into(), name: name.into(), level: String::new(), birthday: None }
+        let (code, name, level) = (code.into(), name.into(), String::new());
+        Self { id, code, name, level, birthday: None, merged_into: None }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -73,6 +77,9 @@ impl Member {
         check_name("name", &self.name)?;
         if !self.level.is_empty() {
             check_code("level", &self.level)?;
+        }
+        if let Some(other) = self.merged_into {
+            return Err(Error::invalid("merged_into", other, Expected::Absent));
         }
         self.birthday.map_or(Ok(()), Birthday::check)
     }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::level::MOST_MONTHS;
-use crate::value::{Date, Money};
+use crate::value::{Date, MemberId, Money};
 use crate::{Error, Result};
 
 /// Points that lapse together.
@@ -58,6 +58,9 @@ pub struct MemberBook {
     /// By month; none of zero, and none that no level counts any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     spend: Vec<MonthSpend>,
+    /// Whose book goes on with what was in this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved_to: Option<MemberId>,
 }
 
 impl MemberBook {
@@ -176,6 +179,22 @@ impl MemberBook {
         }
         self.spend.retain(|of| !of.spent.is_zero() && of.month.end_of_month(MOST_MONTHS) >= newest);
         Ok(())
+    }
+
+    /// The member whose book goes on with what was in this one.
+    pub const fn moved_to(&self) -> Option<MemberId> {
+        self.moved_to
+    }
+
+    /// Moves all that is in this book into that of another member.
+    pub(crate) fn move_into(&mut self, other: &mut Self, member: MemberId) -> Result<()> {
+        let through = self.lapsed_through.max(other.lapsed_through);
+        let moved = std::mem::replace(self, Self { moved_to: Some(member), ..Self::default() });
+        if let Some(through) = through {
+            other.lapse(through);
+        }
+        moved.lots.into_iter().try_for_each(|lot| other.put(lot))?;
+        moved.spend.into_iter().try_for_each(|of| other.spend(of.month, of.spent))
     }
 
     fn indexes(&self, is_meant: impl Fn(&PointsLot) -> bool) -> Vec<usize> {

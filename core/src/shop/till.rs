@@ -329,7 +329,7 @@ impl Command for Sell<'_> {
         let tenders = tender::apply(self.tenders, quote.total)?;
         let body = SaleBody {
             location: location.1.id,
-            member: self.cart.member,
+            member: present.member,
             prices_include_tax: quote.prices_include_tax,
             total: quote.total,
             lines,
@@ -337,9 +337,9 @@ impl Command for Sell<'_> {
             coupons,
             promotions,
             points,
-            counts_as_spend: self.cart.member.is_some() && snapshot.settings.levels.is_some(),
+            counts_as_spend: present.member.is_some() && snapshot.settings.levels.is_some(),
         };
-        Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
+        Ok(Decided::new(Body::Sale(body), at).concerning(present.member))
     }
 }
 

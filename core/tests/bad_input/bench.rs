@@ -49,13 +49,14 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 15] = [
+const TRANSLATED: [&str; 16] = [
     "amount",
     "quantity",
     "off_shelf",
     "voided",
     "refunded",
     "returned",
+    "merged",
     "cancelled",
     "received",
     "order_placed",

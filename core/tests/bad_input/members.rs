@@ -1,11 +1,11 @@
 use rust_decimal_macros::dec;
-use tillbook::party::{Level, LevelRules};
+use tillbook::party::{Level, LevelRules, Member};
 use tillbook::pricing::{Cart, PointsRules, Redeeming};
 use tillbook::promotion::Scope;
 use tillbook::shop::Tender;
 use tillbook::value::{DocumentId, MemberId, Money, Rate, SaleId};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, member};
 
 fn rules() -> PointsRules {
     let redeeming = Redeeming { most: "0.5".parse().unwrap(), ..Redeeming::new(100, Money::from_minor(1_00)) };
@@ -112,5 +112,32 @@ fn levels_stand_one_above_the_other() {
     refuses(12, vec![level("gold", -1)], &["levels.levels[0].from", "-1"]);
     refuses(12, vec![level("silver", 5), level("gold", 5)], &["levels.levels[1].from", "5"]);
     refuses(12, vec![level("gold", 5), level("gold", 6)], &["levels.levels[1].code", "gold"]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_record_is_merged_once_into_another() {
+    let bench = bench();
+    let members = [member("M2"), member("M3")];
+    bench.shop.members().put(DocumentId::new(), &members).unwrap();
+    let [second, third] = members.map(|member| member.id);
+    let refuses = |from: MemberId, into: MemberId, reason, code, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.members().merge(DocumentId::new(), from, into, reason));
+    };
+    let nobody = MemberId::new();
+    refuses(second, third, " ", "invalid", &["reason"]);
+    refuses(second, second, "twins", "invalid", &["into", &second.to_string()]);
+    refuses(nobody, third, "twins", "not_found", &[&nobody.to_string()]);
+    refuses(second, nobody, "twins", "not_found", &[&nobody.to_string()]);
+    bench.shop.members().merge(DocumentId::new(), second, third, "twins").unwrap();
+    refuses(second, bench.member, "twins", "wrong_state", &["M2", "merged"]);
+    refuses(bench.member, second, "twins", "wrong_state", &["M2", "merged"]);
+    refuses(third, second, "twins", "wrong_state", &["M2", "merged"]);
+    let put = |member: Member, code, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.members().put(DocumentId::new(), &[member]));
+    };
+    put(member("M2"), "wrong_state", &["M2", "merged"]);
+    put(Member { merged_into: Some(third), ..member("M4") }, "invalid", &["records[0].merged_into"]);
+    put(Member { id: MemberId::new(), ..member("M2") }, "duplicate", &["M2"]);
     bench.goes_on();
 }

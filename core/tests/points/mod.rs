@@ -4,6 +4,7 @@
 mod counter;
 mod laws;
 mod levels;
+mod merging;
 mod stories;
 
 pub(crate) use laws::{config, plans, returned};

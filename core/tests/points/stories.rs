@@ -12,7 +12,7 @@ use tillbook::storage::Store;
 use tillbook::value::{DocumentId, Money, PromotionId};
 
 use super::counter::{Counter, lot, rules};
-use super::levels;
+use super::{levels, merging};
 
 type Open<'a> = &'a mut dyn FnMut() -> Arc<dyn Store>;
 
@@ -26,6 +26,7 @@ pub(crate) fn stories(open: Open<'_>) {
     promotions_multiply_and_excluded_goods_earn_none(open());
     prices_without_tax_take_points_before_tax(open());
     levels::what_was_spent_makes_the_level(open());
+    merging::two_records_of_one_person_are_merged(open());
 }
 
 fn a_sale_earns_and_the_next_one_redeems(store: Arc<dyn Store>) {

@@ -18,7 +18,7 @@ mod voiding;
 
 pub(crate) use amending::can_be_amended;
 pub(super) use lines::refused;
-pub(crate) use member_book::member_book;
+pub(crate) use member_book::{member_book, one_member};
 pub(crate) use purchase::load_order;
 pub(crate) use standing::{Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
@@ -41,6 +41,7 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Refund(body) => refund::refund(gate, body, rows),
         Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
         Body::Void(body) => voiding::void_sale(gate, body, rows),
+        Body::MembersMerged(body) => member_book::merged(gate, rows, body),
         Body::PointsAdjusted(body) => member_book::adjusted(gate, rows, body),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),

@@ -4,9 +4,8 @@ use super::Members;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, PointsAdjustedBody, Settings};
 use crate::party::PointsLot;
-use crate::posting::{Command, Decided, Gate, digest_of, member_book};
+use crate::posting::{Command, Decided, Gate, digest_of, member_book, one_member};
 use crate::pricing::PointsRules;
-use crate::storage::{RecordKind, RecordQuery};
 use crate::value::{DocumentId, MemberId};
 use crate::{Error, Expected, Noun, Result};
 
@@ -122,22 +121,20 @@ impl Command for AdjustPoints<'_> {
         }
         let snapshot = gate.snapshot()?;
         let rules = snapshot.settings.points.as_ref().ok_or_else(|| Error::not_found(Noun::Settings, "points"))?;
-        if gate.tx.record_numbers(&RecordQuery::Ids(RecordKind::Member, &[self.member.uuid()]))?.is_empty() {
-            return Err(Error::not_found(Noun::Member, self.member));
-        }
+        let member = one_member(gate.tx, self.member)?.id;
         let at = gate.when(&[])?;
         let today = snapshot.zone.business_day(at).date();
         let lots = if self.points > 0 {
             vec![PointsLot { good_until: rules.good_until(today), points: self.points }]
         } else {
-            let (book, asked) = (member_book(gate.tx, self.member)?, -self.points);
+            let (book, asked) = (member_book(gate.tx, member)?, -self.points);
             let available = book.available(today)?;
             if asked > available {
                 return Err(Error::PointsOverdrawn { asked, available });
             }
             book.oldest(asked, today)?.into_iter().map(|lot| PointsLot { points: -lot.points, ..lot }).collect()
         };
-        let body = PointsAdjustedBody { member: self.member, lots, reason: self.reason.to_string() };
-        Ok(Decided::new(Body::PointsAdjusted(body), at).concerning(Some(self.member)))
+        let body = PointsAdjustedBody { member, lots, reason: self.reason.to_string() };
+        Ok(Decided::new(Body::PointsAdjusted(body), at).concerning(Some(member)))
     }
 }

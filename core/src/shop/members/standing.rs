@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Members;
 use crate::document::{Body, Digest, Settings};
-use crate::party::{LevelRules, PointsLot};
-use crate::posting::{Command, Decided, Gate, digest_of, member_book};
+use crate::party::{LevelRules, Member, PointsLot};
+use crate::posting::{Command, Decided, Gate, digest_of, member_book, one_member};
 use crate::value::{DocumentId, MemberId, Money};
 use crate::{Error, Result};
 
@@ -71,21 +71,21 @@ impl Members<'_> {
         self.shop.post(&SetLevels { id, rules }).map(|_| ())
     }
 
-    /// How a member stands today; on the day of [`Shop::at`](crate::Shop::at) by what is known now.
+    /// How a member, or whom they turned out to be, stands today; on the day of [`Shop::at`](crate::Shop::at) by what is known now.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn standing(&self, member: MemberId) -> Result<Standing> {
         let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
-        let by_hand = self.member(member)?.level;
         self.shop.read(|tx, snapshot| {
             let today = snapshot.zone.business_day(at).date();
-            let book = member_book(tx, member)?.on(today);
+            let Member { id, level: by_hand, .. } = one_member(tx, member)?;
+            let book = member_book(tx, id)?.on(today);
             let (points, lots) = (book.balance()?, book.oldest(i64::MAX, today)?);
             let rules = snapshot.settings.levels.as_ref();
             let spent = rules.map_or(Ok(Money::ZERO), |rules| book.spent(rules.months, today))?;
             let reached = rules.and_then(|rules| rules.reached(spent)).filter(|_| by_hand.is_empty());
-            let level = reached.map_or_else(|| by_hand.clone(), |level| level.code.clone());
+            let level = reached.map_or(by_hand, |level| level.code.clone());
             let next = match rules.and_then(|rules| rules.next(spent)) {
                 Some(next) => {
                     let missing = next.from.sub(spent)?;

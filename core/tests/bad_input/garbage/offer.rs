@@ -82,6 +82,8 @@ impl Hand<'_> {
         let (document, member) = (DocumentId::new(), MemberId::from_uuid(self.id(Known::Member)));
         let given = shop.approved_by("boss").members().adjust_points(document, member, self.points(), &self.reason());
         self.keep(Known::Entry, given.ok().map(|()| document.uuid()));
+        let other = MemberId::from_uuid(self.id(Known::Member));
+        drop(self.maybe(|h| shop.members().merge(DocumentId::new(), member, other, &h.reason())));
         drop(shop.members().standing(member));
     }
 

@@ -15,6 +15,17 @@ pub struct PointsAdjustedBody {
     pub reason: String,
 }
 
+/// A member was on record twice: one record goes on, and the code of the other leads to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembersMergedBody {
+    /// The record that ends.
+    pub from: MemberId,
+    /// The one that goes on.
+    pub into: MemberId,
+    /// Why.
+    pub reason: String,
+}
+
 impl PointsAdjustedBody {
     /// How many in all; below zero for points that were taken.
     ///
