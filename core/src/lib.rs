@@ -61,3 +61,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/promotions.md")]
 struct PromotionsPage;
+
+/// The example of the page on members.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/members.md")]
+struct MembersPage;

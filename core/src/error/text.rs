@@ -73,9 +73,7 @@ fn english(error: &Error) -> String {
         Error::ChangeNotFromCash { total, without_cash } => {
             format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
         }
-        Error::PointsOverdrawn { asked, available } => {
-            format!("{asked} points wanted, the member has {available}; take at most that")
-        }
+        Error::PointsOverdrawn { asked, available } => points_overdrawn(*asked, *available),
         Error::MemberNeeded { field } => format!("{field}: this is for members; enter the member first"),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
@@ -136,6 +134,10 @@ fn english(error: &Error) -> String {
 fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
     let (first, remedy) = (documents.join(", "), "receive or count the goods, or have the lock approved");
     format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
+}
+
+fn points_overdrawn(asked: i64, available: i64) -> String {
+    format!("{asked} points wanted, the member has {available}; take at most that")
 }
 
 fn goods_moved(sku: &str, field: &str) -> String {

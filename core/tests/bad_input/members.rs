@@ -3,7 +3,7 @@ use tillbook::party::{Level, LevelRules, Member};
 use tillbook::pricing::{Cart, PointsRules, Redeeming};
 use tillbook::promotion::Scope;
 use tillbook::shop::Tender;
-use tillbook::value::{DocumentId, MemberId, Money, Rate, SaleId};
+use tillbook::value::{DocumentId, MemberId, Money, Rate, SaleId, VariantId};
 
 use crate::bench::{Bench, member};
 
@@ -83,6 +83,11 @@ fn rules_of_points_make_sense() {
     refuses(PointsRules { valid_months: Some(121), ..rules() }, &["points.valid_months", "121", "120"]);
     refuses(PointsRules { excluded: vec![Scope::Variants(vec![])], ..rules() }, &["points.excluded[0]"]);
     refuses(PointsRules { excluded: vec![Scope::All; 101], ..rules() }, &["points.excluded", "101", "100"]);
+    let nobody = VariantId::new();
+    let excluded = vec![Scope::All, Scope::Variants(vec![bench.tea, nobody])];
+    bench.refuses("not_found", &["points.excluded", &nobody.to_string()], |shop| {
+        shop.members().set_points(DocumentId::new(), Some(&PointsRules { excluded, ..rules() }))
+    });
     refuses(with(Redeeming { points: -1, ..redeeming }), &["points.redeeming.points", "-1"]);
     refuses(with(Redeeming { worth: Money::ZERO, ..redeeming }), &["points.redeeming.worth", "0"]);
     refuses(with(Redeeming { in_steps_of: 0, ..redeeming }), &["points.redeeming.in_steps_of", "0"]);

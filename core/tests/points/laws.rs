@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use tillbook::pricing::{Quote, QuotedLine};
 use tillbook::shop::{RefundLine, Sale};
 use tillbook::storage::Store;
 use tillbook::value::{DocumentId, SaleId};
@@ -64,8 +65,12 @@ pub(crate) fn returned(store: Arc<dyn Store>, plan: &Plan) {
     for visit in &plan.sales {
         let (tea, cups, grams) = visit.quantities;
         let cart = counter.cart([tea.into(), cups.into(), Decimal::new(grams.into(), 3)]);
-        let most = counter.shop.till().price(&cart).unwrap().points.unwrap().most;
-        let sale = counter.sell(&cart.redeem((i64::from(visit.redeem) * 100).min(most)));
+        let without = counter.shop.till().price(&cart).unwrap();
+        let cart = cart.redeem((i64::from(visit.redeem) * 100).min(without.points.unwrap().most));
+        let quote = counter.shop.till().price(&cart).unwrap();
+        takes_what_points_are_worth(&without, &quote);
+        let sale = counter.sell(&cart);
+        assert_eq!((sale.total, counter.shop.till().sale(sale.id).unwrap()), (quote.total, sale.clone()));
         if visit.is_void {
             voided.push(sale.id);
         } else {
@@ -88,13 +93,26 @@ pub(crate) fn returned(store: Arc<dyn Store>, plan: &Plan) {
     counter.proved();
 }
 
+/// Points take off what they are worth and no more, and the lines add up.
+fn takes_what_points_are_worth(without: &Quote, quote: &Quote) {
+    let points = quote.points.unwrap();
+    assert_eq!(without.total.sub(quote.total).unwrap(), points.worth);
+    assert_eq!(points.worth.minor(), points.redeemed);
+    assert!(quote.lines.iter().all(|line| !line.net.is_negative() && line.points.redeemed >= 0));
+    let sum = |of: fn(&QuotedLine) -> i64| quote.lines.iter().map(of).sum::<i64>();
+    assert_eq!(sum(|line| line.points.redeemed), points.redeemed);
+    assert_eq!(sum(|line| line.points.earned), points.earned);
+    assert_eq!(sum(|line| line.net.minor()), quote.total.minor());
+    assert_eq!(points.earned, quote.total.minor() / 100);
+}
+
 /// Two parts of each line, or one where nothing is left for the other.
 fn cut(sale: &Sale, visit: &Visit) -> Vec<Part> {
     let mut halves = [Vec::new(), Vec::new()];
     for (index, line) in sale.lines.iter().enumerate() {
         let whole = line.quantity.to_decimal();
-        let scale = if whole.fract().is_zero() { 0 } else { 3 };
-        let first = (whole * Decimal::new(visit.cut.into(), 2)).trunc_with_scale(scale);
+        let decimals = if whole.fract().is_zero() { 0 } else { 3 };
+        let first = (whole * Decimal::new(visit.cut.into(), 2)).trunc_with_scale(decimals);
         for (half, quantity) in halves.iter_mut().zip([first, whole - first]) {
             if !quantity.is_zero() {
                 half.push(RefundLine::new(index, quantity));

@@ -25,7 +25,7 @@ pub(crate) fn two_records_of_one_person_are_merged(store: Arc<dyn Store>) {
     assert_eq!(counter.shop.members().by_code("VIP0815").unwrap().unwrap().id, counter.li);
     let standing = counter.standing();
     assert_eq!(standing.lots, [lot("2027-03-31", 100), lot("2027-04-30", 50)]);
-    assert_eq!((standing.spent.minor(), standing.level.as_str()), (150_00, "silver"));
+    assert_eq!((standing.spent.minor(), standing.level.as_str()), (15_000, "silver"));
     assert_eq!(counter.shop.members().standing(card).unwrap(), standing);
     // A till that still knows the card's record sells to the one that goes on.
     let sale = counter.sell(&cups(card, 1).redeem(100));

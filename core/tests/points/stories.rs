@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use rust_decimal_macros::dec;
+use tillbook::Shop;
 use tillbook::document::Settings;
 use tillbook::ledger::Account;
 use tillbook::pricing::{DiscountKind, PointsRules};
 use tillbook::promotion::{Benefit, Promotion, Reason, Scope};
-use tillbook::shop::RefundLine;
+use tillbook::shop::{RefundLine, ShopOptions, Tender};
 use tillbook::storage::Store;
-use tillbook::value::{DocumentId, Money, PromotionId};
+use tillbook::value::{DocumentId, Money, PromotionId, SaleId};
 
 use super::counter::{Counter, lot, rules};
 use super::{levels, merging};
@@ -23,6 +24,7 @@ pub(crate) fn stories(open: Open<'_>) {
     what_was_spent_meanwhile_is_owed(open());
     points_that_lapsed_are_not_owed(open());
     points_by_hand_can_be_void(open());
+    two_tills_spend_the_last_points_once(&open());
     promotions_multiply_and_excluded_goods_earn_none(open());
     prices_without_tax_take_points_before_tax(open());
     levels::what_was_spent_makes_the_level(open());
@@ -141,6 +143,27 @@ fn points_by_hand_can_be_void(store: Arc<dyn Store>) {
     counter.shop.office().void(DocumentId::new(), given, "wrong member").unwrap();
     assert_eq!((counter.standing().points, counter.account(Account::PointsIssued)), (0, 0));
     assert!(counter.shop.office().void(DocumentId::new(), given, "again").is_err());
+    counter.proved();
+}
+
+fn two_tills_spend_the_last_points_once(store: &Arc<dyn Store>) {
+    let counter = Counter::new(Arc::clone(store));
+    counter.adjust(100).unwrap();
+    let cart = counter.cart([dec!(1), dec!(0), dec!(0)]).redeem(100);
+    let till = |device: &str| {
+        let options = ShopOptions { device: device.into(), ..ShopOptions::default() };
+        let shop =
+            Shop::open_with(Arc::clone(store), options).unwrap().at("2026-03-10T12:00:00+08:00".parse().unwrap());
+        shop.till().sell(SaleId::new(), &cart, &[Tender::wechat(Money::from_minor(11_80))]).map(drop)
+    };
+    let sold = std::thread::scope(|scope| {
+        let tills = ["T2", "T3"].map(|device| scope.spawn(move || till(device)));
+        tills.map(|till| till.join().unwrap())
+    });
+    assert_eq!(sold.iter().filter(|sold| sold.is_ok()).count(), 1);
+    let refused = sold.into_iter().find_map(Result::err).unwrap();
+    assert_eq!(refused.code(), "points_overdrawn");
+    assert_eq!(counter.standing().points, 11);
     counter.proved();
 }
 

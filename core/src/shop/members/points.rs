@@ -6,6 +6,7 @@ use crate::document::{Body, Digest, PointsAdjustedBody, Settings};
 use crate::party::PointsLot;
 use crate::posting::{Command, Decided, Gate, digest_of, member_book, one_member};
 use crate::pricing::PointsRules;
+use crate::shop::promotions::check_scopes;
 use crate::value::{DocumentId, MemberId};
 use crate::{Error, Expected, Noun, Result};
 
@@ -49,7 +50,8 @@ impl Members<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Invalid`] naming the field, such as `points.redeeming.most`.
+    /// [`Error::Invalid`] naming the field, such as `points.redeeming.most`; [`Error::NotFound`] for goods that nobody
+    /// knows.
     pub fn set_points(&self, id: DocumentId, rules: Option<&PointsRules>) -> Result<()> {
         self.shop.post(&SetPoints { id, rules }).map(|_| ())
     }
@@ -85,6 +87,9 @@ impl Command for SetPoints<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         let settings = Settings { points: self.rules.cloned(), ..gate.snapshot()?.settings.clone() };
         settings.check()?;
+        if let Some(rules) = self.rules {
+            check_scopes(gate, "points.excluded", &rules.excluded)?;
+        }
         Ok(Decided::new(Body::Settings(settings), gate.when(&[])?))
     }
 }
