@@ -7,16 +7,16 @@ use super::handle::Shop;
 use crate::catalog::{Barcode, check_code};
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SalePoints, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
-use crate::party::MemberBook;
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
-use crate::pricing::{Cart, CartLine, LinePoints, Offer, PointsTerms, Quote, QuotedLine, Terms, price};
+use crate::pricing::{Cart, CartLine, LinePoints, Offer, Quote, QuotedLine, Terms, price};
 use crate::promotion::{Applied, Context, Gift, Goods, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
+mod points;
 mod present;
 mod refund;
 mod tender;
@@ -230,14 +230,7 @@ fn quote(snapshot: &Snapshot, cart: &Cart, cards: &[Arc<Card>], (present, guarde
         declined: cart.declined.clone(),
         ..Context::new(settings.currency, present.at).in_zone(&snapshot.zone)
     };
-    let points = match (&settings.points, &present.book) {
-        (Some(rules), Some(book)) => {
-            let available = book.available(snapshot.zone.business_day(present.at).date())?;
-            Some(PointsTerms { rules, available, redeem: cart.redeem })
-        }
-        _ if cart.redeem != 0 => return Err(Error::invalid("redeem", cart.redeem, Expected::Absent)),
-        _ => None,
-    };
+    let points = present.points_terms(snapshot, cart)?;
     let (prices_include_tax, tax_rounding) = (settings.prices_include_tax, settings.tax_rounding);
     let terms = Terms { prices_include_tax, tax_rounding, guarded, points };
     price(offers, &snapshot.promotions, &context, terms)
@@ -318,7 +311,7 @@ impl Command for Sell<'_> {
         let location = snapshot.location(self.cart.location)?;
         let good_on = snapshot.zone.business_day(at).date();
         let promotions = promotion_uses(&quote);
-        let points = sale_points(&snapshot, &quote, present.book.as_ref(), good_on)?;
+        let points = present.sale_points(&snapshot, &quote, good_on)?;
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
@@ -403,21 +396,6 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         short: Quantity::ZERO,
     };
     Ok((given.iter().zip(&cards).map(line).collect(), cards))
-}
-
-/// What the sale does to the points of its member.
-fn sale_points(
-    snapshot: &Snapshot,
-    quote: &Quote,
-    book: Option<&MemberBook>,
-    today: Date,
-) -> Result<Option<SalePoints>> {
-    let (Some(rules), Some(quoted), Some(book)) = (&snapshot.settings.points, &quote.points, book) else {
-        return Ok(None);
-    };
-    let good_until = rules.good_until(today).filter(|_| quoted.earned != 0);
-    let redeemed = book.oldest(quoted.redeemed, today)?;
-    Ok(SalePoints { earned: quoted.earned, good_until, redeemed }.or_none())
 }
 
 fn promotion_uses(quote: &Quote) -> Vec<PromotionUse> {

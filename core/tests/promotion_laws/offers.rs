@@ -89,6 +89,9 @@ fn benefits() -> impl Strategy<Value = Benefit> {
         1 => tiers(),
         4 => multi_buys(),
         1 => (0u8..6, gift_per).prop_map(gift),
+        1 => (101i64..=1_000).prop_map(|percent| Benefit::PointsMultiplier {
+            factor: Rate::percent(percent.into()).unwrap()
+        }),
     ]
 }
 
