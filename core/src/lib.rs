@@ -71,3 +71,8 @@ struct PromotionsPage;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/till.md")]
 struct TillPage;
+
+/// The example of the page on members.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/members.md")]
+struct MembersPage;

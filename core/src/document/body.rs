@@ -2,10 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CashMovedBody, CashOutBody, CountBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord,
-    EntryAmendBody, EntryVoidBody, LandedCostBody, OpeningBody, OrderBody, OrderCancelledBody, PeriodLockBody,
-    ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody, ShiftClosedBody, ShiftOpenedBody,
-    SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody,
-    WriteOffBody,
+    EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody, OrderBody, OrderCancelledBody,
+    PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody,
+    ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody,
+    UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -37,6 +37,8 @@ pub enum Body {
     CashOut(CashOutBody),
     Settlement(SettlementBody),
     SupplierPayment(SupplierPaymentBody),
+    PointsAdjusted(PointsAdjustedBody),
+    MembersMerged(MembersMergedBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -76,6 +78,8 @@ impl Body {
             Self::CashOut(_) => DocumentKind::CashOut,
             Self::Settlement(_) => DocumentKind::Settlement,
             Self::SupplierPayment(_) => DocumentKind::SupplierPayment,
+            Self::PointsAdjusted(_) => DocumentKind::PointsAdjusted,
+            Self::MembersMerged(_) => DocumentKind::MembersMerged,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -126,6 +130,8 @@ impl Body {
             DocumentKind::CashOut => read(json, Self::CashOut),
             DocumentKind::Settlement => read(json, Self::Settlement),
             DocumentKind::SupplierPayment => read(json, Self::SupplierPayment),
+            DocumentKind::PointsAdjusted => read(json, Self::PointsAdjusted),
+            DocumentKind::MembersMerged => read(json, Self::MembersMerged),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -54,6 +54,10 @@ pub enum DocumentKind {
     Settlement,
     /// The shop paid a supplier.
     SupplierPayment,
+    /// A member was given points, or points were taken from them, by hand.
+    PointsAdjusted,
+    /// A member who was on record twice is so no more.
+    MembersMerged,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -76,7 +80,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -98,6 +102,8 @@ impl DocumentKind {
         Self::CashOut,
         Self::Settlement,
         Self::SupplierPayment,
+        Self::PointsAdjusted,
+        Self::MembersMerged,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -133,6 +139,8 @@ impl DocumentKind {
             Self::CashOut => "cash_out",
             Self::Settlement => "settlement",
             Self::SupplierPayment => "supplier_payment",
+            Self::PointsAdjusted => "points_adjusted",
+            Self::MembersMerged => "members_merged",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -161,6 +169,7 @@ impl DocumentKind {
             Self::TopUp | Self::CashOut => 'K',
             Self::Settlement => 'A',
             Self::SupplierPayment => 'Y',
+            Self::PointsAdjusted | Self::MembersMerged => 'M',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

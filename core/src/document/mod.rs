@@ -4,6 +4,7 @@ mod body;
 mod chain;
 mod correction;
 mod header;
+mod member;
 mod payment;
 mod payment_rules;
 mod purchase;
@@ -21,6 +22,7 @@ pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
+pub use member::{MembersMergedBody, PointsAdjustedBody};
 pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
 pub use payment_rules::PaymentRules;
 pub use purchase::{
@@ -29,7 +31,7 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SoldLine};
+pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::Pick;
+use super::{Pick, SalePoints};
 use crate::ledger::TenderMethod;
+use crate::pricing::LinePoints;
 use crate::promotion::CountedUse;
 use crate::value::{LocationId, MemberId, Money, Price, Quantity, SaleId, VariantId};
 
@@ -32,6 +33,9 @@ pub struct RefundBody {
     pub bonus: Money,
     /// Why.
     pub reason: String,
+    /// Points that the sale had earned and are taken back, and that it had taken and are given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
 }
 
 /// A line of a refund. Each amount is the returned share of the sale line's, rounded over all units of the line
@@ -52,6 +56,9 @@ pub struct RefundedLine {
     pub discount: Money,
     /// Share of the coupons, in the sale's price basis.
     pub coupon: Money,
+    /// Share of the points that it earned, and that were redeemed for it.
+    #[serde(default, skip_serializing_if = "LinePoints::is_none")]
+    pub points: LinePoints,
     /// The batches they go back into; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,

@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::ledger::TenderMethod;
-use crate::pricing::{Discount, DiscountKind};
+use crate::party::PointsLot;
+use crate::pricing::{Discount, DiscountKind, LinePoints};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
 use crate::value::{Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
@@ -37,6 +38,12 @@ pub struct SaleBody {
     /// Coupons that it issued.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub issued: Vec<IssuedCoupons>,
+    /// What became of the points of the member; `None` for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
+    /// True if it counts for the level of the member.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counts_as_spend: bool,
 }
 
 /// Coupons that a promotion issued in a sale, and what the customer had to buy for them.
@@ -54,6 +61,31 @@ pub struct IssuedCoupons {
     /// What each of them took, where it was no amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_quantity: Option<Quantity>,
+}
+
+/// Points that a sale gave its member, and those that it took. Of a refund: those that it took back, and gave back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SalePoints {
+    /// Points that were earned; zero or more.
+    pub earned: i64,
+    /// Their last day; `None` for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_until: Option<Date>,
+    /// Points that were redeemed, by the lots they came out of; each above zero.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redeemed: Vec<PointsLot>,
+}
+
+impl SalePoints {
+    /// How many were redeemed.
+    pub fn redeemed(&self) -> i64 {
+        self.redeemed.iter().map(|lot| lot.points).fold(0, i64::saturating_add)
+    }
+
+    /// `None` if there are none.
+    pub(crate) fn or_none(self) -> Option<Self> {
+        Some(self).filter(|points| points.earned != 0 || !points.redeemed.is_empty())
+    }
 }
 
 /// A line of a sale.
@@ -83,6 +115,9 @@ pub struct SoldLine {
     /// The tax code; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tax_code: String,
+    /// Points that it earned, and that were redeemed for it.
+    #[serde(default, skip_serializing_if = "LinePoints::is_none")]
+    pub points: LinePoints,
     /// The promotion that gave the goods on top of the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gift: Option<PromotionId>,

@@ -5,7 +5,8 @@ use super::{PaymentRules, ShiftRules};
 use crate::catalog::check_name;
 use crate::costing::{CostScope, NegativeStock};
 use crate::ledger::CostingMethod;
-use crate::pricing::TaxRounding;
+use crate::party::LevelRules;
+use crate::pricing::{PointsRules, TaxRounding};
 use crate::value::{Currency, Date, Zone};
 use crate::{Error, Expected, Result};
 
@@ -52,6 +53,14 @@ pub struct Settings {
     /// How shifts are kept.
     #[serde(default, skip_serializing_if = "ShiftRules::is_default")]
     pub shifts: ShiftRules,
+    /// How members earn and redeem points; `None` for a shop without points. Set by
+    /// [`Members::set_points`](crate::shop::Members::set_points).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<PointsRules>,
+    /// Which levels members reach by what they spend; `None` for a shop that sets them by hand. Set by
+    /// [`Members::set_levels`](crate::shop::Members::set_levels).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<LevelRules>,
     /// The last day on which nothing happens any more; moved by [`Office::lock`](crate::shop::Office::lock) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_through: Option<Date>,
@@ -77,6 +86,8 @@ impl Default for Settings {
             negative_stock: NegativeStock::Forbid,
             moves_per_checkpoint: moves_per_checkpoint(),
             shifts: ShiftRules::default(),
+            points: None,
+            levels: None,
             locked_through: None,
             payments: PaymentRules::default(),
         }
@@ -100,6 +111,8 @@ impl Settings {
         }
         self.shifts.check().map_err(|error| error.within("shifts"))?;
         self.payments.check(self.prices_include_tax).map_err(|error| error.within("payments"))?;
+        self.points.as_ref().map_or(Ok(()), |rules| rules.check().map_err(|error| error.within("points")))?;
+        self.levels.as_ref().map_or(Ok(()), |rules| rules.check().map_err(|error| error.within("levels")))?;
         self.zone().map(|_| ())
     }
 }

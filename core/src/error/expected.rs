@@ -60,6 +60,8 @@ pub enum Expected {
     Above(String),
     /// A whole number.
     Whole,
+    /// A multiple of this.
+    MultipleOf(i64),
     /// Exactly this.
     Exactly(String),
     /// Something else than what it is compared with.
@@ -112,6 +114,7 @@ impl Expected {
             Self::AtMost(limit) => format!("at most {limit}"),
             Self::Above(limit) => format!("more than {limit}"),
             Self::Whole => "a whole number".into(),
+            Self::MultipleOf(step) => format!("a multiple of {step}"),
             Self::Exactly(value) => value.clone(),
             Self::Another => "another one".into(),
             Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
@@ -151,6 +154,7 @@ impl Expected {
             Self::AtMost(limit) => format!("最多 {limit}"),
             Self::Above(limit) => format!("大于 {limit}"),
             Self::Whole => "整数".into(),
+            Self::MultipleOf(step) => format!("{step} 的倍数"),
             Self::Exactly(value) => value.clone(),
             Self::Another => "另外一个".into(),
             Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),

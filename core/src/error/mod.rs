@@ -162,6 +162,18 @@ pub enum Error {
         /// What is to go back by it.
         asked: Money,
     },
+    /// More points are wanted than the member has.
+    PointsOverdrawn {
+        /// How many are wanted.
+        asked: i64,
+        /// How many there are, lapsed ones left out.
+        available: i64,
+    },
+    /// What is wanted is for members, and none is there.
+    MemberNeeded {
+        /// The field that asks for one.
+        field: &'static str,
+    },
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
         /// Line of the sale, from 0.
@@ -390,6 +402,8 @@ impl Error {
             Self::CardOverdrawn { .. } => "card_overdrawn",
             Self::OverCreditLimit { .. } => "over_credit_limit",
             Self::RefundMethod { .. } => "refund_method",
+            Self::PointsOverdrawn { .. } => "points_overdrawn",
+            Self::MemberNeeded { .. } => "member_needed",
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",

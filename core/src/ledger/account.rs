@@ -155,6 +155,14 @@ pub enum Account {
     Rounding,
     /// What is owed to suppliers; the owner is the supplier.
     Payable,
+    /// Points of members, credit while they have any; the owner is the member.
+    MemberPoints,
+    /// Points that members earned or were given.
+    PointsIssued,
+    /// Points that members redeemed.
+    PointsRedeemed,
+    /// Points that lapsed.
+    PointsLapsed,
     /// Book value against refund of goods returned to suppliers.
     PurchaseVariance,
     /// Goods missing (debit) or found (credit) in counts.
@@ -185,7 +193,7 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 23] = [
+    const PLAIN: [Self; 27] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -196,6 +204,10 @@ impl Account {
         Self::Receivable,
         Self::Rounding,
         Self::Payable,
+        Self::MemberPoints,
+        Self::PointsIssued,
+        Self::PointsRedeemed,
+        Self::PointsLapsed,
         Self::PurchaseVariance,
         Self::CountVariance,
         Self::WriteOff,
@@ -233,6 +245,10 @@ impl Account {
             Self::Receivable => "receivable",
             Self::Rounding => "rounding",
             Self::Payable => "payable",
+            Self::MemberPoints => "member_points",
+            Self::PointsIssued => "points_issued",
+            Self::PointsRedeemed => "points_redeemed",
+            Self::PointsLapsed => "points_lapsed",
             Self::PurchaseVariance => "purchase_variance",
             Self::CountVariance => "count_variance",
             Self::WriteOff => "write_off",

@@ -58,7 +58,7 @@ pub struct SaleLine {
     pub quantity: Quantity,
     /// Quantity times unit price, in the shop's price basis (with tax where prices include it).
     pub gross: Money,
-    /// Taken off by manual discounts and promotions, in the price basis.
+    /// Taken off by manual discounts, promotions and points, in the price basis.
     pub discount: Money,
     /// Taken off by coupons, in the price basis.
     pub coupon: Money,

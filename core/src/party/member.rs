@@ -25,6 +25,9 @@ pub struct Member {
     /// Days within which they pay what they buy on account; `None` for what the shop says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit_days: Option<u16>,
+    /// The member that this one turned out to be; set by [`Members::merge`](crate::shop::Members::merge) alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<MemberId>,
 }
 
 /// A day of the year.
@@ -71,8 +74,9 @@ impl Birthday {
 impl Member {
     /// A member without level or birthday, who pays at once.
     pub fn new(id: MemberId, code: impl Into<String>, name: impl Into<String>) -> Self {
-        let (level, birthday, credit_limit, credit_days) = (String::new(), None, Money::ZERO, None);
-        Self { id, code: code.into(), name: name.into(), level, birthday, credit_limit, credit_days }
+        let (code, name, level) = (code.into(), name.into(), String::new());
+        let (birthday, credit_limit, credit_days, merged_into) = (None, Money::ZERO, None, None);
+        Self { id, code, name, level, birthday, credit_limit, credit_days, merged_into }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -82,6 +86,9 @@ impl Member {
             check_code("level", &self.level)?;
         }
         self.credit_limit.not_negative("credit_limit")?;
+        if let Some(other) = self.merged_into {
+            return Err(Error::invalid("merged_into", other, Expected::Absent));
+        }
         self.birthday.map_or(Ok(()), Birthday::check)
     }
 }

@@ -20,7 +20,8 @@ mod traced;
 mod verify;
 
 pub(crate) use apply::{
-    Drawer, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order,
+    Drawer, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order, member_book,
+    one_member,
 };
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};

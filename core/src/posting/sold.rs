@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::apply::happened_at;
+use super::apply::{happened_at, one_member};
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, RefundBody, SaleBody};
 use crate::ledger::{
     LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
 };
+use crate::pricing::LinePoints;
 use crate::promotion::Counter;
 use crate::storage::{DocumentQuery, LedgerFilter};
 use crate::value::{Money, Quantity, SaleId, Timestamp};
@@ -45,6 +46,10 @@ pub(crate) struct SoldLineSoFar {
     pub(crate) tax_back: Money,
     pub(crate) discount_back: Money,
     pub(crate) coupon_back: Money,
+    /// Points that it earned and that were redeemed for it, ...
+    pub(crate) points: LinePoints,
+    /// ... and what came back of both before.
+    pub(crate) points_back: LinePoints,
     /// Batches that were not given back yet.
     pub(crate) picks_left: Vec<Pick>,
 }
@@ -53,7 +58,10 @@ impl SoldSoFar {
     pub(crate) fn load(gate: &mut Gate<'_>, sale: SaleId) -> Result<Self> {
         let posted = gate.documents(&DocumentQuery::Ids(&[sale.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Sale, sale))?;
-        let Body::Sale(body) = posted.body.clone() else { return Err(Error::not_found(Noun::Sale, sale)) };
+        let Body::Sale(mut body) = posted.body.clone() else { return Err(Error::not_found(Noun::Sale, sale)) };
+        if let Some(member) = body.member {
+            body.member = Some(one_member(gate.tx, member)?.id);
+        }
         let at = happened_at(gate, &posted)?;
         let (mut refunds, mut later, mut voided) = (Vec::new(), Vec::new(), false);
         for document in gate.documents(&DocumentQuery::ReferringTo(sale.into()))? {
@@ -92,6 +100,7 @@ impl SoldSoFar {
         }
         for (line, body) in self.lines.iter_mut().zip(&self.body.lines) {
             line.picks_left = super::picks::of_line(&body.picks, body.quantity);
+            line.points = body.points;
         }
         for refund in &self.refunds {
             let Body::Refund(body) = &refund.body else { continue };
@@ -99,6 +108,8 @@ impl SoldSoFar {
                 let picks = super::picks::of_line(&back.picks, back.quantity);
                 if let Some(line) = self.lines.get_mut(back.sale_line) {
                     line.forget(&picks)?;
+                    line.points_back.earned += back.points.earned;
+                    line.points_back.redeemed += back.points.redeemed;
                 }
             }
         }
@@ -243,6 +254,8 @@ impl SoldLineSoFar {
             tax_back: Money::ZERO,
             discount_back: Money::ZERO,
             coupon_back: Money::ZERO,
+            points: LinePoints::default(),
+            points_back: LinePoints::default(),
             picks_left: Vec::new(),
         }
     }

@@ -32,6 +32,14 @@ pub struct Cart {
     /// How the total is rounded off; `None` for what the shop says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round_off: Option<RoundOff>,
+    /// Points that the member redeems; zero or more.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub redeem: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so
+const fn is_zero(points: &i64) -> bool {
+    *points == 0
 }
 
 /// One line of a cart.
@@ -112,6 +120,12 @@ impl Cart {
     /// The total rounded off like this, whatever the shop says.
     pub fn round_off(mut self, round_off: RoundOff) -> Self {
         self.round_off = Some(round_off);
+        self
+    }
+
+    /// With so many of the member's points, which take off what they are worth.
+    pub fn redeem(mut self, points: i64) -> Self {
+        self.redeem = points;
         self
     }
 

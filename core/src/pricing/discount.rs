@@ -16,6 +16,8 @@ pub enum DiscountKind {
     Coupon,
     /// The total was rounded off.
     RoundOff,
+    /// For points that the member redeemed.
+    Points,
 }
 
 /// An amount taken off a line.

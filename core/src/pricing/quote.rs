@@ -3,7 +3,10 @@ use serde::{Deserialize, Serialize};
 
 use super::coupon::unused_coupons;
 use super::tax_rounding::{round_by_code, tax_on};
-use super::{CartLine, Discount, DiscountKind, LineDiscount, RoundOff, TakeOff, TaxRounding, UnusedCoupon, round_off};
+use super::{
+    CartLine, Discount, DiscountKind, LineDiscount, LinePoints, PointsTerms, QuotedPoints, RoundOff, TakeOff,
+    TaxRounding, UnusedCoupon, points, round_off,
+};
 use crate::promotion::{self, Applied, Context, Evaluation, Gift, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
 use crate::{Error, Expected, Result};
@@ -34,6 +37,9 @@ pub struct Quote {
     /// Coupon codes that were entered and give nothing, and why. One that held before and does not any more stops the sale.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unused_coupons: Vec<UnusedCoupon>,
+    /// What the sale does to the points of its member; `None` without a member, and in a shop without points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<QuotedPoints>,
 }
 
 /// What one line costs.
@@ -57,6 +63,9 @@ pub struct QuotedLine {
     pub tax: Money,
     /// The tax code; empty for none.
     pub tax_code: String,
+    /// Points that it earns, and that were redeemed for it.
+    #[serde(default, skip_serializing_if = "LinePoints::is_none")]
+    pub points: LinePoints,
 }
 
 impl Quote {
@@ -95,21 +104,24 @@ pub(crate) struct Offer<'a> {
 
 /// What holds for all lines.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Terms {
+pub(crate) struct Terms<'a> {
     pub(crate) prices_include_tax: bool,
     pub(crate) tax_rounding: TaxRounding,
     /// True if nothing may be sold below its lowest price.
     pub(crate) guarded: bool,
     /// How the total is rounded off.
     pub(crate) round_off: RoundOff,
+    /// With a member, in a shop with points.
+    pub(crate) points: Option<PointsTerms<'a>>,
 }
 
-/// Prices offers: promotions first, then what was taken off by hand, then the guard, then the total is rounded off, then tax.
+/// Prices offers: promotions first, then what was taken off by hand, then the guard, then points, then the total is rounded
+/// off, then tax.
 pub(crate) fn price(
     offers: Vec<Offer<'_>>,
     promotions: &[Promotion],
     (context, spoilt): (&Context, &[UnusedCoupon]),
-    terms: Terms,
+    terms: Terms<'_>,
 ) -> Result<Quote> {
     let prices_include_tax = terms.prices_include_tax;
     let mut lines = Vec::with_capacity(offers.len());
@@ -120,12 +132,15 @@ pub(crate) fn price(
         let goods: Vec<Goods> = offers.iter().map(|offer| offer.goods.clone()).collect();
         Some(promotion::evaluate(&goods, promotions, context)?)
     };
+    let earns: Vec<bool> =
+        terms.points.map_or_else(Vec::new, |terms| offers.iter().map(|o| !terms.rules.excludes(&o.goods)).collect());
     for (index, offer) in offers.into_iter().enumerate() {
         let discounts = evaluation.as_ref().map(|found| promoted(found, promotions, index)).unwrap_or_default();
         let line = quote_line(offer, discounts, context.currency, terms)
             .map_err(|e| e.within(format_args!("lines[{index}]")))?;
         lines.push(line);
     }
+    let mut points = terms.points.map(|terms| points::redeem(&mut lines, terms)).transpose()?;
     if terms.round_off != RoundOff::Nothing {
         let code = terms.round_off.code();
         if !prices_include_tax {
@@ -135,15 +150,22 @@ pub(crate) fn price(
         let total = Money::sum(lines.iter().map(|line| line.net))?;
         round_off::take_off(&mut lines, &rates, terms.round_off.of(total, context.currency), code)?;
     }
+    for (line, rate) in lines.iter_mut().zip(&rates) {
+        line.tax = tax_on(line.net, *rate, prices_include_tax)?;
+    }
     if terms.tax_rounding == TaxRounding::Document {
         round_by_code(&mut lines, &rates, prices_include_tax)?;
+    }
+    if let (Some(quoted), Some(terms)) = (&mut points, terms.points) {
+        let by = (earns.as_slice(), evaluation.as_ref());
+        quoted.earned = points::earn(&mut lines, terms.rules, by, prices_include_tax)?;
     }
     let sum = |amount: fn(&QuotedLine) -> Money| Money::sum(lines.iter().map(amount));
     let (gross, net, tax) = (sum(|l| l.gross)?, sum(|l| l.net)?, sum(|l| l.tax)?);
     let total = if prices_include_tax { net } else { net.add(tax)? };
     let discount = gross.sub(net)?;
     let unused_coupons = unused_coupons(context, spoilt, promotions, evaluation.as_ref());
-    Ok(Quote { lines, prices_include_tax, gross, discount, tax, total, promotions: evaluation, unused_coupons })
+    Ok(Quote { lines, prices_include_tax, gross, discount, tax, total, promotions: evaluation, unused_coupons, points })
 }
 
 /// What promotions take off a line.
@@ -157,7 +179,13 @@ fn promoted(evaluation: &Evaluation, promotions: &[Promotion], index: usize) -> 
     shares.iter().filter_map(of).filter(|discount| !discount.amount.is_zero()).collect()
 }
 
-fn quote_line(offer: Offer<'_>, mut discounts: Vec<Discount>, currency: Currency, terms: Terms) -> Result<QuotedLine> {
+/// A line before points and tax.
+fn quote_line(
+    offer: Offer<'_>,
+    mut discounts: Vec<Discount>,
+    currency: Currency,
+    terms: Terms<'_>,
+) -> Result<QuotedLine> {
     let by_hand = &offer.line.discounts;
     if by_hand.len() > MOST_DISCOUNTS {
         return Err(Error::invalid("discounts", by_hand.len(), Expected::AtMostItems(MOST_DISCOUNTS)));
@@ -176,9 +204,9 @@ fn quote_line(offer: Offer<'_>, mut discounts: Vec<Discount>, currency: Currency
             return Err(Error::BelowLowestPrice { sku: offer.sku.to_string(), net, lowest });
         }
     }
-    let tax = tax_on(net, offer.rate, terms.prices_include_tax)?;
     let (unit_price, price_reason, tax_code) = (offer.unit_price, offer.price_reason, offer.tax_code.to_string());
-    Ok(QuotedLine { variant, quantity, unit_price, price_reason, gross, discounts, net, tax, tax_code })
+    let (tax, points) = (Money::ZERO, LinePoints::default());
+    Ok(QuotedLine { variant, quantity, unit_price, price_reason, gross, discounts, net, tax, tax_code, points })
 }
 
 fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<Discount> {

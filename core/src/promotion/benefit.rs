@@ -1,3 +1,4 @@
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Scope, Tier, tier};
@@ -113,6 +114,12 @@ pub enum Benefit {
         /// For so many days, 1 to 3,650.
         valid_days: u16,
     },
+    /// Goods in scope earn their member more points (双倍积分); it changes no price. Where several multiply the points of
+    /// a line the largest factor counts.
+    PointsMultiplier {
+        /// Above 1, at most 100, at most two decimals: 2 is twice as many.
+        factor: Rate,
+    },
 }
 
 /// How often something is given.
@@ -178,8 +185,14 @@ impl Benefit {
             | Self::Tiers { .. }
             | Self::AddOn { .. }
             | Self::Gift { .. }
-            | Self::IssueCoupon { .. } => false,
+            | Self::IssueCoupon { .. }
+            | Self::PointsMultiplier { .. } => false,
         }
+    }
+
+    /// True for the kinds that change no price.
+    pub(super) fn is_on_top(&self) -> bool {
+        self.is_beside() || matches!(self, Self::PointsMultiplier { .. })
     }
 
     /// True if it is given each time a threshold is reached.
@@ -247,6 +260,7 @@ impl Benefit {
             Self::Gift { per: Per::Unit, .. } | Self::AddOn { .. } | Self::IssueCoupon { .. } => {
                 Err(Error::invalid("benefit.per", "unit", Expected::OneOf("order, every_threshold")))
             }
+            Self::PointsMultiplier { factor } => check_factor(*factor),
             Self::AmountOff { .. } | Self::Gift { .. } => Ok(()),
         }
     }
@@ -264,6 +278,17 @@ impl Reward {
 pub(super) fn check_share(field: &str, rate: Rate) -> Result<()> {
     if rate == Rate::ZERO || rate > Rate::ONE {
         return Err(Error::invalid(field, rate, Expected::Range("a share above 0".into(), "1".into())));
+    }
+    Ok(())
+}
+
+fn check_factor(factor: Rate) -> Result<()> {
+    let field = "benefit.factor";
+    if factor <= Rate::ONE || factor.to_decimal() > Decimal::ONE_HUNDRED {
+        return Err(Error::invalid(field, factor, Expected::Range("more than 1".into(), "100".into())));
+    }
+    if factor.to_decimal().scale() > 2 {
+        return Err(Error::invalid(field, factor, Expected::Decimals(2)));
     }
     Ok(())
 }

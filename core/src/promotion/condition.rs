@@ -31,7 +31,7 @@ impl Scope {
         }
     }
 
-    pub(super) fn check(&self, field: &str) -> Result<()> {
+    pub(crate) fn check(&self, field: &str) -> Result<()> {
         let empty = match self {
             Self::All => false,
             Self::Products(ids) => ids.is_empty(),

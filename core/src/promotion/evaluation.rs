@@ -9,7 +9,7 @@ use super::plan::best_sequence;
 use super::stock::{Spans, untouched};
 use super::turn::{Effect, Turn, take_turn};
 use super::{Benefit, Context, Goods, Limit, Promotion};
-use crate::value::{Money, PromotionId, Quantity, VariantId};
+use crate::value::{Money, PromotionId, Quantity, Rate, VariantId};
 use crate::{Error, Noun, Result};
 
 /// What promotions do to a cart, and why.
@@ -57,7 +57,7 @@ pub struct Applied {
     pub name: String,
     /// The coupon that is used up.
     pub coupon: Option<String>,
-    /// What it takes off in all; zero for a gift and for coupons, else above zero.
+    /// What it takes off in all; zero for a gift, for coupons and for points, else above zero.
     pub discount: Money,
     /// Its shares; they sum to `discount`.
     pub lines: Vec<LineShare>,
@@ -67,8 +67,20 @@ pub struct Applied {
     /// The coupons that the sale issues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issues: Option<Issue>,
+    /// The points that it multiplies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiplied: Option<Multiplied>,
     /// How often it was used: steps, sets, or discounted units.
     pub uses: u32,
+}
+
+/// Lines whose points a promotion multiplies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Multiplied {
+    /// By so many.
+    pub factor: Rate,
+    /// Lines of the cart, from 0.
+    pub lines: Vec<usize>,
 }
 
 /// Goods that a promotion gives on top of the cart.
@@ -163,6 +175,19 @@ pub enum Search {
     Exhaustive,
     /// There were too many plans: a good one was made better step by step, and there may be a better one.
     Greedy,
+}
+
+impl Evaluation {
+    /// By how many hundredths promotions multiply the points of a line: the largest factor counts.
+    pub(crate) fn points_factor(&self, line: usize) -> i64 {
+        let of_line = self.applied.iter().filter_map(|applied| applied.multiplied.as_ref());
+        let of_line = of_line.filter(|multiplied| multiplied.lines.contains(&line));
+        let hundredths = of_line.map(|multiplied| {
+            let (share, whole) = multiplied.factor.fraction();
+            i64::try_from(share * 100 / whole).unwrap_or(i64::MAX)
+        });
+        hundredths.max().unwrap_or(100)
+    }
 }
 
 /// Finds the best plan for the customer. The order of `promotions` does not matter.
@@ -305,6 +330,10 @@ fn report(
             lines: shares,
             gift,
             issues,
+            multiplied: match promotion.benefit {
+                Benefit::PointsMultiplier { factor } => Some(Multiplied { factor, lines: effect.lines.clone() }),
+                _ => None,
+            },
             uses: u32::try_from(effect.uses).unwrap_or(u32::MAX),
         });
     }

@@ -69,7 +69,8 @@ pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
 pub use coupon::{Coupon, EnteredCoupon};
 pub use evaluation::{
-    Applied, Evaluation, Gift, Issue, LineShare, PricedLine, PromotionShare, Reason, Refused, Search, evaluate,
+    Applied, Evaluation, Gift, Issue, LineShare, Multiplied, PricedLine, PromotionShare, Reason, Refused, Search,
+    evaluate,
 };
 pub use goods::{Context, Goods, PromotionUse, Shopper};
 pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};

@@ -144,8 +144,9 @@ impl Promotion {
             return Err(Reason::CouponNotEntered);
         }
         let counts_members = self.limits.iter().any(|limit| limit.per_member);
-        let for_members =
-            self.members_only || counts_members || !self.member_levels.is_empty() || self.birthday.is_some();
+        let is_for_points = matches!(self.benefit, Benefit::PointsMultiplier { .. });
+        let by_member = !self.member_levels.is_empty() || self.birthday.is_some();
+        let for_members = self.members_only || counts_members || is_for_points || by_member;
         let shopper = match &context.member {
             Some(shopper) => shopper,
             None if for_members => return Err(Reason::MembersOnly),

@@ -1,7 +1,7 @@
 use super::candidate::Candidate;
 use super::piece::{Fate, Piece, Share, Take, left_over};
 use super::ratio::Ratio;
-use super::stock::{Spans, sum};
+use super::stock::{Span, Spans, sum};
 use super::{Benefit, Goods, Per, Reason};
 use super::{bundle, groups, single};
 use crate::Result;
@@ -28,7 +28,7 @@ pub(super) struct Effect {
     pub(super) shares: Vec<Share>,
     /// How much of the gift.
     pub(super) gift: Option<Quantity>,
-    /// For what is given beside the cart: the lines that counted for it.
+    /// For what changes no price: the lines that counted for it, or that earn more points.
     pub(super) lines: Vec<usize>,
     /// Steps, sets, or discounted units.
     pub(super) uses: i64,
@@ -63,6 +63,9 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
     match &candidate.promotion.benefit {
         Benefit::Gift { quantity, .. } => return given(candidate, spans, Some(*quantity), times),
         Benefit::IssueCoupon { .. } => return given(candidate, spans, None, times.min(MOST_ISSUED)),
+        Benefit::PointsMultiplier { .. } => {
+            return priceless(candidate, spans, (None, 1), |span| candidate.may_use(span));
+        }
         _ => {}
     }
     let take = take(candidate, spans, goods, (currency, times))?;
@@ -110,27 +113,33 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
             let most = candidate.most_uses.map_or(most, |uses| uses.min(most));
             single::fixed_price(candidate, spans, goods, (*price, currency, Some(most)))
         }
-        Benefit::Gift { .. } | Benefit::IssueCoupon { .. } => Ok(Take::default()),
+        Benefit::Gift { .. } | Benefit::IssueCoupon { .. } | Benefit::PointsMultiplier { .. } => Ok(Take::default()),
     }
 }
 
-/// Goods or coupons beside the cart. If they are exclusive they close all that counted for them.
+/// Goods or coupons beside the cart.
 fn given(candidate: &Candidate<'_>, spans: &Spans, each: Option<Quantity>, times: i64) -> Result<Turn> {
     let uses = if candidate.promotion.benefit.is_per_threshold() { times } else { 1 };
     let gift = each.map(|each| each.times(uses)).transpose()?;
-    let mut lines: Vec<usize> = spans.iter().filter(|span| candidate.counts(span)).map(|span| span.line).collect();
+    priceless(candidate, spans, (gift, uses), |span| candidate.counts(span))
+}
+
+/// What changes no price. An exclusive promotion closes the goods that it is given for.
+fn priceless(
+    candidate: &Candidate<'_>,
+    spans: &Spans,
+    (gift, uses): (Option<Quantity>, i64),
+    is_for: impl Fn(&Span) -> bool,
+) -> Result<Turn> {
+    let mut lines: Vec<usize> = spans.iter().filter(|span| is_for(span)).map(|span| span.line).collect();
+    lines.sort_unstable();
     lines.dedup();
-    let mut counted = Vec::new();
+    let mut closed = Vec::new();
     if candidate.is_exclusive() {
-        let closed = spans.iter().enumerate().filter(|(_, span)| candidate.counts(span));
-        counted.extend(closed.map(|(index, span)| Piece {
-            span: index,
-            line: span.line,
-            units: span.units,
-            weight: Ratio::ZERO,
-        }));
+        let of = |(span, used): (usize, &Span)| Piece { span, line: used.line, units: used.units, weight: Ratio::ZERO };
+        closed.extend(spans.iter().enumerate().filter(|(_, span)| is_for(span)).map(of));
     }
-    let spans = left_over(spans, &counted, &[], Fate { in_set: false, closed: true })?;
+    let spans = left_over(spans, &closed, &[], Fate { in_set: false, closed: true })?;
     let (discount, shares) = (Money::ZERO, Vec::new());
     Ok(Turn::Applied(Effect { spans, discount, shares, gift, lines, uses }))
 }

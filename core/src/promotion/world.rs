@@ -141,7 +141,7 @@ impl<'a> World<'a> {
     pub(super) fn is_mere_gift(&self, index: usize) -> bool {
         self.candidates
             .get(index)
-            .is_some_and(|candidate| candidate.promotion.benefit.is_beside() && !candidate.is_exclusive())
+            .is_some_and(|candidate| candidate.promotion.benefit.is_on_top() && !candidate.is_exclusive())
     }
 
     /// True if the two share goods: otherwise their order does not matter.

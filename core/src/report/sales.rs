@@ -29,7 +29,7 @@ pub struct SalesSummary {
     pub units_sold: Quantity,
     /// Sum of quantity times unit price, in the shop's price basis (with tax where prices include it).
     pub gross: Money,
-    /// Taken off by hand and by promotions, in the price basis.
+    /// Taken off by hand, by promotions and for points, in the price basis.
     pub discounts: Money,
     /// Taken off for coupons, in the price basis.
     pub coupons: Money,

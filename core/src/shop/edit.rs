@@ -8,7 +8,8 @@ use super::handle::Shop;
 use super::promotions;
 use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
-use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot};
+use crate::party::Member;
+use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot, body};
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{CategoryId, DocumentId};
@@ -45,6 +46,7 @@ impl Command for Edit<'_> {
         check_counts(&*gate.snapshot()?, &records)?;
         check_links(gate, &records)?;
         check_unique(gate, &records)?;
+        check_merged(gate, &records)?;
         Ok(Decided::new(Body::Records(records), at))
     }
 }
@@ -194,6 +196,22 @@ fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
             if let Some(key) = taken.filter(|_| !edited.contains(&known.id)) {
                 return Err(Error::Duplicate { what, key: shown(kind, &key.text), holder: known.name });
             }
+        }
+    }
+    Ok(())
+}
+
+/// Whose record ended is another member now.
+fn check_merged(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
+    let members = records.iter().filter(|record| matches!(record, EditedRecord::Member(_)));
+    let ids: Vec<Uuid> = members.filter_map(key_holder).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for known in gate.tx.records(&RecordQuery::Ids(RecordKind::Member, &ids))? {
+        let member: Member = body(&known)?;
+        if member.merged_into.is_some() {
+            return Err(Error::WrongState { what: Noun::Member, key: member.code, state: "merged" });
         }
     }
     Ok(())

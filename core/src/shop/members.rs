@@ -1,15 +1,19 @@
 use super::handle::Shop;
 use crate::document::EditedRecord;
 use crate::party::Member;
-use crate::posting::body;
+use crate::posting::{body, one_member};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, MemberId};
 use crate::{Error, Noun, Result};
 
 mod account;
+mod merge;
+mod points;
+mod standing;
 mod stored_value;
 
 pub use account::{MemberAccount, Settlement};
+pub use standing::{NextLevel, Standing};
 pub use stored_value::{CashOut, TopUp};
 
 /// Customers whom the shop knows.
@@ -22,7 +26,8 @@ impl Members<'_> {
     /// Adds members, or replaces those with the same id.
     ///
     /// # Errors
-    /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another member has.
+    /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another member has; [`Error::WrongState`] for a member who
+    /// was merged into another.
     pub fn put(&self, id: DocumentId, members: &[Member]) -> Result<()> {
         let records: Vec<_> = members.iter().cloned().map(EditedRecord::Member).collect();
         self.shop.edit(id, "members", &records).map(|_| ())
@@ -38,13 +43,17 @@ impl Members<'_> {
         body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)
     }
 
-    /// The member with this card or phone number, if there is one.
+    /// The member with this card or phone number, if there is one; for the code of a record that was merged into another
+    /// that other one.
     ///
     /// # Errors
     /// Failures of the storage.
     pub fn by_code(&self, code: &str) -> Result<Option<Member>> {
         let key = format!("{}:{code}", RecordKind::Member.code());
         let query = RecordQuery::Keys(RecordKind::Member, KeyKind::Code, &[&key]);
-        self.shop.read(|tx, _| tx.records(&query)?.pop().as_ref().map(body).transpose())
+        self.shop.read(|tx, _| {
+            let Some(found) = tx.records(&query)?.pop() else { return Ok(None) };
+            one_member(tx, MemberId::from_uuid(found.id)).map(Some)
+        })
     }
 }

@@ -13,10 +13,14 @@ pub(super) fn positive(amount: Money) -> Result<()> {
     if amount > Money::ZERO { Ok(()) } else { Err(Error::invalid("amount", amount, Expected::Positive)) }
 }
 
-/// The member with this id.
+/// The member with this id, who was not merged into another.
 pub(super) fn member(gate: &mut Gate<'_>, id: MemberId) -> Result<Member> {
     let found = gate.tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?.pop();
-    body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)
+    let member: Member = body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)?;
+    if member.merged_into.is_some() {
+        return Err(Error::WrongState { what: Noun::Member, key: member.code, state: "merged" });
+    }
+    Ok(member)
 }
 
 /// The accounts of a member's stored value: principal, bonus.

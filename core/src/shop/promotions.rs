@@ -168,7 +168,21 @@ pub(super) fn check_goods(
     records: &[EditedRecord],
     knows_category: impl Fn(CategoryId) -> bool,
 ) -> Result<()> {
-    let named = NamedGoods::of(records);
+    check_named(gate, &NamedGoods::of(records), knows_category)
+}
+
+/// Refuses goods in `field` that nobody knows.
+pub(super) fn check_scopes(gate: &mut Gate<'_>, field: &str, scopes: &[Scope]) -> Result<()> {
+    let mut named = NamedGoods::default();
+    scopes.iter().enumerate().for_each(|(index, scope)| named.add_scope(index, "", scope));
+    let snapshot = gate.snapshot()?;
+    check_named(gate, &named, |id| snapshot.category(id).is_ok()).map_err(|error| match error {
+        Error::NotFound { what, key, .. } => Error::NotFound { field: field.to_string(), what, key },
+        other => other,
+    })
+}
+
+fn check_named(gate: &mut Gate<'_>, named: &NamedGoods, knows_category: impl Fn(CategoryId) -> bool) -> Result<()> {
     if let Some(unknown) = named.categories.iter().find(|named| !knows_category(CategoryId::from_uuid(named.id))) {
         return Err(unknown.unknown(Noun::Category));
     }

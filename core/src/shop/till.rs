@@ -7,12 +7,12 @@ use super::handle::Shop;
 use super::payment;
 use super::shifts::must_be_open;
 use crate::catalog::{Barcode, check_code};
-use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SoldLine};
+use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SalePoints, SoldLine};
 use crate::ledger::{LocationNo, PostNo};
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
-use crate::pricing::{Cart, CartLine, Offer, Quote, QuotedLine, Terms, UnusedCoupon, price};
+use crate::pricing::{Cart, CartLine, LinePoints, Offer, Quote, QuotedLine, Terms, UnusedCoupon, price};
 use crate::promotion::{Applied, Context, Coupon, Gift, Goods, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
@@ -20,6 +20,7 @@ use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
 mod issuing;
+mod points;
 mod present;
 mod refund;
 mod refund_plan;
@@ -73,6 +74,9 @@ pub struct Sale {
     /// Coupons for a later sale.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coupons: Vec<Coupon>,
+    /// Points that the member earned, and redeemed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
 }
 
 /// A sale to be posted with others in one transaction.
@@ -128,7 +132,7 @@ impl Till<'_> {
             let present = Present::read(tx, snapshot, cart, &cards, at)?;
             let mut context = context(snapshot, cart, &present);
             let coupons = bounded::entered(tx, snapshot, cart)?;
-            let spoilt = Bounds::of(snapshot, cart, &context, coupons).read(tx, &mut context)?;
+            let spoilt = Bounds::of(snapshot, present.member, &context, coupons).read(tx, &mut context)?;
             quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))
         })
     }
@@ -216,6 +220,9 @@ fn check_cart(cart: &Cart) -> Result<()> {
     if cart.coupons.len() > MOST_COUPONS {
         return Err(Error::invalid("coupons", cart.coupons.len(), Expected::AtMostItems(MOST_COUPONS)));
     }
+    if cart.redeem != 0 && cart.member.is_none() {
+        return Err(Error::MemberNeeded { field: "redeem" });
+    }
     for (index, coupon) in cart.coupons.iter().enumerate() {
         check_code(&format!("coupons[{index}]"), coupon)?;
     }
@@ -246,6 +253,7 @@ fn quote(
         tax_rounding: settings.tax_rounding,
         guarded,
         round_off: cart.round_off.unwrap_or(settings.payments.round_off),
+        points: present.points_terms(snapshot, cart)?,
     };
     price(offers, &snapshot.promotions, (context, spoilt), terms)
 }
@@ -275,12 +283,15 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
         (None, Some(price)) => (price, "member price".to_string()),
         (None, None) => (variant.price, String::new()),
     };
+    let settings = &snapshot.settings;
+    let by_category =
+        !snapshot.promotions.is_empty() || settings.points.as_ref().is_some_and(|p| !p.excluded.is_empty());
     let goods = Goods {
         variant: variant.id,
         product: variant.product,
-        categories: if snapshot.promotions.is_empty() { Vec::new() } else { card.categories.clone() },
+        categories: if by_category { card.categories.clone() } else { Vec::new() },
         quantity,
-        amount: unit_price.amount(quantity, snapshot.settings.currency)?,
+        amount: unit_price.amount(quantity, settings.currency)?,
         days_left: None,
     };
     Ok(Offer {
@@ -331,15 +342,16 @@ impl Command for Sell<'_> {
         let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
         let mut context = context(&snapshot, self.cart, &present);
         let coupons = bounded::entered(gate.tx, &snapshot, self.cart)?;
-        let spoilt = Bounds::of(&snapshot, self.cart, &context, coupons).load(gate, &mut context)?;
+        let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
         let quote = quote(&snapshot, self.cart, &cards, (&present, !approved), (&context, &spoilt))?;
         bounded::refuse_spoilt(&quote)?;
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
-        let uses = bounded::uses(&snapshot, (&quote, &context), self.cart.member, day);
-        let issued = issuing::issued(&snapshot, &quote, (self.id, self.cart.member, day));
+        let uses = bounded::uses(&snapshot, (&quote, &context), present.member, day);
+        let issued = issuing::issued(&snapshot, &quote, (self.id, present.member, day));
         let good_on = day.date();
         let promotions = promotion_uses(&quote);
+        let points = present.sale_points(&snapshot, &quote, good_on)?;
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
@@ -352,10 +364,10 @@ impl Command for Sell<'_> {
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
         let (mut tenders, rounding) = tender::apply(self.tenders, quote.total, &snapshot.settings.payments)?;
-        payment::charge(gate, &mut tenders, (self.cart.member, good_on))?;
+        payment::charge(gate, &mut tenders, (present.member, good_on))?;
         let body = SaleBody {
             location: location.1.id,
-            member: self.cart.member,
+            member: present.member,
             prices_include_tax: quote.prices_include_tax,
             total: quote.total,
             lines,
@@ -365,8 +377,10 @@ impl Command for Sell<'_> {
             promotions,
             uses,
             issued,
+            points,
+            counts_as_spend: present.member.is_some() && snapshot.settings.levels.is_some(),
         };
-        Ok(Decided::new(Body::Sale(body), at).concerning(self.cart.member))
+        Ok(Decided::new(Body::Sale(body), at).concerning(present.member))
     }
 }
 
@@ -403,6 +417,7 @@ fn sold(line: QuotedLine) -> SoldLine {
         net: line.net,
         tax: line.tax,
         tax_code: line.tax_code,
+        points: line.points,
         gift: None,
         picks: Vec::new(),
         short: Quantity::ZERO,
@@ -425,6 +440,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         net: Money::ZERO,
         tax: Money::ZERO,
         tax_code: card.product.tax_code.clone(),
+        points: LinePoints::default(),
         gift: Some(applied.promotion),
         picks: Vec::new(),
         short: Quantity::ZERO,
@@ -455,6 +471,7 @@ impl Sale {
             tenders: body.tenders,
             change,
             coupons: body.issued.into_iter().flat_map(|issued| issued.coupons).collect(),
+            points: body.points,
         })
     }
 }

@@ -17,6 +17,8 @@ pub enum RecordKind {
     Variant,
     Supplier,
     Member,
+    /// The points of a member by lots.
+    MemberBook,
     Promotion,
     /// A coupon on record; what is used of it is a balance.
     Coupon,
@@ -31,7 +33,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -40,6 +42,7 @@ impl RecordKind {
         Self::Variant,
         Self::Supplier,
         Self::Member,
+        Self::MemberBook,
         Self::Promotion,
         Self::Coupon,
         Self::CodeRule,
@@ -59,6 +62,7 @@ impl RecordKind {
             Self::Variant => "variant",
             Self::Supplier => "supplier",
             Self::Member => "member",
+            Self::MemberBook => "member_book",
             Self::Promotion => "promotion",
             Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",

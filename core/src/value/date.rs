@@ -59,6 +59,12 @@ impl Date {
         Self::from_days(self.0.saturating_add(days))
     }
 
+    /// The last day of the month that comes so many months after its own, at most [`Date::MAX`].
+    pub fn end_of_month(self, months_later: u16) -> Self {
+        let later = self.jiff().first_of_month().saturating_add(jiff::Span::new().months(months_later));
+        Self::from(later.last_of_month()).min(Self::MAX)
+    }
+
     /// Its year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.jiff().year()

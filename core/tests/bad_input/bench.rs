@@ -49,13 +49,15 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 20] = [
+const TRANSLATED: [&str; 22] = [
     "amount",
     "quantity",
     "off_shelf",
     "voided",
     "refunded",
     "returned",
+    "merged",
+    "in_account",
     "cancelled",
     "received",
     "order_placed",

@@ -160,7 +160,12 @@ impl Hand<'_> {
             location: self.maybe(Self::location),
             declined: self.some(|h| PromotionId::from_uuid(h.id(Known::Promotion))),
             round_off: self.maybe(Self::rounding),
+            redeem: if self.choice(3) == 0 { self.points() } else { 0 },
         }
+    }
+
+    fn points(&mut self) -> i64 {
+        if self.choice(6) == 0 { self.junk.micros } else { self.one_of(&[-7, 1, 10, 20, 100]) }
     }
 
     fn cart_line(&mut self) -> CartLine {
@@ -483,6 +488,7 @@ impl Hand<'_> {
             60..=67 => self.pay(&shop, document),
             _ => {
                 drop(shop.members().put(document, &[self.member_record()]));
+                self.reward_members(&shop);
                 drop((stockroom.levels(&self.some(Self::variant)), stockroom.on_hand(self.variant())));
                 drop((
                     stockroom.ledger_card(self.variant(), None),
@@ -546,6 +552,7 @@ proptest! {
             let mut hand = Hand { junk, pools: &mut pools, state: junk.seed };
             let offer = hand.promotion();
             hand.enter(bench.shop.promotions(), &[offer]);
+            hand.reward_members(&bench.shop);
             hand.meet_offers(bench.shop.approved_by("boss").till());
         }
         for junk in &all {

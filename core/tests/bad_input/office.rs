@@ -62,7 +62,8 @@ fn a_shop_is_not_made_over_another_one() {
 #[test]
 fn every_kind_and_state_has_a_chinese_word() {
     let kind = |kind: DocumentKind| Error::IdReused { id: "1".into(), kind: kind.code() };
-    let states = ["open", "partly_received", "received", "cancelled", "voided", "refunded", "returned", "off_shelf"];
+    let states =
+        ["open", "partly_received", "received", "cancelled", "voided", "refunded", "returned", "merged", "off_shelf"];
     let state = |state| Error::WrongState { what: Noun::Sale, key: "1".into(), state };
     for error in DocumentKind::ALL.into_iter().map(kind).chain(states.map(state)) {
         let text = error.text(Language::Chinese);

@@ -97,6 +97,9 @@ fn benefits() -> impl Strategy<Value = Benefit> {
         1 => (0u8..6, gift_per.clone()).prop_map(gift),
         1 => (0i64..90_000_000, 1u32..3, gift_per.clone()).prop_map(add_on),
         1 => gift_per.prop_map(|per| Benefit::IssueCoupon { promotion: opened(), per, after_days: 0, valid_days: 1 }),
+        1 => (101i64..=1_000).prop_map(|percent| Benefit::PointsMultiplier {
+            factor: Rate::percent(percent.into()).unwrap()
+        }),
     ]
 }
 

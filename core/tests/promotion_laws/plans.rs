@@ -1,13 +1,15 @@
 //! Laws of the pure engine.
 
 use proptest::prelude::*;
-use tillbook::promotion::{Benefit, Context, Evaluation, Goods, Promotion, Search, evaluate};
+use tillbook::promotion::{Benefit, Context, Evaluation, Goods, Promotion, Search, Shopper, evaluate};
 use tillbook::value::{Currency, Money, ProductId, PromotionId, Quantity, Timestamp};
 
 use super::offers::{carts, multi_buys, promotion, promotions, variant};
 
 fn evaluated(goods: &[Goods], promotions: &[Promotion]) -> Evaluation {
-    evaluate(goods, promotions, &Context::new(Currency::CNY, Timestamp::from_micros(0))).unwrap()
+    // Points are for members.
+    let member = Some(Shopper::default());
+    evaluate(goods, promotions, &Context { member, ..Context::new(Currency::CNY, Timestamp::from_micros(0)) }).unwrap()
 }
 
 /// All orders of the indices below `count`.
@@ -43,7 +45,8 @@ proptest! {
         }
         for applied in &evaluation.applied {
             prop_assert_eq!(Money::sum(applied.lines.iter().map(|share| share.amount)).unwrap(), applied.discount);
-            prop_assert!(applied.discount > Money::ZERO || applied.gift.is_some() || applied.issues.is_some());
+            let is_on_top = applied.gift.is_some() || applied.issues.is_some() || applied.multiplied.is_some();
+            prop_assert_eq!(applied.discount.is_zero(), is_on_top);
             let promotion = promotions.iter().find(|p| p.id == applied.promotion).unwrap();
             prop_assert!(promotion.max_discount.is_none_or(|most| applied.discount <= most));
             let once = matches!(promotion.benefit, Benefit::Tiers { .. });
@@ -61,7 +64,11 @@ proptest! {
         for left_out in 0..promotions.len() {
             let mut fewer = promotions.clone();
             fewer.remove(left_out);
-            prop_assert!(evaluated(&goods, &fewer).discount <= best.discount);
+            let without = evaluated(&goods, &fewer).discount;
+            prop_assert!(without <= best.discount);
+            if matches!(promotions[left_out].benefit, Benefit::PointsMultiplier { .. }) {
+                prop_assert_eq!(without, best.discount, "points change no price");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod amending;
 mod late;
 mod lines;
 mod lock;
+mod member_book;
 mod near;
 mod past;
 mod payment;
@@ -22,6 +23,7 @@ mod voiding;
 pub(crate) use amending::can_be_amended;
 pub(super) use late::Open;
 pub(super) use lines::refused;
+pub(crate) use member_book::{member_book, one_member};
 pub(crate) use purchase::load_order;
 pub(crate) use shift::{Drawer, OpenShift};
 pub(crate) use standing::{Standing, entry, happened_at, is_void};
@@ -54,6 +56,8 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::CashOut(body) => payment::cash_out(rows, body, 1),
         Body::Settlement(body) => payment::settlement(rows, body, 1),
         Body::SupplierPayment(body) => payment::supplier_payment(rows, body, 1),
+        Body::MembersMerged(body) => member_book::merged(gate, rows, body),
+        Body::PointsAdjusted(body) => member_book::adjusted(gate, rows, body),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),
         Body::WriteDown(body) => stock::write_down(gate, body, rows),

@@ -2,12 +2,19 @@
 
 use uuid::Uuid;
 
+use super::member_book::one_member;
 use super::purchase::payable;
 use crate::document::{AppliedTender, CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
 use crate::ledger::{Account, BalanceKey, TenderMethod};
+use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
-use crate::value::Money;
+use crate::value::{MemberId, Money};
 use crate::{Error, Result};
+
+/// Whose account a payment is in: the member's, or of whom they turned out to be.
+pub(super) fn payer(gate: &mut Gate<'_>, member: Option<MemberId>) -> Result<Option<Uuid>> {
+    member.map(|member| Ok(one_member(gate.tx, member)?.id.uuid())).transpose()
+}
 
 /// What a customer pays (above zero) or gets back (below) by a method; `bonus` is the part of stored value that the shop
 /// had given.

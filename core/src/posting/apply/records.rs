@@ -175,7 +175,7 @@ fn supplier(supplier: &Supplier) -> Result<Draft> {
     Ok(Draft::new(RecordKind::Supplier, supplier.id.uuid(), &supplier.name, supplier)?.code(&supplier.code))
 }
 
-fn member(member: &Member) -> Result<Draft> {
+pub(super) fn member(member: &Member) -> Result<Draft> {
     Ok(Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?.code(&member.code))
 }
 

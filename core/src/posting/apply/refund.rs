@@ -1,6 +1,7 @@
 //! Goods that customers bring back.
 
 use super::lines::{self, Moving, goods};
+use super::member_book::{self, Sold};
 use super::payment::paid;
 use super::sale::{book, member_no};
 use super::uses;
@@ -58,7 +59,9 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
     uses::give_back(rows, &body.uses);
     uses::take(rows, &body.withdrawn);
     rows.enter(Account::Rounding, body.rounding);
-    pay_out(rows, sold.body.member, &body.tenders, body.bonus)
+    pay_out(rows, sold.body.member, &body.tenders, body.bonus)?;
+    let (day, points) = (sold.posted.header.business_day, body.points.as_ref());
+    member_book::unsold(gate, rows, &Sold { sale: &sold.body, day, points, total: body.total })
 }
 
 /// Goods of which no sale is known: they are worth what was said, or what the goods that are there cost on average.

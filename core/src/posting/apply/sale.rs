@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods};
+use super::member_book::{self, Sold};
 use super::past::Removed;
 use super::payment::paid;
 use super::records::{Draft, coupon, put};
@@ -60,7 +61,8 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     if !issued.is_empty() {
         put(gate, issued, false)?;
     }
-    Ok(())
+    let sold = Sold { sale: body, day: rows.day, points: body.points.as_ref(), total: body.total };
+    member_book::sold(gate, rows, &sold)
 }
 
 /// Enters a line into the books and the totals of its variant.

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::member_book::{self, Sold};
 use super::past::{self, Removed};
-use super::payment::{self, paid};
+use super::payment::{self, paid, payer};
 use super::purchase::payable;
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
-use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, VoidBody};
+use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
@@ -32,6 +33,7 @@ pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
             | DocumentKind::CashOut
             | DocumentKind::Settlement
             | DocumentKind::SupplierPayment
+            | DocumentKind::PointsAdjusted
             | DocumentKind::Count
             | DocumentKind::WriteOff
             | DocumentKind::WriteDown
@@ -92,19 +94,23 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             uses::take(rows, &refund.uses);
             uses::give_back(rows, &refund.withdrawn);
             rows.withdraw(Account::Rounding, refund.rounding);
-            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, refund.bonus));
-            refund.tenders.iter().try_for_each(back)
+            let member = payer(gate, posted.header.party.map(MemberId::from_uuid))?;
+            let back = |(method, amount): &(_, _)| paid(rows, member, *method, (*amount, refund.bonus));
+            refund.tenders.iter().try_for_each(back)?;
+            sold_again(gate, rows, refund)
         }
         Body::UnlinkedRefund(refund) => {
             take_back(gate, rows, &posted)?;
             rows.withdraw(Account::Rounding, refund.rounding);
-            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, Money::ZERO));
+            let member = payer(gate, posted.header.party.map(MemberId::from_uuid))?;
+            let back = |(method, amount): &(_, _)| paid(rows, member, *method, (*amount, Money::ZERO));
             refund.tenders.iter().try_for_each(back)
         }
         Body::TopUp(body) => payment::top_up(rows, body, -1),
         Body::CashOut(body) => payment::cash_out(rows, body, -1),
         Body::Settlement(body) => payment::settlement(rows, body, -1),
         Body::SupplierPayment(body) => payment::supplier_payment(rows, body, -1),
+        Body::PointsAdjusted(body) => member_book::unadjusted(gate, rows, body),
         _ => {
             for (line, removed) in take_out(gate, rows, &posted)? {
                 rows.enter(Account::Stock, removed.value);
@@ -115,13 +121,21 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
     }
 }
 
+/// What a refund took out of the book of a member is in it again.
+fn sold_again(gate: &mut Gate<'_>, rows: &mut Rows, refund: &RefundBody) -> Result<()> {
+    let posted = entry(gate, refund.sale.into())?;
+    let Body::Sale(sale) = &posted.body else { return Ok(()) };
+    let (day, points) = (posted.header.business_day, refund.points.as_ref());
+    member_book::sold(gate, rows, &Sold { sale, day, points, total: refund.total })
+}
+
 /// The sale never was: all that it took is there again, all that was paid is given back.
 pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.sale.into())?;
     take_back(gate, rows, &posted)?;
     if let Body::Sale(sold) = &posted.body {
         rows.enter(Account::Rounding, sold.rounding);
-        let member = sold.member.map(MemberId::uuid);
+        let member = payer(gate, sold.member)?;
         for tender in &sold.tenders {
             paid(rows, member, tender.method, (tender.applied.neg()?, tender.bonus.neg()?))?;
         }
@@ -129,6 +143,8 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
         for issued in &sold.issued {
             uses::take(rows, &withdrawn(&issued.coupons));
         }
+        let (day, points) = (posted.header.business_day, sold.points.as_ref());
+        member_book::unsold(gate, rows, &Sold { sale: sold, day, points, total: sold.total })?;
     }
     Ok(())
 }

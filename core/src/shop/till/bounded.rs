@@ -41,16 +41,16 @@ pub(super) fn entered(tx: &mut dyn Transaction, snapshot: &Snapshot, cart: &Cart
 
 impl Bounds {
     /// Those of the offers that may take part.
-    pub(super) fn of(snapshot: &Snapshot, cart: &Cart, context: &Context, coupons: Vec<Coupon>) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, member: Option<MemberId>, context: &Context, coupons: Vec<Coupon>) -> Self {
         let day = snapshot.zone.business_day(context.at);
-        let mut bounds = Self { limits: Vec::new(), coupons, member: cart.member, day };
+        let mut bounds = Self { limits: Vec::new(), coupons, member, day };
         if snapshot.promotions.iter().all(|promotion| promotion.limits.is_empty()) {
             return bounds;
         }
         let issued = bounds.coupons.iter().map(EnteredCoupon::from).collect();
         let context = Context { issued, ..context.clone() };
         for promotion in snapshot.promotions.iter().filter(|promotion| promotion.may_take_part(&context).is_ok()) {
-            let counted = |limit: &Limit| Some((promotion.id, *limit, limit.counter(promotion.id, cart.member, day)?));
+            let counted = |limit: &Limit| Some((promotion.id, *limit, limit.counter(promotion.id, member, day)?));
             bounds.limits.extend(promotion.limits.iter().filter_map(counted));
         }
         bounds

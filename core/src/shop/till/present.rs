@@ -1,20 +1,24 @@
 use std::sync::Arc;
 
+use crate::Result;
 use crate::ledger::VariantNo;
-use crate::party::Member;
-use crate::posting::{Card, Snapshot, body};
+use crate::party::{LevelRules, Member, MemberBook};
+use crate::posting::{Card, Snapshot, member_book, one_member};
 use crate::pricing::Cart;
 use crate::promotion::Shopper;
-use crate::storage::{RecordKind, RecordQuery, Transaction};
-use crate::value::{MemberId, Timestamp};
-use crate::{Error, Noun, Result};
+use crate::storage::Transaction;
+use crate::value::{Date, MemberId, Timestamp};
 
 /// What a cart is priced by beside the catalog.
 pub(super) struct Present {
     pub(super) at: Timestamp,
+    /// The member of the cart, or whom they turned out to be.
+    pub(super) member: Option<MemberId>,
     pub(super) shopper: Option<Shopper>,
     /// For each line the days to the last good day of the batch that it names.
     pub(super) days_left: Vec<Option<i32>>,
+    /// The book of the member, in a shop that has points or levels.
+    pub(super) book: Option<MemberBook>,
 }
 
 impl Present {
@@ -25,16 +29,30 @@ impl Present {
         cards: &[Arc<Card>],
         at: Timestamp,
     ) -> Result<Self> {
-        let shopper = cart.member.map(|member| shopper(tx, member)).transpose()?;
-        Ok(Self { at, shopper, days_left: days_left(tx, snapshot, cart, cards, at)? })
+        let settings = &snapshot.settings;
+        let member = cart.member.map(|member| one_member(tx, member)).transpose()?;
+        let has_books = settings.points.is_some() || settings.levels.is_some();
+        let with_book = member.as_ref().filter(|_| has_books);
+        let book = with_book.map(|member| member_book(tx, member.id)).transpose()?;
+        let today = snapshot.zone.business_day(at).date();
+        let by_spend = settings.levels.as_ref().zip(book.as_ref()).map(|(rules, book)| (rules, book, today));
+        let shopper = member.as_ref().map(|member| shopper(member, by_spend)).transpose()?;
+        let days_left = days_left(tx, snapshot, cart, cards, at)?;
+        Ok(Self { at, member: member.map(|member| member.id), shopper, days_left, book })
     }
 }
 
-/// Members get other prices: only those whom the shop knows.
-fn shopper(tx: &mut dyn Transaction, id: MemberId) -> Result<Shopper> {
-    let found = tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?.pop();
-    let member: Member = body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)?;
-    Ok(Shopper { level: member.level, birthday: member.birthday })
+/// What promotions ask of a member.
+fn shopper(member: &Member, by_spend: Option<(&LevelRules, &MemberBook, Date)>) -> Result<Shopper> {
+    let level = match by_spend {
+        // What was set by hand holds.
+        Some((rules, book, today)) if member.level.is_empty() => {
+            let reached = rules.reached(book.spent(rules.months, today)?);
+            reached.map(|level| level.code.clone()).unwrap_or_default()
+        }
+        _ => member.level.clone(),
+    };
+    Ok(Shopper { level, birthday: member.birthday })
 }
 
 /// Read only for a shop that has a price for what expires soon.

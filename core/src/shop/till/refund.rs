@@ -6,9 +6,11 @@ use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, RefundBody, RefundedLine, VoidBody};
+use crate::document::{Body, Digest, RefundBody, RefundedLine, SalePoints, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
+use crate::party::PointsLot;
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
+use crate::pricing::LinePoints;
 use crate::shop::check;
 use crate::shop::office::on_open_days;
 use crate::shop::shifts::must_be_open;
@@ -68,6 +70,9 @@ pub struct Refund {
     /// Codes of the sale's coupons that hold no longer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawn: Vec<String>,
+    /// Points that were taken back because the sale had earned them, and given back because it had taken them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
 }
 
 impl Till<'_> {
@@ -99,6 +104,7 @@ impl Till<'_> {
             total: body.total,
             tenders: body.tenders,
             withdrawn: body.withdrawn.into_iter().filter_map(|gone| gone.counter.into_code()).collect(),
+            points: body.points,
         })
     }
 
@@ -154,7 +160,9 @@ impl Command for TakeBack<'_> {
         let RefundPlan { tenders, bonus, rounding } = RefundPlan::make(gate, &sold, self.to, total)?;
         let (sale, location) = (self.sale, sold.body.location);
         let reason = self.reason.to_string();
-        let body = RefundBody { sale, location, lines, total, rounding, tenders, withdrawn, uses, bonus, reason };
+        let points = points_back(&sold, &lines);
+        let body =
+            RefundBody { sale, location, lines, total, rounding, tenders, withdrawn, uses, bonus, reason, points };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }
@@ -178,6 +186,10 @@ impl TakeBack<'_> {
             tax: due(line, back, line.row.tax, line.tax_back)?,
             discount: due(line, back, line.row.discount, line.discount_back)?,
             coupon: due(line, back, line.row.coupon, line.coupon_back)?,
+            points: LinePoints {
+                earned: due_points(line, back, line.points.earned, line.points_back.earned)?,
+                redeemed: due_points(line, back, line.points.redeemed, line.points_back.redeemed)?,
+            },
             picks: stored_picks(line.picks_back(quantity)?),
         })
     }
@@ -187,6 +199,34 @@ impl TakeBack<'_> {
 /// more, because the sale was said since to have been of more goods.
 fn due(line: &SoldLineSoFar, back: Quantity, paid: Money, before: Money) -> Result<Money> {
     Ok(share(paid, back.micros(), line.sold.micros())?.sub(before)?.max(Money::ZERO))
+}
+
+fn due_points(line: &SoldLineSoFar, back: Quantity, points: i64, before: i64) -> Result<i64> {
+    due(line, back, Money::from_minor(points), Money::from_minor(before)).map(Money::minor)
+}
+
+/// The points of the lines that come back. Redeemed ones go into the lots they came out of, what lapses last first.
+fn points_back(sold: &SoldSoFar, lines: &[RefundedLine]) -> Option<SalePoints> {
+    let of_sale = sold.body.points.as_ref()?;
+    let sum = |points: fn(&RefundedLine) -> i64| lines.iter().map(points).sum::<i64>();
+    let (earned, mut left) = (sum(|line| line.points.earned), sum(|line| line.points.redeemed));
+    let given_back = |lot: &PointsLot| {
+        let refunds = sold.refunds.iter().filter_map(|refund| match &refund.body {
+            Body::Refund(body) => body.points.as_ref(),
+            _ => None,
+        });
+        let same = refunds.flat_map(|points| &points.redeemed).filter(|back| back.good_until == lot.good_until);
+        same.map(|back| back.points).sum::<i64>()
+    };
+    let mut redeemed = Vec::new();
+    for lot in of_sale.redeemed.iter().rev() {
+        let part = left.min(lot.points - given_back(lot));
+        if part > 0 {
+            left -= part;
+            redeemed.push(PointsLot { points: part, ..*lot });
+        }
+    }
+    SalePoints { earned, good_until: of_sale.good_until, redeemed }.or_none()
 }
 
 fn refuse_voided(sold: &SoldSoFar) -> Result<()> {

@@ -1,7 +1,8 @@
 //! Offers of every kind, mostly sound, sometimes not.
 
-use tillbook::party::{Birthday, Member};
-use tillbook::pricing::Cart;
+use tillbook::Shop;
+use tillbook::party::{Birthday, Level, LevelRules, Member};
+use tillbook::pricing::{Cart, PointsRules, Redeeming};
 use tillbook::promotion::{
     Benefit, BirthdayWindow, BundleItem, Condition, Counts, Coupon, Hours, Limit, Off, Per, Promotion, Reward, Scope,
     Stacking, Threshold, Tier,
@@ -30,6 +31,8 @@ impl Hand<'_> {
         let mut cart = (0..=self.choice(3)).fold(Cart::new(), |cart, _| cart.add(self.variant(), self.units().into()));
         cart.member = self.maybe(|h| MemberId::from_uuid(h.id(Known::Member)));
         cart.coupons = self.some(Self::code);
+        cart.coupons = self.some(Self::text);
+        cart.redeem = cart.member.and_then(|_| self.maybe(Self::points)).unwrap_or_default();
         let Ok(quote) = till.price(&cart) else { return };
         let tenders = if quote.total.is_zero() { Vec::new() } else { vec![Tender::cash(quote.total)] };
         let sold = till.sell(SaleId::new(), &cart, &tenders);
@@ -83,8 +86,30 @@ impl Hand<'_> {
         Member { level, birthday, ..Member::new(id, self.text(), self.text()) }
     }
 
+    /// Points and levels.
+    pub(super) fn reward_members(&mut self, shop: &Shop) {
+        let redeeming =
+            Redeeming { in_steps_of: self.points(), most: self.rate(), ..Redeeming::new(10, self.amount()) };
+        let rules = PointsRules {
+            excluded: self.some(Self::scope),
+            valid_months: self.maybe(|h| h.one_of(&[0, 1, 12, u16::MAX])),
+            redeeming: self.maybe(|_| redeeming),
+            ..PointsRules::earning(self.points(), self.amount())
+        };
+        drop(shop.members().set_points(DocumentId::new(), Some(&rules)));
+        let level = |h: &mut Self| Level { code: h.level(), name: h.reason(), from: h.amount() };
+        let levels = LevelRules { months: self.one_of(&[0, 1, 12]), levels: self.some(level) };
+        drop(shop.members().set_levels(DocumentId::new(), self.maybe(|_| levels).as_ref()));
+        let (document, member) = (DocumentId::new(), MemberId::from_uuid(self.id(Known::Member)));
+        let given = shop.approved_by("boss").members().adjust_points(document, member, self.points(), &self.reason());
+        self.keep(Known::Entry, given.ok().map(|()| document.uuid()));
+        let other = MemberId::from_uuid(self.id(Known::Member));
+        drop(self.maybe(|h| shop.members().merge(DocumentId::new(), member, other, &h.reason())));
+        drop(shop.members().standing(member));
+    }
+
     fn benefit(&mut self) -> Benefit {
-        match self.choice(12) {
+        match self.choice(13) {
             0 => Benefit::PercentOff { rate: self.rate() },
             1 => Benefit::AmountOff { amount: self.amount(), per: self.per() },
             2 => Benefit::FixedPrice { price: self.price() },
@@ -109,6 +134,7 @@ impl Hand<'_> {
                 after_days: self.one_of(&[0, 1, 3_650, u16::MAX]),
                 valid_days: self.one_of(&[0, 1, 3_650, u16::MAX]),
             },
+            11 => Benefit::PointsMultiplier { factor: self.factor() },
             _ => Benefit::Gift { variant: self.variant(), quantity: self.quantity(), per: self.per() },
         }
     }
@@ -160,6 +186,10 @@ impl Hand<'_> {
         } else {
             Rate::percent(self.one_of(&[5, 20, 50, 100]).into()).unwrap()
         }
+    }
+
+    fn factor(&mut self) -> Rate {
+        if self.choice(6) == 0 { self.rate() } else { "1.5".parse().unwrap() }
     }
 
     fn amount(&mut self) -> Money {

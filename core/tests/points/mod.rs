@@ -1,0 +1,11 @@
+//! Stories and laws of points, on any store.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod counter;
+mod laws;
+mod levels;
+mod merging;
+mod stories;
+
+pub(crate) use laws::{config, plans, returned};
+pub(crate) use stories::stories;
