@@ -63,7 +63,7 @@ fn seconds() -> u64 {
 #[test]
 fn many_programs_sell_the_same_goods() {
     let Some(server) = Server::shared() else { return };
-    for level in ["read committed", "serializable"] {
+    for level in ["read committed", "repeatable read", "serializable"] {
         // So few that they run out, so many that all have their share.
         let pieces = 40 * seconds();
         let options = PostgresOptions { shop: Uuid::new_v4(), ..common::patient() };

@@ -10,27 +10,15 @@ use std::thread;
 use std::time::Duration;
 
 use rust_decimal_macros::dec;
-use tillbook::document::DocumentKind;
-use tillbook::ledger::{CostingMethod, PostNo};
-use tillbook::storage::{DocumentQuery, Store, StoreExt};
+use tillbook::ledger::CostingMethod;
+use tillbook::storage::Store;
 use tillbook::value::{DocumentId, SaleId, VariantId};
 use tillbook::{Error, Shop};
 use tillbook_postgres::{Isolation, PostgresOptions, PostgresStore};
 
-use common::counter::{self, device, sell};
+use common::counter::{self, device, sell, standing};
 use common::proxy::{Cut, Proxy};
 use common::server::{Server, run_sql};
-
-/// The ids of the sales that stand, in the order of posting. Posting numbers have no gap.
-fn standing(store: &PostgresStore) -> Vec<DocumentId> {
-    let all = DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX };
-    let documents = store.read(|transaction| transaction.documents(&all)).unwrap();
-    for (document, post) in documents.iter().zip(1..) {
-        assert_eq!(document.post_no, PostNo(post));
-    }
-    let sales = documents.iter().filter(|document| document.header.kind == DocumentKind::Sale);
-    sales.map(|document| document.header.id).collect()
-}
 
 /// Sells with the same id until it is through.
 fn insist(shop: &Shop, id: SaleId, variants: &[VariantId]) {

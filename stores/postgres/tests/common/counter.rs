@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
-use tillbook::document::Settings;
-use tillbook::ledger::CostingMethod;
+use tillbook::document::{DocumentKind, Settings};
+use tillbook::ledger::{CostingMethod, PostNo};
 use tillbook::pricing::Cart;
 use tillbook::shop::{NewProduct, OpeningStockLine, Sale, ShopOptions, Tender};
-use tillbook::storage::Store;
+use tillbook::storage::{DocumentQuery, Store, StoreExt};
 use tillbook::value::{Currency, DocumentId, Money, SaleId, VariantId};
 use tillbook::{Result, Shop};
+use tillbook_postgres::PostgresStore;
 
 /// What a piece costs at the till.
 pub(crate) const PRICE: Decimal = dec!(2.50);
@@ -54,4 +55,15 @@ pub(crate) fn sell(shop: &Shop, id: SaleId, variants: &[VariantId]) -> Result<Sa
     let cart = variants.iter().fold(Cart::new(), |cart, variant| cart.add(*variant, Decimal::ONE));
     let total = Money::from_decimal(PRICE * Decimal::from(variants.len()), Currency::CNY)?;
     shop.till().sell(id, &cart, &[Tender::cash(total)])
+}
+
+/// The ids of the sales that stand, in the order of posting. Posting numbers have no gap.
+pub(crate) fn standing(store: &PostgresStore) -> Vec<DocumentId> {
+    let all = DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX };
+    let documents = store.read(|transaction| transaction.documents(&all)).unwrap();
+    for (document, post) in documents.iter().zip(1..) {
+        assert_eq!(document.post_no, PostNo(post));
+    }
+    let sales = documents.iter().filter(|document| document.header.kind == DocumentKind::Sale);
+    sales.map(|document| document.header.id).collect()
 }
