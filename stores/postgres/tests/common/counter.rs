@@ -39,15 +39,20 @@ pub(crate) fn set_up(
         (0..goods).map(|number| NewProduct::new(format!("Tea {number}")).price(PRICE)).collect();
     let cards = shop.catalog().add_all(DocumentId::new(), &products).unwrap();
     let variants: Vec<VariantId> = cards.iter().map(|card| card.variants[0].id).collect();
-    let line = |(place, variant): (usize, &VariantId)| OpeningStockLine {
-        batch: batch(place),
-        ..OpeningStockLine::new(*variant, pieces / Decimal::TWO, dec!(1.25))
-    };
     for _ in 0..2 {
-        let lines: Vec<OpeningStockLine> = variants.iter().enumerate().map(line).collect();
-        shop.stockroom().open_with(DocumentId::new(), None, &lines).unwrap();
+        stock(&shop, &variants, pieces / Decimal::TWO).unwrap();
     }
     (shop, variants)
+}
+
+/// Brings so many pieces of each.
+pub(crate) fn stock(shop: &Shop, variants: &[VariantId], pieces: Decimal) -> Result<()> {
+    let line = |(place, variant): (usize, &VariantId)| OpeningStockLine {
+        batch: batch(place),
+        ..OpeningStockLine::new(*variant, pieces, dec!(1.25))
+    };
+    let lines: Vec<OpeningStockLine> = variants.iter().enumerate().map(line).collect();
+    shop.stockroom().open_with(DocumentId::new(), None, &lines)
 }
 
 /// Sells one piece of each.
