@@ -142,10 +142,13 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         self.queue.push(Call { operation: "commit", request: Request::Control("COMMIT") });
-        let outcome = self.send(None);
-        // Kept or not: after this the server is in no transaction.
+        if let Err(error) = self.send(None) {
+            // A statement that could not be prepared keeps the end from being sent.
+            self.roll_back();
+            return Err(error);
+        }
         self.link.is_transacting = false;
-        outcome.map(drop)
+        Ok(())
     }
 
     /// Ends the transaction without its writes.
