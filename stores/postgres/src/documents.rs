@@ -11,7 +11,7 @@ use crate::row::{
     text, uuid,
 };
 use crate::scope::Values;
-use crate::session::Session;
+use crate::session::{MOST_ROWS, Session};
 use crate::sql::{Sql, statements};
 
 macro_rules! columns {
@@ -140,6 +140,10 @@ fn with_chain(head: Option<Head>, row: &Row, at: usize, device: &str) -> Result<
 }
 
 pub(crate) fn insert(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
+    postings.chunks(MOST_ROWS).try_for_each(|postings| insert_some(session, postings))
+}
+
+fn insert_some(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
     let documents = || postings.iter().map(|posting| &posting.document);
     let headers = || documents().map(|document| &document.header);
     let values = session
