@@ -13,8 +13,8 @@ use crate::traffic::Counters;
 /// Writes that are kept back are sent when there are so many, at the latest.
 const MOST_QUEUED: usize = 16;
 
-/// Rows that a statement writes at most: a message has a limit, and some engines have a lower one.
-pub(crate) const MOST_ROWS: usize = 500;
+/// Rows that a statement writes at most, more than a document has lines: a message has a limit.
+pub(crate) const MOST_ROWS: usize = 2_000;
 
 /// A transaction under way. Writes need no answer but that they were carried out: they travel with the next question or
 /// with the commit. So does the beginning.
