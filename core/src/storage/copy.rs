@@ -15,7 +15,8 @@ const DOCUMENTS: usize = 25;
 const ROWS: usize = 500;
 
 /// Carries a shop from one store to another, of whatever kind: each document with its rows in the ledgers, then the
-/// state. Gives how many documents there are. At the end both stores are read and compared, row by row.
+/// state, in transactions of some hundreds of rows. Gives how many documents there are. At the end both stores are read and
+/// compared, row by row, in all that `verify()` looks at: it says of both the same.
 ///
 /// Nothing should be posted in `from` meanwhile; what is, is carried too if it comes before the last document was. A copy
 /// that broke off has no state: it cannot be opened, and goes on when it is called again. `from` stays as it is.
