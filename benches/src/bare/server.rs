@@ -31,17 +31,17 @@ const LAYERS: &str =
 const BALANCES: &str =
     "INSERT INTO bare.balance SELECT sku, sum(remaining), sum(remaining * unit_cost) FROM bare.layer GROUP BY sku";
 const SALE: &str = "
-WITH a AS (INSERT INTO bare.sale VALUES($1, $2, $3, $3 / 11, 1)),
-  b AS (INSERT INTO bare.sale_line(sale, no, sku, qty, price, total, cost) SELECT $1, v.*
+WITH a AS (INSERT INTO bare.sale VALUES($1::bigint, $2::bigint, $3::bigint, $3::bigint / 11, 1)),
+  b AS (INSERT INTO bare.sale_line(sale, no, sku, qty, price, total, cost) SELECT $1::bigint, v.*
     FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]) AS v),
-  c AS (INSERT INTO bare.ledger(ts, sku, kind, doc, qty, cost, bal_qty) SELECT $2, v.sku, 1, $1, -v.qty, -v.cost, v.bal
+  c AS (INSERT INTO bare.ledger(ts, sku, kind, doc, qty, cost, bal_qty) SELECT $2::bigint, v.sku, 1, $1::bigint, -v.qty, -v.cost, v.bal
     FROM unnest($5::bigint[], $6::bigint[], $9::bigint[], $10::bigint[]) AS v(sku, qty, cost, bal)),
   d AS (UPDATE bare.layer l SET remaining = v.remaining
     FROM unnest($12::bigint[], $13::bigint[], $14::bigint[]) AS v(sku, seq, remaining)
     WHERE l.sku = v.sku AND l.seq = v.seq),
   e AS (INSERT INTO bare.balance SELECT * FROM unnest($5::bigint[], $10::bigint[], $11::bigint[])
     ON CONFLICT (sku) DO UPDATE SET qty = excluded.qty, value = excluded.value)
-INSERT INTO bare.payment(sale, method, amount) VALUES($1, 1, $3)";
+INSERT INTO bare.payment(sale, method, amount) VALUES($1::bigint, 1, $3::bigint)";
 
 /// A connection to a database with all receipts of the plan.
 pub struct Server {

@@ -2,6 +2,9 @@
 //! tills of one shop, and many shops side by side.
 //!
 //! `cargo run --release -p tillbook-benches --bin server -- URL [SALES] [ROUNDS]`
+//!
+//! With `taskset -c 0` before the program, and before the server, both run on one processor; else it swings with where the
+//! two are put.
 #![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
@@ -42,13 +45,30 @@ fn main() {
     }
     show("engine", &engine);
     show("one bare statement", &bare);
-    println!("engine / bare {:.2}", median(ratios));
-    for tills in [1, 4, 16] {
-        println!("{tills} tills of one shop: {:.0} sales/s", one_shop(&url, &plan, tills));
+    println!("engine / bare {}", spread(ratios, 2));
+    // In turn, so that what else the machine does slows all of them.
+    let (mut tills, mut shops) = ([1, 4, 16].map(|n| (n, Vec::new())), [1, 2, 4, 8].map(|n| (n, Vec::new())));
+    for _ in 0..rounds {
+        for (tills, speeds) in &mut tills {
+            speeds.push(one_shop(&url, &plan, *tills));
+        }
+        for (shops, speeds) in &mut shops {
+            speeds.push(side_by_side(&url, &plan, *shops));
+        }
     }
-    for shops in [1, 2, 4, 8] {
-        println!("{shops} shops side by side: {:.0} sales/s", side_by_side(&url, &plan, shops));
+    for (tills, speeds) in tills {
+        println!("{tills} tills of one shop: {} sales/s", spread(speeds, 0));
     }
+    for (shops, speeds) in shops {
+        println!("{shops} shops side by side: {} sales/s", spread(speeds, 0));
+    }
+}
+
+/// The median of the rounds, and between which values they lie.
+fn spread(mut values: Vec<f64>, decimals: usize) -> String {
+    values.sort_by(f64::total_cmp);
+    let [least, median, most] = [0, values.len() / 2, values.len() - 1].map(|place| values[place]);
+    format!("{median:.decimals$} ({least:.decimals$} - {most:.decimals$})")
 }
 
 fn connect(url: &str, shop: Uuid) -> PostgresStore {

@@ -1,7 +1,7 @@
-use super::sample::{DEVICE, document, document_with, head_after, post, write};
+use super::sample::{DEVICE, document, document_id, document_with, head_after, post, write};
 use crate::document::{Document, Slot};
 use crate::ledger::{PostNo, RecordNo};
-use crate::storage::{Posting, ChainHead, Head, Store, StoreExt};
+use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Store, StoreExt};
 
 fn head(store: &dyn Store, device: &str) -> Option<Head> {
     store.read(|transaction| transaction.head(device)).unwrap()
@@ -62,4 +62,22 @@ pub fn a_new_epoch_goes_on_from_its_own_documents(store: &dyn Store) {
     let new = of_device(3, "T1", 5, 1);
     post(store, &[Posting::bare(new.clone())]);
     assert_eq!(chain(store, "T1"), Some(end(&new)));
+}
+
+/// Asked for at once, in a read and in a write, by a device that posted and by one that did not.
+pub fn head_and_documents_are_those_asked_for_one_by_one(store: &dyn Store) {
+    let ids = [4, 1, 9, 2].map(document_id);
+    let nothing = store.write(|transaction| transaction.head_and_documents(DEVICE, &ids)).unwrap();
+    assert_eq!(nothing, (None, Vec::new()));
+    let documents: Vec<Document> = (1..=4).map(|post| of_device(post, ["T1", "T2"][usize::from(post % 2 == 0)], 7, post)).collect();
+    post(store, &documents.into_iter().map(Posting::bare).collect::<Vec<_>>());
+    for device in ["T1", "T2", "T3"] {
+        for asked in [&ids[..], &ids[2..3], &[]] {
+            let query = DocumentQuery::Ids(asked);
+            let apart = store.read(|transaction| Ok((transaction.head(device)?, transaction.documents(&query)?)));
+            let apart = apart.unwrap();
+            assert_eq!(store.read(|transaction| transaction.head_and_documents(device, asked)).unwrap(), apart);
+            assert_eq!(store.write(|transaction| transaction.head_and_documents(device, asked)).unwrap(), apart);
+        }
+    }
 }

@@ -105,6 +105,7 @@ cases! { $
         the_head_moves_with_each_posting
         each_device_has_its_own_chain
         a_new_epoch_goes_on_from_its_own_documents
+        head_and_documents_are_those_asked_for_one_by_one
     }
     ledgers {
         every_field_of_a_ledger_row_comes_back

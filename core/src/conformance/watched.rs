@@ -11,7 +11,7 @@ use crate::storage::{
     Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, OnHand, PoolQuery, Posting,
     Record, RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Store, Transaction,
 };
-use crate::value::Timestamp;
+use crate::value::{DocumentId, Timestamp};
 use crate::{Error, Result};
 
 /// Runs `work` on `store`, asking `permit` before each call of the transaction and before the commit. After a refusal
@@ -55,6 +55,10 @@ type Sink<'a, R> = &'a mut dyn FnMut(&R) -> Result<()>;
 impl Transaction for Watched<'_> {
     fn head(&mut self, device: &str) -> Result<Option<Head>> {
         self.permitted()?.head(device)
+    }
+
+    fn head_and_documents(&mut self, device: &str, ids: &[DocumentId]) -> Result<(Option<Head>, Vec<Document>)> {
+        self.permitted()?.head_and_documents(device, ids)
     }
 
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>> {

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::apply;
 use super::command::{Command, Decided};
 use super::picks::Shelf;
@@ -58,15 +60,18 @@ pub(crate) struct Gate<'a> {
     head: Head,
     snapshot: Option<Arc<Snapshot>>,
     pending: Vec<Posting>,
+    /// What stands of the requests that are to be posted, until each is.
+    standing: FxHashMap<DocumentId, Option<Document>>,
 }
 
 impl<'a> Gate<'a> {
-    /// Opens the gate: takes the shop's lock.
+    /// Opens the gate: takes the shop's lock, and looks whether requests with these ids were posted before.
     pub(crate) fn open(
         tx: &'a mut dyn Transaction,
         state: &'a mut State,
         context: &'a Context,
         snapshot: Option<Arc<Snapshot>>,
+        requests: &[DocumentId],
     ) -> Result<Self> {
         let none = Head {
             post_no: PostNo::NONE,
@@ -74,10 +79,16 @@ impl<'a> Gate<'a> {
             catalog_no: PostNo::NONE,
             chain: None,
         };
-        let head = tx.head(&context.device)?.unwrap_or(none);
+        let (head, documents) = match requests {
+            [] => (tx.head(&context.device)?, Vec::new()),
+            requests => tx.head_and_documents(&context.device, requests)?,
+        };
+        let head = head.unwrap_or(none);
+        let mut standing: FxHashMap<DocumentId, Option<Document>> = requests.iter().map(|id| (*id, None)).collect();
+        standing.extend(documents.into_iter().map(|document| (document.header.id, Some(document))));
         state.begin(head.post_no);
         let snapshot = snapshot.filter(|snapshot| snapshot.catalog_no == head.catalog_no);
-        Ok(Self { tx, state, context, head, snapshot, pending: Vec::new() })
+        Ok(Self { tx, state, context, head, snapshot, pending: Vec::new(), standing })
     }
 
     /// The catalog as this transaction sees it.
@@ -304,7 +315,11 @@ impl<'a> Gate<'a> {
         if self.pending.iter().any(|posting| posting.document.header.id == id) {
             self.flush()?;
         }
-        self.tx.documents(&DocumentQuery::Ids(&[id]))?.pop().map(Posted::read).transpose()
+        let document = match self.standing.remove(&id) {
+            Some(document) => document,
+            None => self.tx.documents(&DocumentQuery::Ids(&[id]))?.pop(),
+        };
+        document.map(Posted::read).transpose()
     }
 
     fn next_slot(&self) -> (Slot, Digest) {

@@ -190,7 +190,7 @@ fn replay_page(
     };
     let mut failed = None;
     let outcome = scratch.attempt(Access::Write, &mut |tx| {
-        let mut gate = Gate::open(tx, state, &context, None)?;
+        let mut gate = Gate::open(tx, state, &context, None, &[])?;
         for document in &page.documents {
             match replay_one(&mut gate, document) {
                 Ok(posting) => compare_rows(&posting, page, report),

@@ -9,7 +9,7 @@ use crate::ledger::PostNo;
 use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
 use crate::report::GoodsShelf;
 use crate::storage::{Head, Store, StoreExt, Transaction};
-use crate::value::{Clock, Timestamp};
+use crate::value::{Clock, DocumentId, Timestamp};
 use crate::{Error, Result};
 
 pub(crate) struct Engine {
@@ -84,7 +84,7 @@ impl Engine {
         let known = lock(&self.snapshot).clone();
         self.store.read(|tx| {
             let mut state = State::default();
-            let mut gate = Gate::open(tx, &mut state, &context, known.clone())?;
+            let mut gate = Gate::open(tx, &mut state, &context, known.clone(), &[])?;
             if gate.head().post_no == PostNo::NONE {
                 return Err(Error::NoShop);
             }
@@ -108,12 +108,13 @@ impl Engine {
     pub(crate) fn post(&self, acting: &Acting, commands: &[&dyn Command]) -> Result<Vec<Posted>> {
         acting.check()?;
         let context = self.context(acting);
+        let ids: Vec<DocumentId> = commands.iter().map(|command| command.id()).collect();
         let mut state = lock(&self.state);
         let known = lock(&self.snapshot).clone();
         let mut previewed = None;
         let outcome = self.store.write(|tx| {
             state.abort();
-            let mut gate = Gate::open(tx, &mut state, &context, known.clone())?;
+            let mut gate = Gate::open(tx, &mut state, &context, known.clone(), &ids)?;
             let posted = commands.iter().map(|command| gate.post(*command)).collect::<Result<Vec<_>>>()?;
             if let Some(changes) = &acting.preview {
                 *lock(changes) = preview::changes(&mut gate)?;

@@ -7,11 +7,16 @@ use super::{
 use crate::ledger::{PostNo, RecordNo, VariantNo};
 use crate::{Error, Result};
 
-/// Documents carried at a time.
+/// Documents read at a time.
 const PAGE: usize = 100;
+/// Documents written in a transaction: some hundreds of rows, since some engines take no more.
+const DOCUMENTS: usize = 25;
+/// Rows of the state written in a transaction.
+const ROWS: usize = 500;
 
 /// Carries a shop from one store to another, of whatever kind: each document with its rows in the ledgers, then the
-/// state. Gives how many documents there are. At the end both stores are read and compared, row by row.
+/// state, in transactions of some hundreds of rows. Gives how many documents there are. At the end both stores are read and
+/// compared, row by row, in all that `verify()` looks at: it says of both the same.
 ///
 /// Nothing should be posted in `from` meanwhile; what is, is carried too if it comes before the last document was. A copy
 /// that broke off has no state: it cannot be opened, and goes on when it is called again. `from` stays as it is.
@@ -34,18 +39,24 @@ pub fn copy(from: &dyn Store, to: &dyn Store) -> Result<u64> {
     let mut walk = Walk::default();
     let state = loop {
         while let Some((head, page)) = from.read(|tx| walk.page(tx))? {
-            to.write(|tx| append(tx, &head, walk.after, &page))?;
-            walk.pass(&page);
+            for page in page.chunks(DOCUMENTS) {
+                to.write(|tx| append(tx, &head, walk.after, page))?;
+                walk.pass(page);
+            }
         }
         if let Some(state) = from.read(|tx| State::read(tx, &walk))? {
             break state;
         }
     };
     let Some(head) = &state.head else { return Err(Error::NoShop) };
-    to.write(|tx| state.write(tx))?;
+    if to.read(|tx| State::read(tx, &walk))?.as_ref() != Some(&state) {
+        to.write(|tx| state.begin(tx))?;
+        for part in state.parts() {
+            to.write(|tx| state.write(tx, &part))?;
+        }
+    }
     compare(from, to, head.post_no)?;
-    let copied = to.read(|tx| State::read(tx, &walk))?;
-    if copied.as_ref() != Some(&state) {
+    if to.read(|tx| State::read(tx, &walk))?.as_ref() != Some(&state) {
         return Err(Error::Corrupt { what: "the state of the copy is another one".into() });
     }
     Ok(head.post_no.0)
@@ -99,7 +110,7 @@ fn of(page: &mut [Posting], post: PostNo) -> Result<&mut Posting> {
 /// Posts those documents of the page that are not there. What is there must be a beginning of it.
 fn append(tx: &mut dyn Transaction, head: &Head, after: PostNo, page: &[Posting]) -> Result<()> {
     tx.head("")?;
-    let kept = postings(tx, after, PAGE)?;
+    let kept = postings(tx, after, page.len())?;
     let Some(missing) = page.strip_prefix(kept.as_slice()) else { return Err(taken(tx)?) };
     let Some(last) = missing.last() else { return Ok(()) };
     tx.post(missing, &Head { post_no: last.document.post_no, ..head.clone() })
@@ -147,15 +158,53 @@ impl State {
         Ok(Some(Self { head, chains, records: records(tx)?, change }))
     }
 
-    fn write(&self, tx: &mut dyn Transaction) -> Result<()> {
-        // The lock, and a look that nothing was posted meanwhile.
-        if tx.head("")?.map(|head| head.post_no) != self.head.as_ref().map(|head| head.post_no) {
-            return Err(taken(tx)?);
+    /// Takes the lock, and looks that nothing was posted meanwhile.
+    fn lock(&self, tx: &mut dyn Transaction) -> Result<()> {
+        if tx.head("")?.map(|head| head.post_no) == self.head.as_ref().map(|head| head.post_no) {
+            return Ok(());
         }
-        tx.clear_state()?;
-        tx.put_records(&self.records)?;
-        tx.set_state(&self.change)
+        Err(taken(tx)?)
     }
+
+    /// Removes what an earlier copy left.
+    fn begin(&self, tx: &mut dyn Transaction) -> Result<()> {
+        self.lock(tx)?;
+        tx.clear_state()
+    }
+
+    fn write(&self, tx: &mut dyn Transaction, part: &Part<'_>) -> Result<()> {
+        self.lock(tx)?;
+        match part {
+            Part::State(change) => tx.set_state(change),
+            Part::Records(records) => tx.put_records(records),
+        }
+    }
+
+    /// What is written in a transaction each. The settings come last: without them there is no shop to open.
+    fn parts(&self) -> Vec<Part<'_>> {
+        fn split<'a, T: Clone>(
+            rows: &'a [T],
+            part: impl Fn(Vec<T>) -> StateChange + 'a,
+        ) -> impl Iterator<Item = Part<'a>> {
+            rows.chunks(ROWS).map(move |rows| Part::State(part(rows.to_vec())))
+        }
+        let StateChange { pools, layers, levels, batches, balances, outdated: _, checkpoints } = &self.change;
+        let none = StateChange::default;
+        let mut parts: Vec<Part<'_>> = split(pools, move |pools| StateChange { pools, ..none() }).collect();
+        parts.extend(split(layers, move |layers| StateChange { layers, ..none() }));
+        parts.extend(split(levels, move |levels| StateChange { levels, ..none() }));
+        parts.extend(split(batches, move |batches| StateChange { batches, ..none() }));
+        parts.extend(split(balances, move |balances| StateChange { balances, ..none() }));
+        parts.extend(split(checkpoints, move |checkpoints| StateChange { checkpoints, ..none() }));
+        parts.extend(self.records.rchunks(ROWS).map(Part::Records));
+        parts
+    }
+}
+
+/// Rows of the state.
+enum Part<'a> {
+    State(StateChange),
+    Records(&'a [Record]),
 }
 
 fn records(tx: &mut dyn Transaction) -> Result<Vec<Record>> {

@@ -9,7 +9,8 @@
 //! * **Atomic**: either all writes of a closure that returned `Ok` are kept, or none. A closure that returns
 //!   an error leaves no trace, whatever it wrote.
 //! * **Serializable**: transactions behave as if they ran one after the other. A write transaction takes the
-//!   shop's lock with its first call, which is always [`Transaction::head`].
+//!   shop's lock with its first call, which is always [`Transaction::head`] or
+//!   [`Transaction::head_and_documents`].
 //! * **Reads see writes**: a transaction sees what it wrote itself.
 //! * **Durable**: what `attempt` acknowledged survives a power cut, unless the store's options say otherwise.
 //! * **Errors**: a lost race is [`Error::Conflict`](crate::Error::Conflict), met in the closure or at commit;

@@ -13,7 +13,7 @@ use crate::ledger::{
     Balance, BalanceKey, BatchInfo, Checkpoint, Entry, Layer, Level, LineKey, Movement, Pool, PostNo, RecordNo,
     Revaluation, SaleLine, Stretch, VariantNo,
 };
-use crate::value::{Quantity, Timestamp};
+use crate::value::{DocumentId, Quantity, Timestamp};
 
 /// Records that [`Transaction::bodies`] asks for at a time.
 const PAGE: usize = 1_000;
@@ -120,9 +120,17 @@ pub struct StateChange {
 
 /// A store seen from inside a transaction.
 pub trait Transaction {
-    /// How far the shop has come, and the newest document of `device`. In a write transaction this is always the
-    /// first call, and takes the shop's lock. `None` before the first document.
+    /// How far the shop has come, and the newest document of `device`. In a write transaction this, or
+    /// [`head_and_documents`](Transaction::head_and_documents), is always the first call, and takes the shop's lock.
+    /// `None` before the first document.
     fn head(&mut self, device: &str) -> Result<Option<Head>>;
+
+    /// What a write begins with: the head, as [`head`](Transaction::head) tells it, and those of these documents that
+    /// are there, by posting number. A store that answers both at once waits for its server once; another one need not
+    /// implement it.
+    fn head_and_documents(&mut self, device: &str, ids: &[DocumentId]) -> Result<(Option<Head>, Vec<Document>)> {
+        Ok((self.head(device)?, self.documents(&DocumentQuery::Ids(ids))?))
+    }
 
     /// Records with their keys, each at most once.
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>>;

@@ -7,27 +7,44 @@ use tillbook::{Error, Result};
 use tokio_postgres::Row;
 
 use crate::row::{
-    bytes, code, date, integer, optional_text, optional_uuid, post_column, post_no, record_no, rows, text, uuid,
+    bytes, code, date, integer, optional_integer, optional_text, optional_uuid, post_column, post_no, record_no, rows,
+    text, uuid,
 };
-use crate::session::Session;
-use crate::sql::statements;
+use crate::scope::Values;
+use crate::session::{MOST_ROWS, Session};
+use crate::sql::{Sql, statements};
 
-macro_rules! select {
-    ($rest:literal) => {
+macro_rules! columns {
+    ($rest:expr) => {
         concat!(
-            "SELECT post_no, id, kind, number, effective_at, recorded_at, business_day, actor, approver, device, ",
-            "epoch, seq, prev_hash, hash, request, refers_to, party, schema, body FROM tillbook.document ",
-            "WHERE shop_id = $1 AND ",
+            "SELECT d.post_no, d.id, d.kind, d.number, d.effective_at, d.recorded_at, d.business_day, d.actor, ",
+            "d.approver, d.device, d.epoch, d.seq, d.prev_hash, d.hash, d.request, d.refers_to, d.party, d.schema, ",
+            "d.body",
             $rest
         )
     };
 }
+
+macro_rules! select {
+    ($rest:literal) => {
+        columns!(concat!(" FROM tillbook.document d WHERE d.shop_id = $1 AND ", $rest))
+    };
+}
+
+/// Where the columns of a chain begin.
+const CHAIN: usize = 0;
+/// The same where they come after those of a document.
+const CHAIN_BESIDE: usize = 19;
 
 statements! {
     LOCK = "UPDATE tillbook.shop_head SET turn = turn + 1 WHERE shop_id = $1 RETURNING turn";
     // A shop's first write: nobody has made its row.
     SET_UP = "INSERT INTO tillbook.shop_head (shop_id, turn) VALUES ($1, 0) ON CONFLICT (shop_id) DO NOTHING";
     CHAINS = "SELECT device, post_no, record_no, catalog_no, epoch, seq, hash FROM tillbook.chain WHERE shop_id = $1";
+    // The documents come beside the chain of the device that asks.
+    CHAINS_AND_DOCUMENTS = columns!(", c.device, c.post_no, c.record_no, c.catalog_no, c.epoch, c.seq, c.hash \
+        FROM tillbook.chain c LEFT JOIN tillbook.document d ON d.shop_id = $1 AND d.id = ANY ($2) AND c.device = $3 \
+        WHERE c.shop_id = $1 ORDER BY d.post_no");
     END_CHAINS = "INSERT INTO tillbook.chain (shop_id, device, epoch, seq, hash, post_no, record_no, catalog_no) \
         SELECT $1, device, epoch, seq, hash, $6, $7, $8 FROM UNNEST($2, $3, $4, $5) AS given (device, epoch, seq, hash) \
         ON CONFLICT (shop_id, device) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash, \
@@ -50,43 +67,83 @@ pub(crate) fn head(session: &mut Session<'_>, access: Access, device: &str) -> R
     let values = session.values();
     let chains = match access {
         Access::Read => session.ask(&CHAINS, values)?,
-        Access::Write => {
-            let lock = (&LOCK, session.values());
-            let (locked, chains) = session.ask_patiently(lock, (&CHAINS, values))?;
-            if locked.is_empty() { first_turn(session)? } else { chains }
-        }
+        Access::Write => locked(session, &CHAINS, |values| values)?,
     };
-    chains.iter().try_fold(None, |head, row| with_chain(head, row, device).map(Some))
+    with_chains(&chains, CHAIN, device)
 }
 
-/// Makes the row that is the lock of a new shop, and takes it.
-fn first_turn(session: &mut Session<'_>) -> Result<Vec<Row>> {
-    let (set_up, lock, chains) = (session.values(), session.values(), session.values());
+/// The head and these documents, with one question where it can be: see [`head`].
+pub(crate) fn head_and_documents(
+    session: &mut Session<'_>,
+    access: Access,
+    device: &str,
+    ids: &[DocumentId],
+) -> Result<(Option<Head>, Vec<Document>)> {
+    let ask = |values: Values| values.uuids(ids.iter().map(|id| id.uuid())).text(device);
+    let rows = match access {
+        Access::Read => {
+            let values = ask(session.values());
+            session.ask(&CHAINS_AND_DOCUMENTS, values)?
+        }
+        Access::Write => locked(session, &CHAINS_AND_DOCUMENTS, ask)?,
+    };
+    let head = with_chains(&rows, CHAIN_BESIDE, device)?;
+    // Nothing comes beside the chain of a device that has none.
+    if head.as_ref().is_some_and(|head| head.chain.is_none()) {
+        return Ok((head, find(session, &DocumentQuery::Ids(ids))?));
+    }
+    let mut found = Vec::new();
+    for row in &rows {
+        if optional_integer(row, 0)?.is_some() {
+            found.push(document(row)?);
+        }
+    }
+    Ok((head, found))
+}
+
+/// Takes the lock of the shop, and asks.
+fn locked(session: &mut Session<'_>, sql: &'static Sql, ask: impl Fn(Values) -> Values) -> Result<Vec<Row>> {
+    let (lock, values) = (session.values(), ask(session.values()));
+    let (turn, rows) = session.ask_patiently((&LOCK, lock), (sql, values))?;
+    if !turn.is_empty() {
+        return Ok(rows);
+    }
+    // A new shop has no row that is its lock yet.
+    let (set_up, lock, values) = (session.values(), session.values(), ask(session.values()));
     session.now(&SET_UP, set_up)?;
-    let (locked, chains) = session.ask_patiently((&LOCK, lock), (&CHAINS, chains))?;
+    let (turn, rows) = session.ask_patiently((&LOCK, lock), (sql, values))?;
     // Another till made it, in a moment that this transaction does not see.
-    if locked.is_empty() { Err(Error::Conflict) } else { Ok(chains) }
+    if turn.is_empty() { Err(Error::Conflict) } else { Ok(rows) }
 }
 
-fn with_chain(head: Option<Head>, row: &Row, device: &str) -> Result<Head> {
-    let numbers = (post_no(integer(row, 1)?)?, record_no(integer(row, 2)?)?, post_no(integer(row, 3)?)?);
+/// The head, from the ends of all chains.
+fn with_chains(rows: &[Row], at: usize, device: &str) -> Result<Option<Head>> {
+    rows.iter().try_fold(None, |head, row| with_chain(head, row, at, device).map(Some))
+}
+
+fn with_chain(head: Option<Head>, row: &Row, at: usize, device: &str) -> Result<Head> {
+    let numbers = (post_no(integer(row, at + 1)?)?, record_no(integer(row, at + 2)?)?, post_no(integer(row, at + 3)?)?);
     let mut head =
         head.unwrap_or(Head { post_no: numbers.0, record_no: numbers.1, catalog_no: numbers.2, chain: None });
     head.post_no = head.post_no.max(numbers.0);
     head.record_no = head.record_no.max(numbers.1);
     head.catalog_no = head.catalog_no.max(numbers.2);
-    if text(row, 0)? == device {
+    if text(row, at)? == device {
         let slot = Slot {
             device: device.into(),
-            epoch: integer(row, 4)?.cast_unsigned(),
-            seq: integer(row, 5)?.cast_unsigned(),
+            epoch: integer(row, at + 4)?.cast_unsigned(),
+            seq: integer(row, at + 5)?.cast_unsigned(),
         };
-        head.chain = Some(ChainHead { slot, hash: Digest::from_bytes(bytes(row, 6)?)? });
+        head.chain = Some(ChainHead { slot, hash: Digest::from_bytes(bytes(row, at + 6)?)? });
     }
     Ok(head)
 }
 
 pub(crate) fn insert(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
+    postings.chunks(MOST_ROWS).try_for_each(|postings| insert_some(session, postings))
+}
+
+fn insert_some(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
     let documents = || postings.iter().map(|posting| &posting.document);
     let headers = || documents().map(|document| &document.header);
     let values = session

@@ -21,6 +21,10 @@ use crate::tls::Connector;
 /// Rows of a large answer that are taken from the connection at a time.
 const CHUNK: usize = 256;
 
+/// Plans are made once for a statement. Otherwise PostgreSQL plans each time anew for a shop that its statistics do not
+/// know, and reads all its documents to find one.
+const PLAN_ONCE: &str = "SET plan_cache_mode = force_generic_plan";
+
 /// What is sent to the server.
 #[derive(Debug)]
 pub(crate) enum Request {
@@ -75,6 +79,14 @@ impl Link {
             .block_on(async { timeout(patience.saturating_mul(servers), connector.connect(config)).await })
             .map_err(|_| Error::Unreachable { operation: OPERATION, reason: "no answer".into() })?
             .map_err(|error| failure::of_connecting(error, OPERATION))?;
+        if keeps_statements {
+            // An engine without this setting plans as it likes.
+            let outcome = runtime.block_on(client.batch_execute(PLAN_ONCE));
+            outcome.or_else(|error| match failure::translated(error, OPERATION) {
+                (error, true) => Err(error),
+                (_, false) => Ok(()),
+            })?;
+        }
         Ok(Self {
             runtime: Some(runtime),
             client,

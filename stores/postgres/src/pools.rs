@@ -7,7 +7,7 @@ use tillbook::{Error, Result};
 use tokio_postgres::Row;
 
 use crate::row::{bytes, code, integer, optional_integer, optional_text};
-use crate::session::Session;
+use crate::session::{MOST_ROWS, Session};
 use crate::sql::statements;
 use crate::state::{last_of_each, unknown_question};
 
@@ -83,87 +83,87 @@ pub(crate) fn clear(session: &mut Session<'_>) -> Result<()> {
 }
 
 fn set_pools(session: &mut Session<'_>, pools: &[&Pool]) -> Result<()> {
-    if pools.is_empty() {
-        return Ok(());
+    for pools in pools.chunks(MOST_ROWS) {
+        let front = |value: fn(Front) -> i64| pools.iter().map(move |pool| pool.front.map(value));
+        let loose = |value: fn(Loose) -> i64| pools.iter().map(move |pool| pool.loose.map(value));
+        let values = session
+            .values()
+            .integers(pools.iter().map(|pool| pool.variant.column()))
+            .texts(pools.iter().map(|pool| pool.method.code()))
+            .integers(pools.iter().map(|pool| pool.quantity.micros()))
+            .integers(pools.iter().map(|pool| pool.value.minor()))
+            .integers(pools.iter().map(|pool| pool.last_quantity.micros()))
+            .integers(pools.iter().map(|pool| pool.last_value.minor()))
+            .integers(pools.iter().map(|pool| pool.newest_at.micros()))
+            .integers(pools.iter().map(|pool| pool.moves.into()))
+            .integers(pools.iter().map(|pool| pool.sold_quantity.micros()))
+            .integers(pools.iter().map(|pool| pool.sold_total.minor()))
+            .integers(pools.iter().map(|pool| pool.sold_tax.minor()))
+            .integers(pools.iter().map(|pool| pool.sold_cost.minor()))
+            .optional_integers(front(|front| front.at.micros()))
+            .optional_integers(front(|front| front.source.column()))
+            .optional_integers(front(|front| front.quantity.micros()))
+            .optional_integers(front(|front| front.value.minor()))
+            .optional_integers(loose(|loose| loose.location.column()))
+            .optional_integers(loose(|loose| loose.quantity.micros()))
+            .optional_integers(loose(|loose| loose.since.column()))
+            .optional_texts(pools.iter().map(|pool| pool.costs.as_deref()));
+        session.later(&PUT_POOLS, values)?;
     }
-    let front = |value: fn(Front) -> i64| pools.iter().map(move |pool| pool.front.map(value));
-    let loose = |value: fn(Loose) -> i64| pools.iter().map(move |pool| pool.loose.map(value));
-    let values = session
-        .values()
-        .integers(pools.iter().map(|pool| pool.variant.column()))
-        .texts(pools.iter().map(|pool| pool.method.code()))
-        .integers(pools.iter().map(|pool| pool.quantity.micros()))
-        .integers(pools.iter().map(|pool| pool.value.minor()))
-        .integers(pools.iter().map(|pool| pool.last_quantity.micros()))
-        .integers(pools.iter().map(|pool| pool.last_value.minor()))
-        .integers(pools.iter().map(|pool| pool.newest_at.micros()))
-        .integers(pools.iter().map(|pool| pool.moves.into()))
-        .integers(pools.iter().map(|pool| pool.sold_quantity.micros()))
-        .integers(pools.iter().map(|pool| pool.sold_total.minor()))
-        .integers(pools.iter().map(|pool| pool.sold_tax.minor()))
-        .integers(pools.iter().map(|pool| pool.sold_cost.minor()))
-        .optional_integers(front(|front| front.at.micros()))
-        .optional_integers(front(|front| front.source.column()))
-        .optional_integers(front(|front| front.quantity.micros()))
-        .optional_integers(front(|front| front.value.minor()))
-        .optional_integers(loose(|loose| loose.location.column()))
-        .optional_integers(loose(|loose| loose.quantity.micros()))
-        .optional_integers(loose(|loose| loose.since.column()))
-        .optional_texts(pools.iter().map(|pool| pool.costs.as_deref()));
-    session.later(&PUT_POOLS, values)
+    Ok(())
 }
 
 fn put_layers(session: &mut Session<'_>, layers: &[&Layer]) -> Result<()> {
-    if layers.is_empty() {
-        return Ok(());
+    for layers in layers.chunks(MOST_ROWS) {
+        let values = session
+            .values()
+            .integers(layers.iter().map(|layer| layer.variant.column()))
+            .integers(layers.iter().map(|layer| layer.at.micros()))
+            .integers(layers.iter().map(|layer| layer.source.column()))
+            .integers(layers.iter().map(|layer| layer.quantity.micros()))
+            .integers(layers.iter().map(|layer| layer.value.minor()));
+        session.later(&PUT_LAYERS, values)?;
     }
-    let values = session
-        .values()
-        .integers(layers.iter().map(|layer| layer.variant.column()))
-        .integers(layers.iter().map(|layer| layer.at.micros()))
-        .integers(layers.iter().map(|layer| layer.source.column()))
-        .integers(layers.iter().map(|layer| layer.quantity.micros()))
-        .integers(layers.iter().map(|layer| layer.value.minor()));
-    session.later(&PUT_LAYERS, values)
+    Ok(())
 }
 
 fn remove_layers(session: &mut Session<'_>, layers: &[&Layer]) -> Result<()> {
-    if layers.is_empty() {
-        return Ok(());
+    for layers in layers.chunks(MOST_ROWS) {
+        let values = session
+            .values()
+            .integers(layers.iter().map(|layer| layer.variant.column()))
+            .integers(layers.iter().map(|layer| layer.at.micros()))
+            .integers(layers.iter().map(|layer| layer.source.column()));
+        session.later(&REMOVE_LAYERS, values)?;
     }
-    let values = session
-        .values()
-        .integers(layers.iter().map(|layer| layer.variant.column()))
-        .integers(layers.iter().map(|layer| layer.at.micros()))
-        .integers(layers.iter().map(|layer| layer.source.column()));
-    session.later(&REMOVE_LAYERS, values)
+    Ok(())
 }
 
 fn remove_checkpoints(session: &mut Session<'_>, stretches: &[Stretch]) -> Result<()> {
-    if stretches.is_empty() {
-        return Ok(());
+    for stretches in stretches.chunks(MOST_ROWS) {
+        let values = session
+            .values()
+            .integers(stretches.iter().map(|stretch| stretch.variant.column()))
+            .integers(stretches.iter().map(|stretch| stretch.after.0.micros()))
+            .integers(stretches.iter().map(|stretch| stretch.after.1.column()))
+            .integers(stretches.iter().map(|stretch| stretch.until.0.micros()))
+            .integers(stretches.iter().map(|stretch| stretch.until.1.column()));
+        session.later(&REMOVE_CHECKPOINTS, values)?;
     }
-    let values = session
-        .values()
-        .integers(stretches.iter().map(|stretch| stretch.variant.column()))
-        .integers(stretches.iter().map(|stretch| stretch.after.0.micros()))
-        .integers(stretches.iter().map(|stretch| stretch.after.1.column()))
-        .integers(stretches.iter().map(|stretch| stretch.until.0.micros()))
-        .integers(stretches.iter().map(|stretch| stretch.until.1.column()));
-    session.later(&REMOVE_CHECKPOINTS, values)
+    Ok(())
 }
 
 fn put_checkpoints(session: &mut Session<'_>, checkpoints: &[&Checkpoint]) -> Result<()> {
-    if checkpoints.is_empty() {
-        return Ok(());
+    for checkpoints in checkpoints.chunks(MOST_ROWS) {
+        let values = session
+            .values()
+            .integers(checkpoints.iter().map(|checkpoint| checkpoint.variant.column()))
+            .integers(checkpoints.iter().map(|checkpoint| checkpoint.at.micros()))
+            .integers(checkpoints.iter().map(|checkpoint| checkpoint.key.column()))
+            .byte_strings(checkpoints.iter().map(|checkpoint| checkpoint.body.as_slice()));
+        session.later(&PUT_CHECKPOINTS, values)?;
     }
-    let values = session
-        .values()
-        .integers(checkpoints.iter().map(|checkpoint| checkpoint.variant.column()))
-        .integers(checkpoints.iter().map(|checkpoint| checkpoint.at.micros()))
-        .integers(checkpoints.iter().map(|checkpoint| checkpoint.key.column()))
-        .byte_strings(checkpoints.iter().map(|checkpoint| checkpoint.body.as_slice()));
-    session.later(&PUT_CHECKPOINTS, values)
+    Ok(())
 }
 
 pub(crate) fn pools(session: &mut Session<'_>, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {

@@ -8,7 +8,7 @@ use tillbook::{Error, Result};
 use tokio_postgres::Row;
 
 use crate::row::{bytes, code, integer, optional_integer, record_no, rows, text, uuid};
-use crate::session::Session;
+use crate::session::{MOST_ROWS, Session};
 use crate::sql::{Sql, statements};
 
 macro_rules! select {
@@ -75,10 +75,10 @@ statements! {
 }
 
 pub(crate) fn put(session: &mut Session<'_>, records: &[Record]) -> Result<()> {
-    let records = newest(records)?;
-    if records.is_empty() {
-        return Ok(());
-    }
+    newest(records)?.chunks(MOST_ROWS).try_for_each(|records| put_some(session, records))
+}
+
+fn put_some(session: &mut Session<'_>, records: &[&Record]) -> Result<()> {
     let folded: Vec<String> = records.iter().map(|record| record.name.to_ascii_lowercase()).collect();
     let keys: Vec<String> = records.iter().map(|record| keys_text(&record.keys)).collect::<Result<_>>()?;
     let values = session
@@ -96,7 +96,7 @@ pub(crate) fn put(session: &mut Session<'_>, records: &[Record]) -> Result<()> {
     if usize::try_from(written) != Ok(records.len()) {
         return Err(Error::Corrupt { what: "a record came with another number than it has".into() });
     }
-    put_keys(session, &records)
+    put_keys(session, records)
 }
 
 fn put_keys(session: &mut Session<'_>, records: &[&Record]) -> Result<()> {

@@ -13,6 +13,9 @@ use crate::traffic::Counters;
 /// Writes that are kept back are sent when there are so many, at the latest.
 const MOST_QUEUED: usize = 16;
 
+/// Rows that a statement writes at most, more than a document has lines: a message has a limit.
+pub(crate) const MOST_ROWS: usize = 2_000;
+
 /// A transaction under way. Writes need no answer but that they were carried out: they travel with the next question or
 /// with the commit. So does the beginning.
 pub(crate) struct Session<'a> {
@@ -142,10 +145,13 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         self.queue.push(Call { operation: "commit", request: Request::Control("COMMIT") });
-        let outcome = self.send(None);
-        // Kept or not: after this the server is in no transaction.
+        if let Err(error) = self.send(None) {
+            // A statement that could not be prepared keeps the end from being sent.
+            self.roll_back();
+            return Err(error);
+        }
         self.link.is_transacting = false;
-        outcome.map(drop)
+        Ok(())
     }
 
     /// Ends the transaction without its writes.

@@ -9,7 +9,7 @@ use tillbook::storage::{
     Access, CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, LowStock, OnHand, PoolQuery, Posting,
     Record, RecordKind, RecordQuery, SaleFigures, Sold, StateChange, Transaction,
 };
-use tillbook::value::Timestamp;
+use tillbook::value::{DocumentId, Timestamp};
 use tillbook::{Error, Result};
 
 use crate::session::Session;
@@ -38,6 +38,11 @@ impl Transaction for PostgresTransaction<'_> {
     fn head(&mut self, device: &str) -> Result<Option<Head>> {
         let access = self.access;
         documents::head(self.during("read the head"), access, device)
+    }
+
+    fn head_and_documents(&mut self, device: &str, ids: &[DocumentId]) -> Result<(Option<Head>, Vec<Document>)> {
+        let access = self.access;
+        documents::head_and_documents(self.during("read the head"), access, device, ids)
     }
 
     fn records(&mut self, query: &RecordQuery<'_>) -> Result<Vec<Record>> {

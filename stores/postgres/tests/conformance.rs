@@ -22,3 +22,20 @@ mod losing_races {
 
     tillbook::store_conformance!(Flaky::new(crate::common::any_store(Serializable), 20_260_131, 100));
 }
+
+/// The same, told by the server: one in a hundred statements, the ends of transactions among them.
+mod losing_races_on_the_wire {
+    use tillbook_postgres::Isolation::{ReadCommitted, RepeatableRead, Serializable};
+
+    mod read_committed {
+        tillbook::store_conformance!(crate::common::refused_now_and_then(super::ReadCommitted));
+    }
+
+    mod repeatable_read {
+        tillbook::store_conformance!(crate::common::refused_now_and_then(super::RepeatableRead));
+    }
+
+    mod serializable {
+        tillbook::store_conformance!(crate::common::refused_now_and_then(super::Serializable));
+    }
+}

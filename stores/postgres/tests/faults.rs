@@ -4,33 +4,22 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use rust_decimal_macros::dec;
-use tillbook::document::DocumentKind;
-use tillbook::ledger::{CostingMethod, PostNo};
-use tillbook::storage::{DocumentQuery, Store, StoreExt};
+use tillbook::ledger::CostingMethod;
+use tillbook::storage::Store;
 use tillbook::value::{DocumentId, SaleId, VariantId};
 use tillbook::{Error, Shop};
 use tillbook_postgres::{Isolation, PostgresOptions, PostgresStore};
 
-use common::counter::{self, device, sell};
+use common::counter::{self, device, sell, standing};
 use common::proxy::{Cut, Proxy};
 use common::server::{Server, run_sql};
-
-/// The ids of the sales that stand, in the order of posting. Posting numbers have no gap.
-fn standing(store: &PostgresStore) -> Vec<DocumentId> {
-    let all = DocumentQuery::After { after: PostNo::NONE, limit: usize::MAX };
-    let documents = store.read(|transaction| transaction.documents(&all)).unwrap();
-    for (document, post) in documents.iter().zip(1..) {
-        assert_eq!(document.post_no, PostNo(post));
-    }
-    let sales = documents.iter().filter(|document| document.header.kind == DocumentKind::Sale);
-    sales.map(|document| document.header.id).collect()
-}
 
 /// Sells with the same id until it is through.
 fn insist(shop: &Shop, id: SaleId, variants: &[VariantId]) {
@@ -67,6 +56,131 @@ fn a_line_that_is_cut_at_a_commit_loses_nothing_and_doubles_nothing() {
         assert_eq!(standing(&direct), expected);
         assert_eq!(store.traffic().disconnections, SALES as u64);
         assert!(Shop::open(direct).unwrap().office().verify().unwrap().is_clean());
+    }
+}
+
+/// Sells with an error of the server at the first statement, the second, and so on, until there is no such statement.
+/// Gives what the tills were told.
+fn sell_with_errors(
+    proxy: &Proxy,
+    shop: &Shop,
+    variants: &[VariantId],
+    state: &'static str,
+) -> Vec<(SaleId, Option<Error>)> {
+    let mut told = Vec::new();
+    loop {
+        let id = SaleId::new();
+        proxy.fail_at(told.len() as u64 + 1, state);
+        let outcome = sell(shop, id, variants);
+        if !proxy.stop_failing() {
+            outcome.unwrap();
+            told.push((id, None));
+            return told;
+        }
+        told.push((id, outcome.err()));
+    }
+}
+
+#[test]
+fn races_lost_at_any_statement_lose_nothing_and_double_nothing() {
+    let Some(server) = Server::own() else { return };
+    let proxy = Proxy::start(server.socket());
+    for isolation in [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable] {
+        let options = PostgresOptions { isolation, ..common::patient() };
+        let store = Arc::new(PostgresStore::connect(&proxy.url(), options).unwrap());
+        let keeper = Arc::clone(&store) as Arc<dyn Store>;
+        let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 3, dec!(100));
+        let told = sell_with_errors(&proxy, &shop, &variants, "40001");
+        assert!(told.len() >= 12, "each statement of a sale was refused once: {}", told.len());
+        assert!(told.iter().all(|(_, error)| error.is_none()), "{told:?}");
+        assert_eq!(store.traffic().conflicts, told.len() as u64 - 1);
+        proxy.fail_often(40, "40001");
+        let more: Vec<SaleId> = (0..40).map(|_| SaleId::new()).collect();
+        for id in &more {
+            sell(&shop, *id, &variants).unwrap();
+        }
+        proxy.stop_failing();
+        assert!(store.traffic().conflicts > told.len() as u64);
+        let ids = told.iter().map(|(id, _)| *id).chain(more);
+        assert_eq!(standing(&store), ids.map(DocumentId::from).collect::<Vec<_>>());
+        assert!(shop.office().verify().unwrap().is_clean());
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_at_any_statement_is_told_and_the_shop_goes_on() {
+    let Some(server) = Server::own() else { return };
+    let proxy = Proxy::start(server.socket());
+    let store = Arc::new(PostgresStore::connect(&proxy.url(), common::patient()).unwrap());
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 3, dec!(100));
+    let mut told = sell_with_errors(&proxy, &shop, &variants, "53100");
+    let (sold, _) = told.pop().unwrap();
+    let mut operations = BTreeSet::new();
+    for (_, error) in &told {
+        let Some(Error::StorageFull { operation }) = error else { panic!("{error:?}") };
+        operations.insert(*operation);
+    }
+    for operation in ["read the head", "post documents", "write state", "commit"] {
+        assert!(operations.contains(operation), "{operation} is not among {operations:?}");
+    }
+    assert_eq!(standing(&store), [sold.into()], "nothing is left of what was refused");
+    for (id, _) in &told {
+        sell(&shop, *id, &variants).unwrap();
+    }
+    assert_eq!(standing(&store).len(), told.len() + 1);
+    assert!(shop.office().verify().unwrap().is_clean());
+}
+
+#[test]
+#[ignore = "mounts a small file system, which only root may"]
+fn a_disk_that_fills_up_is_told_and_the_shop_goes_on_when_there_is_room() {
+    let Some(server) = Server::own() else { return };
+    let disk = SmallDisk::mount();
+    let (folder, room) = (disk.0.path().join("tables"), disk.0.path().join("room"));
+    std::fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::chown(&folder, Some(65_534), Some(65_534)).unwrap();
+    std::fs::write(&room, vec![1; 8 << 20]).unwrap();
+    run_sql(&server.url(), &format!("CREATE TABLESPACE small LOCATION '{}'", folder.display())).unwrap();
+    run_sql(&server.url(), "CREATE DATABASE small TABLESPACE small").unwrap();
+    let url = format!("{} dbname=small", server.url());
+    let store = Arc::new(PostgresStore::connect(&url, common::patient()).unwrap());
+    let keeper = Arc::clone(&store) as Arc<dyn Store>;
+    let (shop, variants) = counter::set_up(keeper, CostingMethod::Fifo, 30, dec!(1000000));
+    let mut sold: Vec<DocumentId> = Vec::new();
+    let (refused, error) = loop {
+        let id = SaleId::new();
+        match sell(&shop, id, &variants) {
+            Ok(_) => sold.push(id.into()),
+            Err(error) => break (id, error),
+        }
+    };
+    println!("full after {} sales: {error}", sold.len());
+    assert!(matches!(error, Error::StorageFull { .. }), "{error:?}");
+    assert_eq!(standing(&store), sold);
+    std::fs::remove_file(room).unwrap();
+    sell(&shop, refused, &variants).unwrap();
+    assert_eq!(standing(&store).len(), sold.len() + 1);
+    assert!(shop.office().verify().unwrap().is_clean());
+    drop((shop, store, server));
+}
+
+/// A file system of a few megabytes.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", "size=32m,mode=755", "tmpfs"]).arg(folder.path());
+        assert!(command.status().unwrap().success());
+        Self(folder)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg("--lazy").arg(self.0.path()).status());
     }
 }
 

@@ -6,12 +6,14 @@ pub(crate) mod counter;
 pub(crate) mod proxy;
 pub(crate) mod server;
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tillbook::storage::{Access, MemoryStore, Store, Transaction};
 use tillbook_postgres::{Isolation, PostgresOptions, PostgresStore};
 use uuid::Uuid;
 
+use proxy::Proxy;
 use server::Server;
 
 /// A shop that no other test knows, on the server of this test program; `None` where there is none.
@@ -28,6 +30,20 @@ pub(crate) fn patient() -> PostgresOptions {
 /// What the suite runs on: a new shop, or one in memory where there is no server (and then nothing is shown).
 pub(crate) fn any_store(isolation: Isolation) -> AnyStore {
     new_shop(isolation).map_or_else(|| AnyStore(Box::new(MemoryStore::default())), |store| AnyStore(Box::new(store)))
+}
+
+/// The same behind a line on which the server refuses one in a hundred statements as a lost race.
+pub(crate) fn refused_now_and_then(isolation: Isolation) -> AnyStore {
+    static OWN: OnceLock<Option<(Server, Proxy)>> = OnceLock::new();
+    let own = OWN.get_or_init(|| {
+        let server = Server::own()?;
+        let proxy = Proxy::start(server.socket());
+        Some((server, proxy))
+    });
+    let Some((_, proxy)) = own else { return AnyStore(Box::new(MemoryStore::default())) };
+    let store = PostgresStore::connect(&proxy.url(), PostgresOptions { isolation, ..patient() }).unwrap();
+    proxy.fail_often(100, "40001");
+    AnyStore(Box::new(store))
 }
 
 pub(crate) struct AnyStore(Box<dyn Store>);

@@ -87,13 +87,8 @@ impl Server {
 
     /// Kills the server with all its processes, as a power cut would, but for what the system was given to write.
     pub(crate) fn kill(&self) {
-        let server = std::fs::read_to_string(self.folder().join("server.pid")).unwrap().trim().to_string();
-        // Nobody is left to start another one, and then nobody at all.
-        signal("-STOP", &[&server]);
-        let children = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
-        let mut processes: Vec<&str> = children.split_whitespace().collect();
-        processes.push(&server);
-        signal("-KILL", &processes);
+        let server = std::fs::read_to_string(self.folder().join("server.pid")).unwrap();
+        kill(server.trim());
     }
 
     /// Starts it again.
@@ -180,7 +175,17 @@ fn stop(child: &mut Child) {
     drop(child.wait());
 }
 
-fn signal(name: &str, processes: &[&str]) {
+/// Kills a server's first process and all that it started.
+pub(crate) fn kill(server: &str) {
+    // Nobody is left to start another one, and then nobody at all.
+    signal("-STOP", &[server]);
+    let children = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children")).unwrap();
+    let mut processes: Vec<&str> = children.split_whitespace().collect();
+    processes.push(server);
+    signal("-KILL", &processes);
+}
+
+pub(crate) fn signal(name: &str, processes: &[&str]) {
     // Some may be gone already.
     Command::new("kill").arg(name).args(processes).stderr(Stdio::null()).status().unwrap();
 }
@@ -203,7 +208,7 @@ pub(crate) fn run_sql(url: &str, sql: &str) -> Result<Vec<String>, tokio_postgre
 }
 
 /// The newest installed version's folder of programs.
-fn programs() -> Option<PathBuf> {
+pub(crate) fn programs() -> Option<PathBuf> {
     let installed = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let version = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
     let newest = installed.map(|entry| entry.unwrap().path()).filter(|path| path.join("bin/initdb").exists());
@@ -212,7 +217,7 @@ fn programs() -> Option<PathBuf> {
 
 /// PostgreSQL refuses to run as root: then it is run by one who may do nothing.
 #[cfg(unix)]
-fn as_user(folder: &Path) -> Command {
+pub(crate) fn as_user(folder: &Path) -> Command {
     use std::os::unix::fs::MetadataExt;
     const NOBODY: u32 = 65_534;
     if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
@@ -225,6 +230,6 @@ fn as_user(folder: &Path) -> Command {
 }
 
 #[cfg(not(unix))]
-fn as_user(_: &Path) -> Command {
+pub(crate) fn as_user(_: &Path) -> Command {
     panic!("the tests start a server on Unix only")
 }
