@@ -195,7 +195,7 @@ impl SoldLineSoFar {
 
     /// Rows of refunds carry negative figures.
     fn came_back(&mut self, row: &SaleLine) -> Result<()> {
-        if row.kind == SaleLineKind::Amend {
+        if matches!(row.kind, SaleLineKind::Amend | SaleLineKind::Moved) {
             self.sold = self.sold.add(row.quantity)?;
         }
         self.quantity_left = self.quantity_left.add(row.quantity)?;

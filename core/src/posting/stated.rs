@@ -8,7 +8,7 @@ use crate::storage::DocumentQuery;
 use crate::value::{Money, Price, Quantity};
 
 /// A line of a document as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct StatedLine {
     /// How much moved; of a count: how much was found.
     pub(crate) quantity: Quantity,

@@ -3,9 +3,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Period, Reports, sources};
+use super::{Period, Reports};
 use crate::Result;
-use crate::document::DocumentKind;
 use crate::ledger::{Account, PostNo, TenderMethod};
 use crate::storage::Transaction;
 use crate::value::Money;
@@ -35,16 +34,13 @@ impl Reports<'_> {
     }
 }
 
-/// Entries that take money out belong to refunds, but for those of voids; refunds that never were bring it back.
+/// What documents of refunds enter was refunded, or never was.
 pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<TenderTotal>> {
-    let mut voids: FxHashSet<PostNo> = FxHashSet::default();
-    sources::documents(tx, period, DocumentKind::Void, &mut |posted| {
-        voids.insert(posted.post_no);
-        Ok(())
-    })?;
-    let mut unmade: FxHashSet<PostNo> = FxHashSet::default();
-    sources::documents(tx, period, DocumentKind::EntryVoid, &mut |posted| {
-        unmade.insert(posted.post_no);
+    let mut refunds: FxHashSet<PostNo> = FxHashSet::default();
+    tx.sale_lines(&period.filter(), &mut |line| {
+        if line.kind.is_refund() {
+            refunds.insert(line.key.post());
+        }
         Ok(())
     })?;
     let mut totals: BTreeMap<TenderMethod, TenderTotal> = BTreeMap::new();
@@ -52,8 +48,7 @@ pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<Vec<Ten
         let Account::Tender(method) = entry.account else { return Ok(()) };
         let (received, refunded, net) = (Money::ZERO, Money::ZERO, Money::ZERO);
         let total = totals.entry(method).or_insert(TenderTotal { method, received, refunded, net });
-        let post = entry.key.post();
-        if unmade.contains(&post) || entry.amount.is_negative() && !voids.contains(&post) {
+        if refunds.contains(&entry.key.post()) {
             total.refunded = total.refunded.sub(entry.amount)?;
         } else {
             total.received = total.received.add(entry.amount)?;

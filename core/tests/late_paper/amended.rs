@@ -40,7 +40,7 @@ pub(crate) fn entries_amended(plan: &Plan, store: &dyn Fn() -> Arc<dyn Store>) {
 }
 
 /// Enters all facts, some of them wrong, and amends those as soon as can be. Gives those that cannot be amended.
-fn enter_wrong(lane: &mut Lane, facts: &[Fact], right: &[usize]) -> Vec<usize> {
+pub(super) fn enter_wrong(lane: &mut Lane, facts: &[Fact], right: &[usize]) -> Vec<usize> {
     let mut waiting: Vec<&Fact> = facts.iter().collect();
     waiting.sort_by_key(|fact| (fact.entered, fact.index));
     let mut wrong: Vec<(&Fact, Amendment)> = Vec::new();

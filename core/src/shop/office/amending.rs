@@ -41,7 +41,7 @@ impl Office<'_> {
     /// Says that a document was otherwise: it happened at another time, or moved another quantity, or goods that came in
     /// cost another price, or a count found something else. What happened since is replayed with what it really was. The
     /// price of a unit stays when the quantity was another, unless the document said what all of them cost: then that stays.
-    /// What a customer paid or got back stays; a supplier gives back in proportion.
+    /// What a customer paid or got back stays, and stands on the day on which it happened; a supplier gives back in proportion.
     ///
     /// Of opening stock, receipts, supplier returns, sales, refunds with and without a sale, counts, write-offs and transfers.
     ///
