@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::past::{self, Amended};
-use super::purchase::payable;
+use super::purchase::{payable, restate_order};
 use super::revalue::account;
 use super::sale::{self, OnDay};
 use super::standing::{Standing, entry};
@@ -70,7 +70,8 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
             slip.put_right(standing, books.stated(standing.line), amendment, &amended)?;
         }
     }
-    slip.write(gate, rows, &posted.body)
+    slip.write(gate, rows, &posted.body)?;
+    restate_order(gate, &posted, Some(&body.lines))
 }
 
 /// The other side of what the stock is worth more.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::past::{self, Removed};
-use super::purchase::payable;
+use super::purchase::{payable, restate_order};
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
-use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, UnlinkedRefundBody, VoidBody};
+use crate::document::{Body, DocumentKind, EntryVoidBody, RefundBody, UnlinkedRefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
@@ -68,7 +68,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
                 // Freight for goods that never came.
                 rows.withdraw(Account::PurchaseVariance, removed.value.add(owed)?);
             }
-            not_received(gate, receipt)
+            restate_order(gate, &posted, None)
         }
         Body::SupplierReturn(back) => {
             let stated = StatedLine::lines(gate, &posted)?;
@@ -137,18 +137,4 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<Vec
     }
     taken.sort_unstable_by_key(|(line, _)| line.line);
     Ok(taken)
-}
-
-/// The order is open for the goods again.
-fn not_received(gate: &mut Gate<'_>, receipt: &ReceiptBody) -> Result<()> {
-    let Some(order) = receipt.order else { return Ok(()) };
-    let mut order = super::purchase::load_order(gate, order)?;
-    for line in &receipt.lines {
-        if let Some(ordered) = line.order_line.and_then(|index| order.lines.get_mut(index)) {
-            ordered.received = ordered.received.sub(line.quantity)?;
-            ordered.rejected = ordered.rejected.sub(line.rejected)?;
-            ordered.closed &= !line.closes;
-        }
-    }
-    super::purchase::save_order(gate, &order)
 }
