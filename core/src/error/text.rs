@@ -79,6 +79,12 @@ fn english(error: &Error) -> String {
         Error::WrongState { what, key, state } => {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
         }
+        Error::SaidSince { what, key, later } => {
+            format!(
+                "{} {key} cannot be voided: {later} says how much more or less it is since; state what is right anew",
+                what.text(l)
+            )
+        }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} is before the shop opened on {opened_on}; use that day or later")
         }
@@ -207,6 +213,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::WrongState { what, key, state } => {
             format!("{} {key} 的状态为{}，不能如此操作", what.text(l), word::chinese(state))
+        }
+        Error::SaidSince { what, key, later } => {
+            format!("{} {key} 不能作废：之后的 {later} 以其为基础；请重新说明正确的内容", what.text(l))
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")

@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use super::{Office, on_open_days};
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, DocumentKind, EntryVoidBody};
-use crate::posting::{Command, Decided, Gate, can_be_void, digest_of, entry, is_void};
+use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
+use crate::posting::{Command, Decided, Gate, Posted, can_be_void, digest_of, entry, is_void};
 use crate::storage::DocumentQuery;
 use crate::value::DocumentId;
 use crate::{Error, Noun, Result};
@@ -15,7 +15,8 @@ impl Office<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, one that was voided, or a receipt of which
-    /// goods went back; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later.
+    /// goods went back; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
+    /// right price instead; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later.
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
         self.shop.post(&VoidEntry { id, document, reason }).map(|_| ())
     }
@@ -56,6 +57,9 @@ impl Command for VoidEntry<'_> {
                 return refused("returned");
             }
         }
+        if let Body::Reprice(repriced) = &posted.body {
+            check_price_stands_alone(gate, &posted, repriced)?;
+        }
         // It never was: its own time is when it did not happen. What became known later is not known from now on.
         let at = match kind {
             DocumentKind::LandedCost | DocumentKind::Reprice => gate.when(&[])?,
@@ -64,4 +68,29 @@ impl Command for VoidEntry<'_> {
         let body = EntryVoidBody { document: self.document, reason: self.reason.to_string() };
         Ok(Decided::new(Body::EntryVoid(body), at).referring_to(self.document))
     }
+}
+
+/// What later documents said of the goods is the difference to what this price made of them: without it, nothing would say what
+/// they cost.
+fn check_price_stands_alone(gate: &mut Gate<'_>, price: &Posted, body: &RepriceBody) -> Result<()> {
+    let receipt = body.receipt.into();
+    if is_void(gate, receipt)? {
+        return Ok(());
+    }
+    let is_of = |line: usize| body.lines.iter().any(|repriced| repriced.receipt_line == line);
+    let later = gate.documents(&DocumentQuery::ReferringTo(receipt))?;
+    for later in later.iter().filter(|later| later.post_no > price.post_no) {
+        let builds_on_it = match &later.body {
+            Body::EntryAmend(amended) => amended.lines.iter().any(|line| is_of(line.line)),
+            Body::Reprice(again) if again.lines.iter().any(|line| is_of(line.receipt_line)) => {
+                !is_void(gate, later.header.id)?
+            }
+            _ => false,
+        };
+        if builds_on_it {
+            let (key, later) = (price.header.number.clone(), later.header.number.clone());
+            return Err(Error::SaidSince { what: Noun::Document, key, later });
+        }
+    }
+    Ok(())
 }
