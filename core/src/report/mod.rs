@@ -13,6 +13,8 @@
 
 mod abc;
 mod by_day;
+mod corrected_purchases;
+mod counts;
 mod day_close;
 mod expiring;
 mod goods;

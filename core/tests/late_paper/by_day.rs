@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tillbook::Shop;
 use tillbook::costing::NegativeStock;
 use tillbook::ledger::TenderMethod;
-use tillbook::report::{By, MarginKey, Period};
+use tillbook::report::{By, MarginKey, Period, PurchaseTotals};
 use tillbook::shop::Amendment;
 use tillbook::storage::Store;
 use tillbook::value::{BusinessDay, Date, DocumentId, Money, Quantity, Timestamp};
@@ -30,6 +30,9 @@ struct Day {
     in_a_row: (i64, Money, Money, Money),
     margins: BTreeMap<MarginKey, (Quantity, Money, Money)>,
     tenders: Vec<(TenderMethod, Money, Money)>,
+    purchases: PurchaseTotals,
+    /// Lines of counts, and what they missed and found.
+    counts: (u64, Quantity, Quantity),
 }
 
 impl Day {
@@ -44,7 +47,11 @@ impl Day {
         let margins = reports.margin(period, By::Variant).unwrap().into_iter();
         let margins = margins.map(|row| (row.key, (row.quantity, row.net_sales, cost(row.cost))));
         let count = |count: u64| i64::try_from(count).unwrap();
+        let purchases = reports.purchases_by_supplier(period).unwrap().total;
+        let changes = reports.stock_changes(period).unwrap();
         Self {
+            counts: (changes.lines_counted, changes.count_losses.quantity, changes.count_gains.quantity),
+            purchases,
             sales: (sales.sales, sales.sale_lines, sales.units_sold, sales.net, cost(sales.cost_of_sales)),
             refunds: (count(back.documents), count(back.lines), back.units, back.amount, cost(back.cost)),
             in_a_row: (in_a_row.sales, in_a_row.net, in_a_row.refunds, cost(in_a_row.cogs)),

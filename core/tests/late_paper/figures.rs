@@ -82,6 +82,11 @@ impl Figures {
             pools.iter().map(|pool| (pool.variant, pool.sold_quantity, pool.sold_total, pool.sold_cost)).collect();
         sold.sort_by_key(|(variant, ..)| *variant);
         sold.retain(|(_, quantity, total, cost)| !quantity.is_zero() || !total.is_zero() || !cost.is_zero());
+        let bought = shop.reports().purchases_by_supplier(Period::all()).unwrap().total;
+        let owed = balances.iter().filter(|balance| balance.key.account == Account::Payable);
+        let owed: i64 = owed.map(|balance| -balance.amount.minor()).sum();
+        let booked = bought.value.minor() + bought.landed_costs.minor() - bought.returned_value.minor();
+        assert_eq!(booked, owed, "purchases and payables");
         let balances = balances.iter().filter(|balance| !balance.amount.is_zero());
         Self {
             on_hand: wares.clone().map(|ware| on_hand(shop, ware)).collect(),
