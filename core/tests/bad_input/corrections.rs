@@ -93,6 +93,8 @@ fn an_amendment_has_to_make_sense() {
     let sale: DocumentId = bench.sell(&Cart::new().add(bench.tea, dec!(4))).id.into();
     let stranger = DocumentId::new();
     refuses_amendment(&bench, stranger, &quantity(dec!(1)), "not_found", &[&stranger.to_string()]);
+    let nothing = Amendment { reason: "misread".into(), ..Amendment::default() };
+    refuses_amendment(&bench, receipt, &nothing, "empty", &[]);
     refuses_amendment(&bench, receipt, &quantity(dec!(0)), "invalid", &["lines[0].quantity", "0"]);
     let second = LineAmendment { line: 1, quantity: Some(dec!(1)), ..LineAmendment::default() };
     refuses_amendment(&bench, receipt, &line(second.clone()), "not_found", &["line 1"]);

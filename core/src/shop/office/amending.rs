@@ -46,7 +46,8 @@ impl Office<'_> {
     /// Of opening stock, receipts, supplier returns, sales, refunds with and without a sale, counts, write-offs and transfers.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Invalid`];
+    /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Empty`] when
+    /// neither a time nor a line was otherwise; [`Error::Invalid`];
     /// [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later; [`Error::RefundExceeds`] when more
     /// came back than was sold.
     pub fn amend(&self, id: DocumentId, document: DocumentId, amendment: &Amendment) -> Result<()> {
@@ -75,6 +76,9 @@ impl Command for Amend<'_> {
         let Amendment { at, lines, reason } = self.amendment;
         check_name("reason", reason)?;
         check::no_repeats("line", lines.iter().map(|line| line.line))?;
+        if at.is_none() {
+            check::lines(Noun::Amendment, lines)?;
+        }
         let posted = entry(gate, self.document)?;
         let (kind, key) = (posted.header.kind, posted.header.number.clone());
         let refused = |state| Err(Error::WrongState { what: Noun::Document, key: key.clone(), state });
