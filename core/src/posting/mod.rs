@@ -15,6 +15,7 @@ mod sold;
 mod state;
 mod stated;
 mod stored;
+mod sums;
 mod timeline;
 mod traced;
 mod verify;

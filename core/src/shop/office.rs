@@ -27,8 +27,8 @@ impl Office<'_> {
     }
 
     /// Checks the shop against its documents: hashes and chains, posting numbers, the ledger rows of every document,
-    /// and that state is what a replay of all documents gives, to the last digit. Changes nothing. The replay is held
-    /// in memory.
+    /// that these add up to pools, levels and balances, and that state is what a replay of all documents gives, to the last
+    /// digit. Changes nothing. The replay is held in memory.
     ///
     /// # Errors
     /// Failures of the storage; violations are no errors but the report.
