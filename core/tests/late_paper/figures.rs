@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tillbook::Shop;
 use tillbook::costing::NegativeStock;
 use tillbook::ledger::{Account, PostNo};
-use tillbook::report::{By, Flow, MarginKey, Period, StockChanges};
+use tillbook::report::{By, Flow, Known, MarginKey, Period, StockChanges};
 use tillbook::storage::{PoolQuery, Store, StoreExt};
 use tillbook::value::{BusinessDay, Date, LocationId, Money, Quantity, SaleId, Timestamp};
 use uuid::Uuid;
@@ -188,6 +188,7 @@ impl Flows {
 /// What there was of each ware at a moment, as it is known now or was known after a posting.
 pub(crate) fn worth_at(shop: &Shop, at: Timestamp, known: Option<PostNo>) -> [Worth; WARES] {
     std::array::from_fn(|ware| {
+        let known = known.map_or(Known::Now, Known::After);
         let (quantity, value) = shop.stockroom().on_hand_at(variant_id(ware), at, known).unwrap();
         (quantity.micros(), value.minor())
     })
