@@ -16,7 +16,7 @@ mod stock;
 mod voiding;
 
 pub(crate) use amending::can_be_amended;
-pub(super) use lines::refused;
+pub(crate) use lines::refused;
 pub(crate) use purchase::load_order;
 pub(crate) use standing::{Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
