@@ -1,4 +1,4 @@
-//! Sales and refunds that happened on another day than was said: all of them stands on that day.
+//! Sales and refunds that were otherwise. Of those that happened on another day all stands on that day.
 
 #![allow(clippy::unwrap_used)]
 
@@ -144,5 +144,36 @@ fn a_refund_of_another_day_stands_there_with_all_that_was_given_back() {
         cost: fen(600),
     };
     assert_eq!(shop.reports().sales(Period::all()).unwrap().refunds, back);
+    assert!(shop.office().verify().unwrap().is_clean());
+}
+
+#[test]
+fn goods_come_back_into_the_batches_that_a_refund_left_out() {
+    let (shop, [_, soap], _) = open();
+    let milk = NewProduct { shelf_life_days: Some(30), ..NewProduct::new("Milk").price(dec!(5)) };
+    let milk = shop.catalog().add(milk).unwrap().variants[0].id;
+    let batch =
+        |name: &str, expires: i32| OpeningStockLine::new(milk, dec!(2), dec!(3)).batch(name, Some(date(expires)));
+    shop.at(noon(1)).stockroom().open_with(DocumentId::new(), None, &[batch("A", 20), batch("B", 25)]).unwrap();
+    let levels = || -> Vec<_> {
+        let levels = shop.stockroom().levels(&[milk]).unwrap();
+        levels.into_iter().map(|level| (level.batch, level.quantity)).collect()
+    };
+    let opened = levels();
+    let cart = Cart::new().line(CartLine::new(soap, dec!(1))).line(CartLine::new(milk, dec!(4)));
+    let sale = shop.at(noon(2)).till().sell(SaleId::new(), &cart, &[Tender::cash(fen(3_000))]).unwrap().id;
+    assert_eq!(levels(), []);
+    let refund = |day: i32, units| {
+        let id = RefundId::new();
+        let lines = [RefundLine::new(1, units)];
+        shop.at(noon(day)).till().refund(id, sale, &lines, RefundTo::SameTenders, "sour").unwrap();
+        id
+    };
+    let first = refund(3, dec!(1));
+    let really = LineAmendment { line: 0, quantity: Some(dec!(2)), ..LineAmendment::default() };
+    let amendment = Amendment { at: None, lines: vec![really], reason: "two of them".into() };
+    shop.office().amend(DocumentId::new(), first.into(), &amendment).unwrap();
+    refund(4, dec!(2));
+    assert_eq!(levels(), opened);
     assert!(shop.office().verify().unwrap().is_clean());
 }
