@@ -20,7 +20,9 @@ mod timeline;
 mod traced;
 mod verify;
 
-pub(crate) use apply::{Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order, refused};
+pub(crate) use apply::{
+    Later, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order, refused,
+};
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Picked, Shelf, stored as stored_picks};

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::apply::happened_at;
+use super::apply::Later;
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, SaleBody};
@@ -51,15 +51,14 @@ impl SoldSoFar {
         let posted = gate.documents(&DocumentQuery::Ids(&[sale.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Sale, sale))?;
         let Body::Sale(body) = posted.body.clone() else { return Err(Error::not_found(Noun::Sale, sale)) };
-        let at = happened_at(gate, &posted)?;
-        let (mut refunds, mut later, mut voided) = (Vec::new(), Vec::new(), false);
-        for document in gate.documents(&DocumentQuery::ReferringTo(sale.into()))? {
+        let Later { documents, at, is_void: voided } = Later::load(gate, &posted)?;
+        let (mut refunds, mut later) = (Vec::new(), Vec::new());
+        for document in documents {
             later.push(document.post_no);
-            voided |= document.header.kind == DocumentKind::Void;
             if document.header.kind == DocumentKind::Refund {
-                let of_refund = gate.documents(&DocumentQuery::ReferringTo(document.header.id))?;
-                later.extend(of_refund.iter().map(|document| document.post_no));
-                if of_refund.iter().all(|document| document.header.kind != DocumentKind::EntryVoid) {
+                let of_refund = Later::load(gate, &document)?;
+                later.extend(of_refund.documents.iter().map(|document| document.post_no));
+                if !of_refund.is_void {
                     refunds.push(document);
                 }
             }

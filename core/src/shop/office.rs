@@ -1,7 +1,7 @@
 use super::handle::Shop;
 use crate::Result;
 use crate::document::Settings;
-use crate::posting::{Gate, Posted, Report, happened_at, rebuild, verify};
+use crate::posting::{Gate, Posted, Report, rebuild, verify};
 use crate::value::Timestamp;
 
 mod amending;
@@ -48,12 +48,9 @@ impl Office<'_> {
     }
 }
 
-/// When a document happened by all that was said since. Refused are one that happened on a locked day, and one that was posted
-/// on one: reports count it there.
-pub(super) fn on_open_days(gate: &mut Gate<'_>, posted: &Posted) -> Result<Timestamp> {
+/// Refuses a document that happened on a locked day, and one that was posted on one: its slip is counted there.
+pub(super) fn on_open_days(gate: &mut Gate<'_>, posted: &Posted, happened_at: Timestamp) -> Result<()> {
     gate.open_day(posted.header.business_day)?;
-    let at = happened_at(gate, posted)?;
-    let day = gate.snapshot()?.zone.business_day(at);
-    gate.open_day(day)?;
-    Ok(at)
+    let day = gate.snapshot()?.zone.business_day(happened_at);
+    gate.open_day(day)
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods, meet_batch};
 use super::records::{Draft, put, supply};
-use super::standing::{entry, is_void};
+use super::standing::{Later, entry};
 use crate::costing::Act;
 use crate::document::{
     AmendedLine, Body, OrderBody, OrderCancelledBody, Pick, PurchaseLine, PurchaseOrder, ReceiptBody, ReceivedLine,
@@ -97,10 +97,11 @@ pub(super) fn restate_order(gate: &mut Gate<'_>, receipt: &Posted, more: Option<
             Body::OrderCancelled(_) => order.cancelled = true,
             Body::Receipt(body) => {
                 let is_it = later.post_no == receipt.post_no;
-                if is_it && more.is_none() || is_void(gate, later.header.id)? {
+                let said = Later::load(gate, &later)?;
+                if is_it && more.is_none() || said.is_void {
                     continue;
                 }
-                let mut stated = StatedLine::lines(gate, &later)?;
+                let mut stated = StatedLine::lines_since(gate, &later, &said)?;
                 for amended in more.filter(|_| is_it).unwrap_or_default() {
                     if let Some(line) = stated.get_mut(amended.line) {
                         line.quantity = line.quantity.add(amended.quantity)?;

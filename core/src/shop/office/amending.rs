@@ -5,11 +5,10 @@ use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
-    Command, Decided, Gate, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at, is_void,
+    Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
 };
 use crate::shop::check;
 use crate::shop::purchasing::left_of_receipt;
-use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Price, Quantity, ReceiptId, SaleId, Timestamp, share};
 use crate::{Error, Expected, Noun, Result};
 
@@ -85,22 +84,23 @@ impl Command for Amend<'_> {
         if !can_be_amended(kind) {
             return refused(kind.code());
         }
-        let happened_at = on_open_days(gate, &posted)?;
-        if is_void(gate, self.document)? {
+        let later = Later::load(gate, &posted)?;
+        on_open_days(gate, &posted, later.at)?;
+        if later.is_void {
             return refused("voided");
         }
         if let Some(at) = at {
             gate.may_happen(*at)?;
-            check_order(gate, &posted, *at)?;
+            check_order(gate, &posted, &later, *at)?;
         }
-        let known = StatedLine::lines(gate, &posted)?;
+        let known = StatedLine::lines_since(gate, &posted, &later)?;
         let mut amended = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             amended.push(check::at_line(index, amend(gate, kind, &known, line))?);
         }
         check_returned(gate, &posted, &known, &amended)?;
         let body = EntryAmendBody { document: self.document, at: *at, lines: amended, reason: reason.clone() };
-        Ok(Decided::new(Body::EntryAmend(body), at.unwrap_or(happened_at)).referring_to(self.document))
+        Ok(Decided::new(Body::EntryAmend(body), at.unwrap_or(later.at)).referring_to(self.document))
     }
 }
 
@@ -155,7 +155,7 @@ const fn has_cost(kind: DocumentKind) -> bool {
 }
 
 /// Goods do not come back before they left.
-fn check_order(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<()> {
+fn check_order(gate: &mut Gate<'_>, posted: &Posted, later: &Later, at: Timestamp) -> Result<()> {
     let source = match &posted.body {
         Body::Refund(body) => Some(body.sale.into()),
         Body::SupplierReturn(body) => Some(body.receipt.into()),
@@ -168,13 +168,11 @@ fn check_order(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<()
             return Err(Error::invalid("at", at, Expected::NotBefore(earliest.to_string())));
         }
     }
-    for back in gate.documents(&DocumentQuery::ReferringTo(posted.header.id))? {
-        let is_back = matches!(back.header.kind, DocumentKind::Refund | DocumentKind::SupplierReturn);
-        if is_back && !is_void(gate, back.header.id)? {
-            let latest = happened_at(gate, &back)?;
-            if at > latest {
-                return Err(Error::invalid("at", at, Expected::AtMost(latest.to_string())));
-            }
+    let is_back = |later: &&Posted| matches!(later.header.kind, DocumentKind::Refund | DocumentKind::SupplierReturn);
+    for back in later.documents.iter().filter(is_back) {
+        let Later { at: latest, is_void, .. } = Later::load(gate, back)?;
+        if !is_void && at > latest {
+            return Err(Error::invalid("at", at, Expected::AtMost(latest.to_string())));
         }
     }
     Ok(())

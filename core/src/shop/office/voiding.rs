@@ -3,8 +3,7 @@ use serde::Serialize;
 use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
-use crate::posting::{Command, Decided, Gate, Posted, can_be_void, digest_of, entry, is_void};
-use crate::storage::DocumentQuery;
+use crate::posting::{Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void};
 use crate::value::DocumentId;
 use crate::{Error, Noun, Result};
 
@@ -47,12 +46,12 @@ impl Command for VoidEntry<'_> {
         if !can_be_void(kind) {
             return refused(kind.code());
         }
-        let happened_at = on_open_days(gate, &posted)?;
-        if is_void(gate, self.document)? {
+        let later = Later::load(gate, &posted)?;
+        on_open_days(gate, &posted, later.at)?;
+        if later.is_void {
             return refused("voided");
         }
-        let later = gate.documents(&DocumentQuery::ReferringTo(self.document))?;
-        for back in later.iter().filter(|later| later.header.kind == DocumentKind::SupplierReturn) {
+        for back in later.documents.iter().filter(|later| later.header.kind == DocumentKind::SupplierReturn) {
             if !is_void(gate, back.header.id)? {
                 return refused("returned");
             }
@@ -63,7 +62,7 @@ impl Command for VoidEntry<'_> {
         // It never was: its own time is when it did not happen. What became known later is not known from now on.
         let at = match kind {
             DocumentKind::LandedCost | DocumentKind::Reprice => gate.when(&[])?,
-            _ => happened_at,
+            _ => later.at,
         };
         let body = EntryVoidBody { document: self.document, reason: self.reason.to_string() };
         Ok(Decided::new(Body::EntryVoid(body), at).referring_to(self.document))
@@ -73,13 +72,13 @@ impl Command for VoidEntry<'_> {
 /// What later documents said of the goods is the difference to what this price made of them: without it, nothing would say what
 /// they cost.
 fn check_price_stands_alone(gate: &mut Gate<'_>, price: &Posted, body: &RepriceBody) -> Result<()> {
-    let receipt = body.receipt.into();
-    if is_void(gate, receipt)? {
+    let receipt = entry(gate, body.receipt.into())?;
+    let later = Later::load(gate, &receipt)?;
+    if later.is_void {
         return Ok(());
     }
     let is_of = |line: usize| body.lines.iter().any(|repriced| repriced.receipt_line == line);
-    let later = gate.documents(&DocumentQuery::ReferringTo(receipt))?;
-    for later in later.iter().filter(|later| later.post_no > price.post_no) {
+    for later in later.documents.iter().filter(|later| later.post_no > price.post_no) {
         let builds_on_it = match &later.body {
             Body::EntryAmend(amended) => amended.lines.iter().any(|line| is_of(line.line)),
             Body::Reprice(again) if again.lines.iter().any(|line| is_of(line.receipt_line)) => {
