@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal_macros::dec;
 use tillbook::Shop;
 use tillbook::document::Settings;
-use tillbook::ledger::{Account, Pool, TenderMethod};
+use tillbook::ledger::{Account, Loose, Pool, TenderMethod};
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Tender};
 use tillbook::storage::{LevelQuery, MemoryStore, PoolQuery, StateChange, Store, StoreExt};
@@ -66,7 +66,7 @@ fn what_a_pool_holds() {
 #[test]
 fn what_lies_where() {
     let damage = |pool: &mut Pool| {
-        pool.loose = pool.loose.map(|loose| tillbook::ledger::Loose { quantity: Quantity::ONE, ..loose })
+        pool.loose = pool.loose.map(|loose| Loose { quantity: Quantity::ONE, ..loose });
     };
     named(|pools| soap(pools, damage), &["move 8000000 more than its level"]);
     let (store, _) = open();

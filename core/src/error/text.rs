@@ -80,10 +80,7 @@ fn english(error: &Error) -> String {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
         }
         Error::SaidSince { what, key, later } => {
-            format!(
-                "{} {key} cannot be voided: {later} says how much more or less it is since; state what is right anew",
-                what.text(l)
-            )
+            format!("{} {key} cannot be voided: {later} builds on it; state what is right anew", what.text(l))
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} is before the shop opened on {opened_on}; use that day or later")
