@@ -3,20 +3,19 @@
 use uuid::Uuid;
 
 use super::purchase::payable;
-use crate::document::{AppliedTender, CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
+use crate::document::{
+    AppliedTender, Body, CashOutBody, RefundBody, SaleBody, SettlementBody, SupplierPaymentBody, TopUpBody,
+    UnlinkedRefundBody,
+};
 use crate::ledger::{Account, BalanceKey, TenderMethod};
+use crate::posting::gate::Posted;
 use crate::posting::rows::Rows;
-use crate::value::Money;
+use crate::value::{MemberId, Money};
 use crate::{Error, Result};
 
 /// What a customer pays (above zero) or gets back (below) by a method; `bonus` is the part of stored value that the shop
 /// had given.
-pub(super) fn paid(
-    rows: &mut Rows,
-    member: Option<Uuid>,
-    method: TenderMethod,
-    (amount, bonus): (Money, Money),
-) -> Result<()> {
+fn paid(rows: &mut Rows, member: Option<Uuid>, method: TenderMethod, (amount, bonus): (Money, Money)) -> Result<()> {
     let minor = |amount: Money| i128::from(amount.minor());
     match (method, member) {
         (TenderMethod::StoredValue, Some(member)) => {
@@ -33,6 +32,51 @@ pub(super) fn paid(
         _ => rows.enter(Account::Tender(method), amount),
     }
     Ok(())
+}
+
+/// What a customer paid for goods, and what it was rounded by; with a sign of -1: they never did.
+pub(super) fn for_sale(rows: &mut Rows, sale: &SaleBody, sign: i64) -> Result<()> {
+    rows.withdraw(Account::Rounding, sale.rounding.times(sign)?);
+    let member = sale.member.map(MemberId::uuid);
+    for tender in &sale.tenders {
+        paid(rows, member, tender.method, (tender.applied.times(sign)?, tender.bonus.times(sign)?))?;
+    }
+    Ok(())
+}
+
+/// What a customer got back for goods, and what it was rounded by.
+pub(super) fn for_refund(rows: &mut Rows, member: Option<Uuid>, refund: &RefundBody, sign: i64) -> Result<()> {
+    pay_out(rows, member, &refund.tenders, (refund.bonus, refund.rounding), sign)
+}
+
+/// The same, without a sale.
+pub(super) fn for_unlinked(rows: &mut Rows, refund: &UnlinkedRefundBody, sign: i64) -> Result<()> {
+    let member = refund.member.map(MemberId::uuid);
+    pay_out(rows, member, &refund.tenders, (Money::ZERO, refund.rounding), sign)
+}
+
+fn pay_out(
+    rows: &mut Rows,
+    member: Option<Uuid>,
+    tenders: &[(TenderMethod, Money)],
+    (bonus, rounding): (Money, Money),
+    sign: i64,
+) -> Result<()> {
+    rows.enter(Account::Rounding, rounding.times(sign)?);
+    for (method, amount) in tenders {
+        paid(rows, member, *method, (amount.times(-sign)?, bonus.times(-sign)?))?;
+    }
+    Ok(())
+}
+
+/// The money of a sale or a refund that was posted; nothing of another document.
+pub(super) fn of_slip(rows: &mut Rows, posted: &Posted, sign: i64) -> Result<()> {
+    match &posted.body {
+        Body::Sale(sale) => for_sale(rows, sale, sign),
+        Body::Refund(refund) => for_refund(rows, posted.header.party, refund, sign),
+        Body::UnlinkedRefund(refund) => for_unlinked(rows, refund, sign),
+        _ => Ok(()),
+    }
 }
 
 fn money(rows: &mut Rows, tenders: &[AppliedTender], sign: i64) -> Result<()> {

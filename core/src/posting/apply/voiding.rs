@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::past::{self, Removed};
-use super::payment::{self, paid};
-use super::purchase::payable;
+use super::payment;
+use super::purchase::{payable, restate_order};
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
-use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, VoidBody};
+use crate::document::{Body, DocumentKind, EntryVoidBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
 use crate::promotion::withdrawn;
-use crate::value::{MemberId, Money};
+use crate::value::Money;
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
@@ -75,7 +75,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
                 // Freight for goods that never came.
                 rows.withdraw(Account::PurchaseVariance, removed.value.add(owed)?);
             }
-            not_received(gate, receipt)
+            restate_order(gate, &posted, None)
         }
         Body::SupplierReturn(back) => {
             let stated = StatedLine::lines(gate, &posted)?;
@@ -91,15 +91,11 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             take_back(gate, rows, &posted)?;
             uses::take(rows, &refund.uses);
             uses::give_back(rows, &refund.withdrawn);
-            rows.withdraw(Account::Rounding, refund.rounding);
-            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, refund.bonus));
-            refund.tenders.iter().try_for_each(back)
+            payment::of_slip(rows, &posted, -1)
         }
-        Body::UnlinkedRefund(refund) => {
+        Body::UnlinkedRefund(_) => {
             take_back(gate, rows, &posted)?;
-            rows.withdraw(Account::Rounding, refund.rounding);
-            let back = |(method, amount): &(_, _)| paid(rows, posted.header.party, *method, (*amount, Money::ZERO));
-            refund.tenders.iter().try_for_each(back)
+            payment::of_slip(rows, &posted, -1)
         }
         Body::TopUp(body) => payment::top_up(rows, body, -1),
         Body::CashOut(body) => payment::cash_out(rows, body, -1),
@@ -119,12 +115,8 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
 pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.sale.into())?;
     take_back(gate, rows, &posted)?;
+    payment::of_slip(rows, &posted, -1)?;
     if let Body::Sale(sold) = &posted.body {
-        rows.enter(Account::Rounding, sold.rounding);
-        let member = sold.member.map(MemberId::uuid);
-        for tender in &sold.tenders {
-            paid(rows, member, tender.method, (tender.applied.neg()?, tender.bonus.neg()?))?;
-        }
         uses::give_back(rows, &sold.uses);
         for issued in &sold.issued {
             uses::take(rows, &withdrawn(&issued.coupons));
@@ -161,18 +153,4 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<Vec
     }
     taken.sort_unstable_by_key(|(line, _)| line.line);
     Ok(taken)
-}
-
-/// The order is open for the goods again.
-fn not_received(gate: &mut Gate<'_>, receipt: &ReceiptBody) -> Result<()> {
-    let Some(order) = receipt.order else { return Ok(()) };
-    let mut order = super::purchase::load_order(gate, order)?;
-    for line in &receipt.lines {
-        if let Some(ordered) = line.order_line.and_then(|index| order.lines.get_mut(index)) {
-            ordered.received = ordered.received.sub(line.quantity)?;
-            ordered.rejected = ordered.rejected.sub(line.rejected)?;
-            ordered.closed &= !line.closes;
-        }
-    }
-    super::purchase::save_order(gate, &order)
 }
