@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use tillbook::Shop;
 use tillbook::catalog::check_digit;
-use tillbook::document::{Digest, Document, DocumentKind, Header, Settings, Slot};
+use tillbook::document::Settings;
 use tillbook::ledger::{CostingMethod, LineKey, Pool, PostNo, RecordNo, SaleLine, SaleLineKind, TaxNo, VariantNo};
 use tillbook::shop::{NewProduct, NewVariant};
 use tillbook::storage::{Posting, RecordKind, RecordQuery, StateChange, StoreExt};
@@ -15,6 +15,7 @@ use tillbook_sqlite::SqliteStore;
 
 use crate::bare::big_shop::Article;
 use crate::plan::Rng;
+use crate::slip::slip;
 
 const PRODUCTS: usize = 30_000;
 const VARIANTS: usize = 100_000;
@@ -127,7 +128,8 @@ fn sell(store: &Arc<SqliteStore>, articles: &[Article]) {
                     row
                 });
                 let sale_lines = lines.collect();
-                Posting { sale_lines, ..Posting::bare(document(post, day)) }
+                let at = Timestamp::from_micros(i64::from(day) * 86_400_000_000);
+                Posting { sale_lines, ..Posting::bare(slip(post, at, BusinessDay(Date::from_days(day)))) }
             })
             .collect();
         head.post_no = postings.last().unwrap().document.post_no;
@@ -166,26 +168,4 @@ fn sale_line(key: LineKey, variant: VariantNo, day: i32, units: i64) -> SaleLine
         tax_code: TaxNo(1),
         cost: Money::from_minor(price * units * 6 / 10),
     }
-}
-
-fn document(post: PostNo, day: i32) -> Document {
-    let at = Timestamp::from_micros(i64::from(day) * 86_400_000_000);
-    let header = Header {
-        id: DocumentId::new(),
-        kind: DocumentKind::Sale,
-        number: format!("S-T2-{post}"),
-        effective_at: at,
-        recorded_at: at,
-        business_day: BusinessDay(Date::from_days(day)),
-        actor: "till".into(),
-        approver: None,
-        slot: Slot { device: "T2".into(), epoch: 1, seq: post.0 },
-        prev_hash: Digest::NONE,
-        hash: Digest::of(&post.0.to_be_bytes()),
-        request: Digest::NONE,
-        refers_to: None,
-        party: None,
-        schema: 1,
-    };
-    Document { post_no: post, header, body: b"{}".to_vec() }
 }

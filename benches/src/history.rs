@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use tillbook::catalog::TaxCode;
-use tillbook::document::{Digest, Document, DocumentKind, Header, Settings, Slot};
+use tillbook::document::Settings;
 use tillbook::ledger::{
     CostingMethod, LineKey, LocationNo, Movement, MovementKind, PostNo, RecordNo, Revaluation, VariantNo,
 };
@@ -23,6 +23,7 @@ use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 
 use crate::bare::history::{LATE, Move, RUN, copy};
 use crate::plan::Rng;
+use crate::slip::slip;
 
 /// 2015-01-01.
 const BEGIN: i64 = 1_420_070_400_000_000;
@@ -219,7 +220,7 @@ pub fn million_movements(file: &Path) -> Shop {
         let postings: Vec<Posting> = (begin..begin + 200)
             .map(|index| {
                 let post = PostNo(first + index as u64);
-                let mut posting = Posting::bare(document(post, index));
+                let mut posting = Posting::bare(slip(post, time(index), day(index)));
                 for line in 0..LINES {
                     let key = LineKey::new(post, line).unwrap();
                     let variant = VariantNo(variants[usize::try_from(below(ARTICLES as u64)).unwrap()].0);
@@ -278,25 +279,4 @@ fn revaluation(key: LineKey, corrects: LineKey, variant: VariantNo, (of, minor):
         business_day: day(of),
         value: Money::from_minor(minor),
     }
-}
-
-fn document(post: PostNo, index: usize) -> Document {
-    let header = Header {
-        id: DocumentId::new(),
-        kind: DocumentKind::Sale,
-        number: format!("S-T2-{post}"),
-        effective_at: time(index),
-        recorded_at: time(index),
-        business_day: day(index),
-        actor: "till".into(),
-        approver: None,
-        slot: Slot { device: "T2".into(), epoch: 1, seq: post.0 },
-        prev_hash: Digest::NONE,
-        hash: Digest::of(&post.0.to_be_bytes()),
-        request: Digest::NONE,
-        refers_to: None,
-        party: None,
-        schema: 1,
-    };
-    Document { post_no: post, header, body: b"{}".to_vec() }
 }

@@ -8,3 +8,4 @@ pub mod history;
 pub mod offers;
 pub mod plan;
 pub mod shop;
+mod slip;

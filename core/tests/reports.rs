@@ -558,6 +558,7 @@ fn purchases_tell_what_was_ordered_and_what_came() {
         receipt_lines: 3,
         units_received: units(21),
         value: fen(6_900), // 30.00 + 24.00 + 15.00
+        landed_costs: fen(0),
         units_rejected: units(1),
         returns: 1,
         units_returned: units(2),

@@ -194,6 +194,15 @@ pub enum Error {
         /// The state it is in.
         state: &'static str,
     },
+    /// What is to be voided was built on since: another document says by how much more or less than it.
+    SaidSince {
+        /// What it is.
+        what: Noun,
+        /// Its number.
+        key: String,
+        /// The number of the later document.
+        later: String,
+    },
     /// An effective time before the shop opened.
     BeforeOpening {
         /// The time that was given.
@@ -407,6 +416,7 @@ impl Error {
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",
+            Self::SaidSince { .. } => "said_since",
             Self::BeforeOpening { .. } => "before_opening",
             Self::PeriodLocked { .. } => "period_locked",
             Self::OpenShortages { .. } => "open_shortages",

@@ -3,6 +3,34 @@
 use super::{Language, word};
 use crate::value::Money;
 
+pub(super) fn tenders_differ(language: Language, total: Money, tendered: Money) -> String {
+    match language {
+        Language::English => {
+            format!("to pay {total}, tendered {tendered} (minor units); they must be equal, or cash give change")
+        }
+        Language::Chinese => {
+            format!("应付 {total}，实付 {tendered}（最小货币单位）；两者须相等，或由现金找零")
+        }
+    }
+}
+
+pub(super) fn no_change(language: Language, total: Money, without_cash: Money) -> String {
+    match language {
+        Language::English if total == without_cash => {
+            format!("to pay {total}, all of it tendered without cash (minor units); leave the cash out")
+        }
+        Language::English => {
+            format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
+        }
+        Language::Chinese if total == without_cash => {
+            format!("应付 {total}，非现金已付清（最小货币单位）；请不要再收现金")
+        }
+        Language::Chinese => {
+            format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
+        }
+    }
+}
+
 pub(super) fn overdrawn(language: Language, member: &str, left: Money, asked: Money) -> String {
     match language {
         Language::English => {

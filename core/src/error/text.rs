@@ -64,15 +64,8 @@ fn english(error: &Error) -> String {
             or_none(other.as_ref())
         ),
         Error::Empty { what } => format!("the {} has no lines; add at least one", what.text(l)),
-        Error::TendersDiffer { total, tendered } => {
-            format!("to pay {total}, tendered {tendered} (minor units); they must be equal, or cash give change")
-        }
-        Error::ChangeNotFromCash { total, without_cash } if total == without_cash => {
-            format!("to pay {total}, all of it tendered without cash (minor units); leave the cash out")
-        }
-        Error::ChangeNotFromCash { total, without_cash } => {
-            format!("to pay {total}, {without_cash} tendered without cash (minor units); only cash gives change")
-        }
+        Error::TendersDiffer { total, tendered } => money::tenders_differ(l, *total, *tendered),
+        Error::ChangeNotFromCash { total, without_cash } => money::no_change(l, *total, *without_cash),
         Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
         Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
@@ -84,6 +77,9 @@ fn english(error: &Error) -> String {
         Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} is {state}; this cannot be done to it", what.text(l))
+        }
+        Error::SaidSince { what, key, later } => {
+            format!("{} {key} cannot be voided: {later} builds on it; state what is right anew", what.text(l))
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} is before the shop opened on {opened_on}; use that day or later")
@@ -214,15 +210,8 @@ fn chinese(error: &Error) -> String {
             or_none(other.as_ref())
         ),
         Error::Empty { what } => format!("{}没有明细；请至少加一行", what.text(l)),
-        Error::TendersDiffer { total, tendered } => {
-            format!("应付 {total}，实付 {tendered}（最小货币单位）；两者须相等，或由现金找零")
-        }
-        Error::ChangeNotFromCash { total, without_cash } if total == without_cash => {
-            format!("应付 {total}，非现金已付清（最小货币单位）；请不要再收现金")
-        }
-        Error::ChangeNotFromCash { total, without_cash } => {
-            format!("应付 {total}，非现金已付 {without_cash}（最小货币单位）；只有现金可找零")
-        }
+        Error::TendersDiffer { total, tendered } => money::tenders_differ(l, *total, *tendered),
+        Error::ChangeNotFromCash { total, without_cash } => money::no_change(l, *total, *without_cash),
         Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
         Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
@@ -236,6 +225,9 @@ fn chinese(error: &Error) -> String {
         Error::Drawer(refusal) => refusal.text(l),
         Error::WrongState { what, key, state } => {
             format!("{} {key} 的状态为{}，不能如此操作", what.text(l), word::chinese(state))
+        }
+        Error::SaidSince { what, key, later } => {
+            format!("{} {key} 不能作废：之后的 {later} 以其为基础；请重新说明正确的内容", what.text(l))
         }
         Error::BeforeOpening { at, opened_on } => {
             format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")

@@ -12,11 +12,31 @@ pub enum SaleLineKind {
     Refund,
     /// A sale that never was: the opposite of its line.
     Void,
-    /// Another quantity left, or at another time: what that changes of the line. Money that was paid stays.
+    /// Another quantity left: what that changes of the line. Money that was paid stays.
     Amend,
+    /// It was sold on another day: its opposite on the day it was said to be of, all of it on the day it was.
+    Moved,
+    /// A refund that never was: the opposite of its line.
+    RefundVoid,
+    /// Another quantity came back: what that changes of the line. Money that was given back stays.
+    RefundAmend,
+    /// It came back on another day: its opposite on the one, all of it on the other.
+    RefundMoved,
 }
 
 impl SaleLineKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Sale,
+        Self::Refund,
+        Self::Void,
+        Self::Amend,
+        Self::Moved,
+        Self::RefundVoid,
+        Self::RefundAmend,
+        Self::RefundMoved,
+    ];
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
@@ -24,6 +44,10 @@ impl SaleLineKind {
             Self::Refund => "refund",
             Self::Void => "void",
             Self::Amend => "amend",
+            Self::Moved => "moved",
+            Self::RefundVoid => "refund_void",
+            Self::RefundAmend => "refund_amend",
+            Self::RefundMoved => "refund_moved",
         }
     }
 
@@ -32,10 +56,15 @@ impl SaleLineKind {
     /// # Errors
     /// [`Error::Corrupt`]: codes come from stores.
     pub fn from_code(code: &str) -> Result<Self> {
-        [Self::Sale, Self::Refund, Self::Void, Self::Amend]
+        Self::ALL
             .into_iter()
             .find(|kind| kind.code() == code)
             .ok_or_else(|| Error::Corrupt { what: format!("unknown sale line kind `{code}`") })
+    }
+
+    /// True for lines of refunds and for what puts them right.
+    pub const fn is_refund(self) -> bool {
+        matches!(self, Self::Refund | Self::RefundVoid | Self::RefundAmend | Self::RefundMoved)
     }
 }
 
@@ -46,7 +75,7 @@ pub struct SaleLine {
     pub key: LineKey,
     /// Sold or brought back.
     pub kind: SaleLineKind,
-    /// The sale line that came back.
+    /// The sale line that came back, or that is put right.
     pub of: Option<LineKey>,
     /// What was sold.
     pub variant: VariantNo,
@@ -70,4 +99,17 @@ pub struct SaleLine {
     pub tax_code: TaxNo,
     /// What the goods cost.
     pub cost: Money,
+}
+
+impl SaleLine {
+    /// By how many slip lines its day has more: one less where a line is taken off it, none more where one is only amended.
+    pub(crate) fn slip_lines(&self) -> i64 {
+        match self.kind {
+            SaleLineKind::Sale | SaleLineKind::Refund => 1,
+            SaleLineKind::Void | SaleLineKind::RefundVoid => -1,
+            SaleLineKind::Amend | SaleLineKind::RefundAmend => 0,
+            SaleLineKind::Moved => self.quantity.micros().signum(),
+            SaleLineKind::RefundMoved => -self.quantity.micros().signum(),
+        }
+    }
 }

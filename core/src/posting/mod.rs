@@ -15,13 +15,14 @@ mod sold;
 mod state;
 mod stated;
 mod stored;
+mod sums;
 mod timeline;
 mod traced;
 mod verify;
 
 pub(crate) use apply::{
-    Drawer, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order, member_book,
-    one_member,
+    Drawer, Later, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order,
+    member_book, one_member, refused,
 };
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};

@@ -111,6 +111,14 @@ impl Rows {
         self.enter_on(self.day, key, amount);
     }
 
+    /// Enters on another day than the document's.
+    pub(crate) fn on(&mut self, day: BusinessDay, enter: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let own = std::mem::replace(&mut self.day, day);
+        let entered = enter(self);
+        self.day = own;
+        entered
+    }
+
     /// Adds to an account on another day than the document's.
     pub(crate) fn enter_on(&mut self, day: BusinessDay, key: BalanceKey, amount: i128) {
         match self.amounts.iter_mut().find(|(on, known, _)| *known == key && *on == day) {

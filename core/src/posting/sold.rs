@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::apply::{happened_at, one_member};
+use super::apply::{Later, one_member};
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
 use crate::document::{Body, DocumentKind, Pick, RefundBody, SaleBody};
@@ -24,8 +24,6 @@ pub(crate) struct SoldSoFar {
     pub(crate) at: Timestamp,
     /// Its refunds, those that never were left out.
     pub(crate) refunds: Vec<Posted>,
-    /// All documents that say something of it or of its refunds.
-    later: Vec<PostNo>,
     pub(crate) voided: bool,
 }
 
@@ -62,15 +60,14 @@ impl SoldSoFar {
         if let Some(member) = body.member {
             body.member = Some(one_member(gate.tx, member)?.id);
         }
-        let at = happened_at(gate, &posted)?;
-        let (mut refunds, mut later, mut voided) = (Vec::new(), Vec::new(), false);
-        for document in gate.documents(&DocumentQuery::ReferringTo(sale.into()))? {
+        let Later { documents, at, is_void: voided } = Later::load(gate, &posted)?;
+        let (mut refunds, mut later) = (Vec::new(), Vec::new());
+        for document in documents {
             later.push(document.post_no);
-            voided |= document.header.kind == DocumentKind::Void;
             if document.header.kind == DocumentKind::Refund {
-                let of_refund = gate.documents(&DocumentQuery::ReferringTo(document.header.id))?;
-                later.extend(of_refund.iter().map(|document| document.post_no));
-                if of_refund.iter().all(|document| document.header.kind != DocumentKind::EntryVoid) {
+                let of_refund = Later::load(gate, &document)?;
+                later.extend(of_refund.documents.iter().map(|document| document.post_no));
+                if !of_refund.is_void {
                     refunds.push(document);
                 }
             }
@@ -84,9 +81,9 @@ impl SoldSoFar {
             Ok(())
         })?;
         let moved = gate.movements_of(&[posted.post_no])?;
-        let mut sold = Self { posted, body, at, lines: Vec::new(), refunds, later, voided };
+        let mut sold = Self { posted, body, at, lines: Vec::new(), refunds, voided };
         sold.add_up(&rows)?;
-        sold.revalued(gate, &moved)?;
+        sold.moved(gate, &moved, &later)?;
         Ok(sold)
     }
 
@@ -99,15 +96,12 @@ impl SoldSoFar {
             }
         }
         for (line, body) in self.lines.iter_mut().zip(&self.body.lines) {
-            line.picks_left = super::picks::of_line(&body.picks, body.quantity);
             line.points = body.points;
         }
         for refund in &self.refunds {
             let Body::Refund(body) = &refund.body else { continue };
             for back in &body.lines {
-                let picks = super::picks::of_line(&back.picks, back.quantity);
                 if let Some(line) = self.lines.get_mut(back.sale_line) {
-                    line.forget(&picks)?;
                     line.points_back.earned += back.points.earned;
                     line.points_back.redeemed += back.points.redeemed;
                 }
@@ -116,27 +110,31 @@ impl SoldSoFar {
         Ok(())
     }
 
-    /// Adds what later documents made of the costs.
-    fn revalued(&mut self, gate: &mut Gate<'_>, moved: &[Movement]) -> Result<()> {
+    /// Adds which batches left and came back, and what later documents, all that say something of the sale or of its refunds,
+    /// made of the costs.
+    fn moved(&mut self, gate: &mut Gate<'_>, moved: &[Movement], later: &[PostNo]) -> Result<()> {
         let mut lines: FxHashMap<LineKey, usize> = FxHashMap::default();
         let mut rows: Vec<(VariantNo, LineKey)> = Vec::new();
         let mut last = None;
-        for first in moved.iter().filter(|movement| movement.kind == MovementKind::Sale) {
-            let index = usize::from(first.document_line);
+        for row in moved.iter().filter(|movement| movement.kind == MovementKind::Sale && movement.corrects.is_none()) {
+            let (index, at) = (usize::from(row.document_line), self.at);
+            let line = self.line_mut(index)?;
+            line.took(row)?;
             // The rows of a line follow each other.
             if last.replace(index) == Some(index) {
                 continue;
             }
-            let at = self.at;
-            let line = self.line_mut(index)?;
-            (line.movement, line.at, line.location) = (first.key, at, first.location);
-            lines.insert(first.key, index);
-            rows.push((first.variant, first.key));
+            (line.movement, line.at, line.location) = (row.key, at, row.location);
+            lines.insert(row.key, index);
+            rows.push((row.variant, row.key));
         }
-        let filter = LedgerFilter { posts: Some(&self.later), ..LedgerFilter::default() };
+        let filter = LedgerFilter { posts: Some(later), ..LedgerFilter::default() };
         gate.tx.movements(&filter, &mut |movement| {
-            if let Some(line) = movement.of.and_then(|of| lines.get(&of).copied()) {
-                lines.insert(movement.key, line);
+            let (came_back, amended) = (movement.of, movement.corrects);
+            let Some(index) = came_back.or(amended).and_then(|of| lines.get(&of).copied()) else { return Ok(()) };
+            self.line_mut(index)?.took(movement)?;
+            if came_back.is_some() {
+                lines.insert(movement.key, index);
                 rows.push((movement.variant, movement.key));
             }
             Ok(())
@@ -262,7 +260,7 @@ impl SoldLineSoFar {
 
     /// Rows of refunds carry negative figures.
     fn came_back(&mut self, row: &SaleLine) -> Result<()> {
-        if row.kind == SaleLineKind::Amend {
+        if matches!(row.kind, SaleLineKind::Amend | SaleLineKind::Moved) {
             self.sold = self.sold.add(row.quantity)?;
         }
         self.quantity_left = self.quantity_left.add(row.quantity)?;
@@ -277,31 +275,22 @@ impl SoldLineSoFar {
     /// Chooses the batches that `quantity` goes back into: those that were taken first.
     pub(crate) fn picks_back(&mut self, quantity: Quantity) -> Result<Vec<Pick>> {
         let (mut picks, mut left) = (Vec::new(), quantity);
-        for pick in self.picks_left.iter().filter(|pick| pick.quantity.is_positive()) {
+        for pick in self.picks_left.iter_mut().filter(|pick| pick.quantity.is_positive()) {
             if !left.is_positive() {
                 break;
             }
             let taken = left.min(pick.quantity);
-            left = left.sub(taken)?;
+            (left, pick.quantity) = (left.sub(taken)?, pick.quantity.sub(taken)?);
             picks.push(Pick { batch: pick.batch.clone(), quantity: taken });
         }
-        if left.is_positive() {
-            // More left than the sale had said; so of the batch that it took last.
-            let batch = self.picks_left.last().map(|pick| pick.batch.clone()).unwrap_or_default();
-            match picks.iter_mut().find(|pick| pick.batch == batch) {
-                Some(pick) => pick.quantity = pick.quantity.add(left)?,
-                None => picks.push(Pick { batch, quantity: left }),
-            }
-        }
-        self.forget(&picks)?;
         Ok(picks)
     }
 
-    fn forget(&mut self, picks: &[Pick]) -> Result<()> {
-        for pick in picks {
-            if let Some(left) = self.picks_left.iter_mut().find(|left| left.batch == pick.batch) {
-                left.quantity = left.quantity.sub(pick.quantity)?;
-            }
+    /// So much of a batch left, or came back.
+    fn took(&mut self, row: &Movement) -> Result<()> {
+        match self.picks_left.iter_mut().find(|left| left.batch == row.batch) {
+            Some(left) => left.quantity = left.quantity.sub(row.quantity)?,
+            None => self.picks_left.push(Pick { batch: row.batch.clone(), quantity: row.quantity.neg()? }),
         }
         Ok(())
     }

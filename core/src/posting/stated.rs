@@ -1,14 +1,13 @@
 //! What the lines of a document say by all that was said of them since.
 
-use super::apply::is_void;
+use super::apply::{Later, is_void};
 use super::gate::{Gate, Posted};
 use crate::Result;
 use crate::document::Body;
-use crate::storage::DocumentQuery;
 use crate::value::{Money, Price, Quantity};
 
 /// A line of a document as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct StatedLine {
     /// How much moved; of a count: how much was found.
     pub(crate) quantity: Quantity,
@@ -55,8 +54,14 @@ impl StatedLine {
 
     /// The lines of a document; none of one that moves no goods.
     pub(crate) fn lines(gate: &mut Gate<'_>, posted: &Posted) -> Result<Vec<Self>> {
+        let later = Later::load(gate, posted)?;
+        Self::lines_since(gate, posted, &later)
+    }
+
+    /// The lines of a document, by what was said of it since.
+    pub(crate) fn lines_since(gate: &mut Gate<'_>, posted: &Posted, later: &Later) -> Result<Vec<Self>> {
         let mut lines = Self::posted(&posted.body);
-        for later in gate.documents(&DocumentQuery::ReferringTo(posted.header.id))? {
+        for later in &later.documents {
             match &later.body {
                 Body::EntryAmend(body) => {
                     for amended in &body.lines {

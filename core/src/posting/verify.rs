@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gate::{Context, Gate, Posted};
 use super::state::State;
+use super::sums::Sums;
 use crate::document::{Digest, Document, Header};
 use crate::ledger::{BatchInfo, Entry, LineKey, Movement, PostNo, Revaluation, SaleLine, VariantNo};
 use crate::storage::{
@@ -49,7 +50,7 @@ impl Report {
 pub struct Violation {
     /// Id and number of the document it concerns; `None` for state that no single document explains.
     pub document: Option<(DocumentId, String)>,
-    /// The rule: `posting_numbers`, `hash`, `chain`, `ledger`, `state`, `replay`.
+    /// The rule: `posting_numbers`, `hash`, `chain`, `ledger`, `sums`, `state`, `replay`.
     pub rule: &'static str,
     /// What is wrong.
     pub what: String,
@@ -59,9 +60,9 @@ pub struct Violation {
 pub(crate) fn verify(store: &dyn Store) -> Result<Report> {
     let mut report = Report::default();
     let scratch = MemoryStore::default();
-    let batches = replay_all(store, &scratch, &mut report)?;
+    let (batches, sums) = replay_all(store, &scratch, &mut report)?;
     if report.violations.iter().all(|violation| violation.rule != "replay") {
-        compare_state(store, &scratch, &batches, &mut report)?;
+        compare_state(store, &scratch, (&batches, sums), &mut report)?;
     }
     Ok(report)
 }
@@ -70,7 +71,7 @@ pub(crate) fn verify(store: &dyn Store) -> Result<Report> {
 pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
     let mut report = Report::default();
     let scratch = MemoryStore::default();
-    let batches = replay_all(store, &scratch, &mut report)?;
+    let (batches, _) = replay_all(store, &scratch, &mut report)?;
     if let Some(violation) = report.violations.iter().find(|violation| violation.rule == "replay") {
         return Err(Error::Corrupt { what: violation.what.clone() });
     }
@@ -87,13 +88,15 @@ pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
 /// Batches that came up in movements.
 type Batches = FxHashSet<(VariantNo, String)>;
 
-fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> Result<Batches> {
+/// Gives the batches, and what the stored ledgers add up to.
+fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> Result<(Batches, Sums)> {
     let mut chains: FxHashMap<(String, u64), (u64, Digest)> = FxHashMap::default();
-    let (mut state, mut batches) = (State::default(), Batches::default());
+    let (mut state, mut batches, mut sums) = (State::default(), Batches::default(), Sums::default());
     let mut after = PostNo::NONE;
     loop {
         let page = store.read(|tx| Page::read(tx, after))?;
-        let Some(last) = page.documents.last() else { return Ok(batches) };
+        let Some(last) = page.documents.last() else { return Ok((batches, sums)) };
+        sums.add(&page.movements, &page.revaluations, &page.entries);
         check_numbers(&page.documents, after, report);
         for document in &page.documents {
             check_chain(document, &mut chains, report);
@@ -104,7 +107,7 @@ fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> 
         if let Err(failure) = replay_page(scratch, &mut state, &page, report) {
             let (document, error) = *failure;
             report.add(document.as_ref(), "replay", error.to_string());
-            return Ok(batches);
+            return Ok((batches, sums));
         }
     }
 }
@@ -245,8 +248,14 @@ fn compare_rows(posting: &Posting, page: &Page, report: &mut Report) {
     }
 }
 
-fn compare_state(store: &dyn Store, scratch: &MemoryStore, batches: &Batches, report: &mut Report) -> Result<()> {
+fn compare_state(
+    store: &dyn Store,
+    scratch: &MemoryStore,
+    (batches, sums): (&Batches, Sums),
+    report: &mut Report,
+) -> Result<()> {
     let (records, state) = store.read(|tx| dump(tx, batches))?;
+    sums.check(&records, &state, |what| report.add(None, "sums", what));
     let (expected_records, expected) = scratch.read(|tx| dump(tx, batches))?;
     if records != expected_records {
         let differs = |r: &Record| expected_records.iter().all(|e| e != r);

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports};
 use crate::Result;
-use crate::ledger::{PostNo, SaleLine, SaleLineKind};
+use crate::ledger::SaleLine;
 use crate::value::{BusinessDay, Money};
 
-/// Sales of one business day. Sales are less voids made on that day, as in a [`SalesSummary`](super::SalesSummary).
+/// Sales of one business day. Sales are less voids; those of another day count on that, as in a [`SalesSummary`](super::SalesSummary).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DaySales {
     /// The day.
@@ -38,11 +38,10 @@ impl Reports<'_> {
         self.shop.read(|tx, _| {
             let mut days: BTreeMap<BusinessDay, DaySales> =
                 period.each_day().map(|day| (day, DaySales::nothing(day))).collect();
-            let mut last = PostNo::NONE;
+            let mut last = None;
             tx.sale_lines(&period.filter(), &mut |line| {
-                let begins = line.key.post() != last;
-                last = line.key.post();
                 let day = line.business_day;
+                let begins = last.replace((line.key.post(), day)) != Some((line.key.post(), day));
                 days.entry(day).or_insert_with(|| DaySales::nothing(day)).add(line, begins)
             })?;
             tx.revaluations(&period.filter(), &mut |row| {
@@ -66,19 +65,13 @@ impl DaySales {
 
     fn add(&mut self, line: &SaleLine, begins: bool) -> Result<()> {
         self.cogs = self.cogs.add(line.cost)?;
-        match line.kind {
-            SaleLineKind::Refund => {
-                self.refunds = self.refunds.sub(line.total)?;
-                self.refund_tax = self.refund_tax.sub(line.tax)?;
-            }
-            SaleLineKind::Amend => {}
-            SaleLineKind::Sale | SaleLineKind::Void => {
-                self.net = self.net.add(line.total)?;
-                self.tax = self.tax.add(line.tax)?;
-                if begins {
-                    self.sales += if line.kind == SaleLineKind::Sale { 1 } else { -1 };
-                }
-            }
+        if line.kind.is_refund() {
+            self.refunds = self.refunds.sub(line.total)?;
+            self.refund_tax = self.refund_tax.sub(line.tax)?;
+        } else {
+            self.net = self.net.add(line.total)?;
+            self.tax = self.tax.add(line.tax)?;
+            self.sales += if begins { line.slip_lines() } else { 0 };
         }
         Ok(())
     }

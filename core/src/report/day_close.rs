@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{OtherMoney, Period, Reports, SalesSummary, TenderTotal, other_money, sales, sources, tenders};
 use crate::Result;
-use crate::document::{Body, Digest, DocumentKind, Header, SaleBody};
+use crate::document::{Body, Digest, DocumentKind, Header};
+use crate::ledger::{LineKey, PostNo};
+use crate::posting::Posted;
 use crate::pricing::DiscountKind;
-use crate::storage::Transaction;
-use crate::value::{BusinessDay, DocumentId, Money};
+use crate::storage::{DocumentQuery, Transaction};
+use crate::value::{BusinessDay, Money};
 
 /// One business day as the till leaves it (an X report: a look that changes nothing).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +24,7 @@ pub struct DayClose {
     /// What came and went beside sales; in `other` of the tenders.
     #[serde(default)]
     pub other_money: OtherMoney,
-    /// Lines of the day's sales with a discount given by hand; sales voided on the same day are left out.
+    /// Lines of the day's sales with a discount given by hand; voided sales are left out.
     pub hand_discount_lines: u64,
     /// What these discounts took off, in the shop's price basis. Part of `sales.discounts`.
     pub hand_discounts: Money,
@@ -86,30 +88,48 @@ struct Slips {
     /// Sequence number and header of the first and the last document of each device, and how many there are.
     devices: BTreeMap<(String, u64), (Header, Header, u64)>,
     /// Lines and amount of discounts by hand, for each sale that has any.
-    by_hand: FxHashMap<DocumentId, (u64, Money)>,
+    by_hand: FxHashMap<PostNo, (u64, Money)>,
     /// What was taken off each sale that was rounded off.
-    rounded_off: FxHashMap<DocumentId, Money>,
-    voided: FxHashSet<DocumentId>,
+    rounded_off: FxHashMap<PostNo, Money>,
+    /// Sales that are not of the day any more.
+    gone: FxHashSet<PostNo>,
 }
 
 fn slips(tx: &mut dyn Transaction, period: Period) -> Result<Slips> {
     let mut slips = Slips::default();
     for kind in [DocumentKind::Sale, DocumentKind::Refund, DocumentKind::UnlinkedRefund, DocumentKind::Void] {
         sources::documents(tx, period, kind, &mut |posted| {
-            match &posted.body {
-                Body::Sale(body) => slips.discounted(posted.header.id, body)?,
-                Body::Void(body) => drop(slips.voided.insert(body.sale.into())),
-                _ => {}
-            }
+            slips.discounted(&posted)?;
             slips.met(posted.header);
             Ok(())
         })?;
     }
+    slips.put_right(tx, period)?;
     Ok(slips)
 }
 
 impl Slips {
-    fn discounted(&mut self, id: DocumentId, body: &SaleBody) -> Result<()> {
+    /// Sales that were voided, or happened on another day than they said.
+    fn put_right(&mut self, tx: &mut dyn Transaction, period: Period) -> Result<()> {
+        let (mut more, mut last): (FxHashMap<PostNo, i64>, _) = (FxHashMap::default(), None);
+        tx.sale_lines(&period.filter(), &mut |line| {
+            let Some(sale) = line.of.filter(|_| !line.kind.is_refund()).map(LineKey::post) else { return Ok(()) };
+            let post = line.key.post();
+            if last.replace(post) != Some(post) {
+                *more.entry(sale).or_default() += line.slip_lines();
+            }
+            Ok(())
+        })?;
+        let came: Vec<PostNo> = more.iter().filter(|(_, more)| **more > 0).map(|(post, _)| *post).collect();
+        for document in tx.documents(&DocumentQuery::Posts(&came))? {
+            self.discounted(&Posted::read(document)?)?;
+        }
+        self.gone.extend(more.iter().filter(|(_, more)| **more < 0).map(|(post, _)| *post));
+        Ok(())
+    }
+
+    fn discounted(&mut self, posted: &Posted) -> Result<()> {
+        let Body::Sale(body) = &posted.body else { return Ok(()) };
         let (mut lines, mut amount, mut rounded) = (0, Money::ZERO, Money::ZERO);
         for line in &body.lines {
             let off = line.discounted_by_hand()?;
@@ -118,10 +138,10 @@ impl Slips {
             amount = amount.add(off)?;
         }
         if lines > 0 {
-            self.by_hand.insert(id, (lines, amount));
+            self.by_hand.insert(posted.post_no, (lines, amount));
         }
         if !rounded.is_zero() {
-            self.rounded_off.insert(id, rounded);
+            self.rounded_off.insert(posted.post_no, rounded);
         }
         Ok(())
     }
@@ -139,12 +159,13 @@ impl Slips {
     }
 
     fn by_hand(&self) -> Result<(u64, Money)> {
-        let standing = || self.by_hand.iter().filter(|(id, _)| !self.voided.contains(id)).map(|(_, found)| found);
+        let standing = || self.by_hand.iter().filter(|(sale, _)| !self.gone.contains(sale)).map(|(_, found)| found);
         Ok((standing().map(|(lines, _)| lines).sum(), Money::sum(standing().map(|(_, amount)| *amount))?))
     }
 
     fn rounded_off(&self) -> Result<Money> {
-        Money::sum(self.rounded_off.iter().filter(|(id, _)| !self.voided.contains(id)).map(|(_, amount)| *amount))
+        let standing = self.rounded_off.iter().filter(|(sale, _)| !self.gone.contains(sale));
+        Money::sum(standing.map(|(_, amount)| *amount))
     }
 
     fn devices(self) -> Vec<DeviceDay> {

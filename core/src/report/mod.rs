@@ -9,10 +9,13 @@
 //! * *Net* is what customers pay after all discounts and coupons. Costs are those of the ledger as it is known now, without
 //!   tax: what later documents made of them counts on the day that it is booked on.
 //! * A refund counts on the day on which the goods came back. A void counts on the day of its sale, which never was: it
-//!   leaves no trace in the figures but in the count of voids.
+//!   leaves no trace in the figures but in the count of voids. What was amended to have happened on another day counts on that
+//!   one, with all that was paid.
 
 mod abc;
 mod by_day;
+mod corrected_purchases;
+mod counts;
 mod day_close;
 mod expiring;
 mod goods;

@@ -18,7 +18,7 @@ pub enum Moment {
 
 impl Moment {
     /// The last time that counts.
-    pub(super) fn time(self, zone: &Zone) -> Timestamp {
+    pub(crate) fn time(self, zone: &Zone) -> Timestamp {
         match self {
             Self::At(at) => at,
             Self::EndOf(day) if day.date() == Date::MAX => Timestamp::MAX,
@@ -60,7 +60,7 @@ pub enum Known {
 
 impl Known {
     /// The last document that counts.
-    pub(super) fn until(self, tx: &mut dyn Transaction) -> Result<PostNo> {
+    pub(crate) fn until(self, tx: &mut dyn Transaction) -> Result<PostNo> {
         match self {
             Self::Now => Ok(PostNo::MAX),
             Self::After(post) => Ok(post),

@@ -1,23 +1,23 @@
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::sums::ratio;
-use super::{Period, Reports, sources};
+use super::{Period, Reports, corrected_purchases, sources};
 use crate::Result;
 use crate::document::{Body, DocumentKind, PurchaseOrder, ReceiptBody, SupplierReturnBody};
 use crate::party::Supplier;
 use crate::posting::body;
 use crate::storage::{RecordKind, RecordQuery, Transaction};
-use crate::value::{DocumentId, Money, Quantity, SupplierId};
+use crate::value::{Money, Quantity, SupplierId};
 
 /// What was bought, in all and from each supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Purchases {
     /// From all suppliers.
     pub total: PurchaseTotals,
-    /// From each supplier with an order, receipt or return in the period, by code.
+    /// From each supplier with an order, receipt, return or other bill in the period, by code.
     pub suppliers: Vec<SupplierPurchases>,
 }
 
@@ -34,7 +34,10 @@ pub struct SupplierPurchases {
     pub totals: PurchaseTotals,
 }
 
-/// Orders, receipts and returns. Each counts on its own day: receipts of a period may belong to orders before it.
+/// Orders, receipts and returns. Each counts on its own day: receipts of a period may belong to orders before it. What is
+/// amended or voided counts on the day on which it happened; a price that is corrected later, and freight, on the day of the
+/// document that says so. Together `value` and `landed_costs` less `returned_value` are what the balance of the supplier grew
+/// by in the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PurchaseTotals {
     /// Orders placed in the period.
@@ -56,8 +59,10 @@ pub struct PurchaseTotals {
     pub receipt_lines: u64,
     /// Stock units accepted.
     pub units_received: Quantity,
-    /// What they cost, without tax.
+    /// What they cost, without tax and freight.
     pub value: Money,
+    /// Freight, duty and the like that this supplier is owed, for whosever goods.
+    pub landed_costs: Money,
     /// Stock units refused at the door.
     pub units_rejected: Quantity,
     /// Supplier returns in the period.
@@ -93,20 +98,14 @@ fn totals(tx: &mut dyn Transaction, period: Period) -> Result<FxHashMap<Supplier
         }
         Ok(())
     })?;
-    // What never was is said not to have been on its own day.
-    let mut void: FxHashSet<DocumentId> = FxHashSet::default();
-    sources::documents(tx, period, DocumentKind::EntryVoid, &mut |posted| {
-        void.extend(posted.header.refers_to);
-        Ok(())
-    })?;
     for kind in [DocumentKind::Receipt, DocumentKind::SupplierReturn] {
         sources::documents(tx, period, kind, &mut |posted| match posted.body {
-            _ if void.contains(&posted.header.id) => Ok(()),
             Body::Receipt(body) => totals.entry(body.supplier).or_default().receive(&body),
             Body::SupplierReturn(body) => totals.entry(body.supplier).or_default().send_back(&body),
             _ => Ok(()),
         })?;
     }
+    corrected_purchases::add(tx, period, &mut totals)?;
     Ok(totals)
 }
 
@@ -164,6 +163,7 @@ impl PurchaseTotals {
         self.receipt_lines += other.receipt_lines;
         self.units_received = self.units_received.add(other.units_received)?;
         self.value = self.value.add(other.value)?;
+        self.landed_costs = self.landed_costs.add(other.landed_costs)?;
         self.units_rejected = self.units_rejected.add(other.units_rejected)?;
         self.returns += other.returns;
         self.units_returned = self.units_returned.add(other.units_returned)?;

@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Moment, Period, Reports, sources};
-use crate::costing::{Act, NegativeStock, Outcome, Reason, Refusal, Replay, Rules};
+use crate::costing::{Act, NegativeStock, Outcome, Refusal, Replay, Rules};
 use crate::ledger::{CostingMethod, LineKey, MovementKind, PostNo, RecordNo, VariantNo};
-use crate::posting::{Card, Gate, StandingMove, standing_moves};
+use crate::posting::{Card, Gate, StandingMove, refused, standing_moves};
 use crate::storage::{LedgerFilter, RecordKind, RecordQuery, Transaction};
 use crate::value::{BusinessDay, Money, Quantity, Timestamp, VariantId, Zone};
 use crate::{Error, Result};
@@ -224,7 +224,7 @@ impl Books {
         let mut costs = Sums { is: self.sold.get(&card.no).copied().unwrap_or_default(), would_be: 0 };
         let moves = standing_moves(gate, card)?;
         let rules = Rules { method, negative: NegativeStock::Allow, ..card.rules };
-        let would_be = self.replay(rules, &moves, &mut costs).map_err(|refusal| refused(card, refusal))?;
+        let would_be = self.replay(rules, &moves, &mut costs).map_err(|refusal| refused(gate, card, refusal))?;
         let stock_value = Recosted { is: value, would_be };
         self.stock_value.add(Sums { is: value.minor().into(), would_be: would_be.minor().into() });
         Ok(RecostedVariant {
@@ -282,11 +282,4 @@ impl Books {
 /// Whether what such a movement is worth is a cost of sales.
 const fn is_sales(kind: MovementKind) -> bool {
     matches!(kind, MovementKind::Sale | MovementKind::Refund)
-}
-
-fn refused(card: &Card, refusal: Refusal) -> Error {
-    match refusal.reason {
-        Reason::Wrong(error) => error,
-        _ => Error::Corrupt { what: format!("costs of {}: {refusal}", card.variant.sku) },
-    }
 }

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports};
 use crate::Result;
-use crate::ledger::{LineKey, SaleLineKind, TaxNo};
+use crate::ledger::{LineKey, TaxNo};
 use crate::value::{Money, Rate};
 
 /// The tax on refunds, read in three ways. They differ by single minor units, because rounding happens in other places.
@@ -31,7 +31,7 @@ impl Reports<'_> {
             let mut refunded: FxHashMap<LineKey, Money> = FxHashMap::default();
             // What came back of a line before the period is part of what came back of it so far.
             tx.sale_lines(&period.filter_with_past(), &mut |row| {
-                if row.kind != SaleLineKind::Refund {
+                if !row.kind.is_refund() {
                     return Ok(());
                 }
                 let rate = rates.get(&row.tax_code).copied().unwrap_or(Rate::ZERO);

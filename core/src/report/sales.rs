@@ -3,16 +3,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{Period, Reports, sources};
 use crate::Result;
-use crate::document::DocumentKind;
 use crate::ledger::{MemberNo, PostNo, Revaluation, SaleLine, SaleLineKind, TaxNo};
 use crate::posting::Snapshot;
 use crate::storage::Transaction;
-use crate::value::{Money, Quantity, Rate};
+use crate::value::{BusinessDay, Money, Quantity, Rate};
 
 /// What was sold and what came back.
 ///
-/// All figures of sales are sales less voids; a void counts on the day of its sale. Refunds and voids are positive
-/// amounts of their own. Sums over days are the sums of the days.
+/// All figures of sales are sales less voids; a void counts on the day of its sale, and a sale that is amended to have
+/// happened on another day counts on that one, with all that was paid. Refunds and voids are positive amounts of their own.
+/// Sums over days are the sums of the days.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SalesSummary {
     /// Number of sales: till slips.
@@ -111,12 +111,6 @@ impl Reports<'_> {
 
 pub(super) fn summary(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Period) -> Result<SalesSummary> {
     let mut tally = Tally::default();
-    for kind in [DocumentKind::EntryVoid, DocumentKind::EntryAmend] {
-        sources::documents(tx, period, kind, &mut |posted| {
-            tally.corrections.insert(posted.post_no, kind);
-            Ok(())
-        })?;
-    }
     tx.sale_lines(&period.filter(), &mut |line| tally.add(line))?;
     tx.revaluations(&period.filter(), &mut |row| tally.revalue(row))?;
     tally.finish(snapshot)
@@ -126,38 +120,27 @@ pub(super) fn summary(tx: &mut dyn Transaction, snapshot: &Snapshot, period: Per
 #[derive(Default)]
 struct Tally {
     sums: SalesSummary,
-    /// The document of the line before.
-    last: PostNo,
+    /// The document of the line before, and its day.
+    last: Option<(PostNo, BusinessDay)>,
     members: FxHashMap<MemberNo, i64>,
     taxes: FxHashMap<TaxNo, [Money; 4]>,
-    /// Documents that say of earlier ones that they never were, or were otherwise.
-    corrections: FxHashMap<PostNo, DocumentKind>,
 }
 
 impl Tally {
     fn add(&mut self, line: &SaleLine) -> Result<()> {
-        let begins = line.key.post() != self.last;
-        self.last = line.key.post();
+        let place = (line.key.post(), line.business_day);
+        let begins = self.last.replace(place) != Some(place);
         let [net, tax, refunds, refund_tax] = self.taxes.entry(line.tax_code).or_default();
-        match line.kind {
-            SaleLineKind::Sale | SaleLineKind::Void => {
-                *net = net.add(line.total)?;
-                *tax = tax.add(line.tax)?;
-                let one = if line.kind == SaleLineKind::Sale { 1 } else { -1 };
-                self.count(line, one, begins);
-                self.sell(line)?;
-                if line.kind == SaleLineKind::Void {
-                    self.void(line, begins)?;
-                }
-                Ok(())
-            }
-            SaleLineKind::Amend => self.sell(line),
-            SaleLineKind::Refund => {
-                *refunds = refunds.sub(line.total)?;
-                *refund_tax = refund_tax.sub(line.tax)?;
-                self.refund(line, begins)
-            }
+        if line.kind.is_refund() {
+            *refunds = refunds.sub(line.total)?;
+            *refund_tax = refund_tax.sub(line.tax)?;
+            return self.refund(line, begins);
         }
+        *net = net.add(line.total)?;
+        *tax = tax.add(line.tax)?;
+        self.count(line, line.slip_lines(), begins);
+        self.sell(line)?;
+        if line.kind == SaleLineKind::Void { self.void(line, begins) } else { Ok(()) }
     }
 
     /// What later documents made of the costs.
@@ -208,18 +191,9 @@ impl Tally {
     }
 
     fn refund(&mut self, line: &SaleLine, begins: bool) -> Result<()> {
-        let refunds = &mut self.sums.refunds;
-        match self.corrections.get(&line.key.post()) {
-            None => {
-                refunds.documents += u64::from(begins);
-                refunds.lines += 1;
-            }
-            Some(DocumentKind::EntryVoid) => {
-                refunds.documents = refunds.documents.saturating_sub(u64::from(begins));
-                refunds.lines = refunds.lines.saturating_sub(1);
-            }
-            Some(_) => {}
-        }
+        let (refunds, one) = (&mut self.sums.refunds, line.slip_lines());
+        refunds.documents = refunds.documents.saturating_add_signed(if begins { one } else { 0 });
+        refunds.lines = refunds.lines.saturating_add_signed(one);
         refunds.units = refunds.units.sub(line.quantity)?;
         refunds.amount = refunds.amount.sub(line.total)?;
         refunds.tax = refunds.tax.sub(line.tax)?;

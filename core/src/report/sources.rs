@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::Period;
-use crate::document::{DocumentKind, PurchaseOrder};
-use crate::ledger::{Account, MovementKind, RecordNo, Revaluation, VariantNo};
+use crate::document::{Body, DocumentKind, PurchaseOrder};
+use crate::ledger::{Account, Movement, MovementKind, RecordNo, Revaluation, VariantNo};
 use crate::posting::{Card, Posted, Snapshot, body};
 use crate::storage::{DocumentQuery, LedgerFilter, Record, RecordKind, RecordQuery, SaleFigures, Transaction};
-use crate::value::{Money, Quantity};
+use crate::value::{Money, Quantity, Timestamp};
 use crate::{Error, Noun, Result};
 
 /// Documents and records that are read at a time.
@@ -65,6 +65,23 @@ pub(super) fn cost_of_sales(row: &Revaluation) -> Result<Option<(bool, Money)>> 
         MovementKind::Sale => Ok(Some((false, row.value.neg()?))),
         MovementKind::Refund => Ok(Some((true, row.value.neg()?))),
         _ => Ok(None),
+    }
+}
+
+/// When the document that this one amends happened, if that is what it says.
+pub(super) fn amended_to(correction: &Posted) -> Option<Timestamp> {
+    if let Body::EntryAmend(body) = &correction.body { body.at } else { None }
+}
+
+/// By how many lines of a document there are more on a day because of a movement that puts it right: lines that never were, or
+/// were amended to another time, are gone from where they stood.
+pub(super) fn lines_more(row: &Movement, amended_to: Option<Timestamp>) -> i64 {
+    match row.kind {
+        MovementKind::Void => -1,
+        MovementKind::Amended if amended_to.is_some_and(|at| at != row.effective_at) => -1,
+        MovementKind::Amended | MovementKind::Recounted | MovementKind::Landed | MovementKind::Repriced => 0,
+        // What was moved at that other time.
+        _ => 1,
     }
 }
 

@@ -1,12 +1,13 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::counts::Counts;
 use super::{Period, Reports, sources};
 use crate::Result;
-use crate::document::{Body, DocumentKind};
 use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation};
-use crate::storage::{LedgerFilter, Transaction};
-use crate::value::{Money, Quantity};
+use crate::posting::Posted;
+use crate::storage::{DocumentQuery, LedgerFilter, Transaction};
+use crate::value::{Money, Quantity, Timestamp};
 
 /// Goods that moved for one reason. Positive, whether they came or went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct StockChanges {
     pub voids: Flow,
     /// Brought back by customers.
     pub refunds: Flow,
-    /// Missing in counts.
+    /// Missing in counts, by all that is known of them now.
     pub count_losses: Flow,
     /// Found in counts.
     pub count_gains: Flow,
@@ -51,9 +52,9 @@ pub struct StockChanges {
     pub transfers: Flow,
     /// On hand when the period ended; without lines.
     pub closing: Flow,
-    /// Lines of counts, those without a difference included.
+    /// Lines of counts, those without a difference included; voided ones are left out.
     pub lines_counted: u64,
-    /// Lines of counts with a difference.
+    /// Lines of counts with a difference, by all that is known of them now.
     pub lines_off: u64,
     /// `sales.value - voids.value - refunds.value`: the `cogs` of the [`SalesSummary`](super::SalesSummary).
     pub cogs: Money,
@@ -69,36 +70,52 @@ impl Reports<'_> {
     pub fn stock_changes(&self, period: Period) -> Result<StockChanges> {
         self.shop.read(|tx, _| {
             let mut changes = StockChanges::default();
-            let mut last = (PostNo::NONE, 0);
+            let (mut counts, mut last) = (Counts::default(), None);
             let mut correcting = Vec::new();
             tx.movements(&period.filter_with_past(), &mut |movement| {
                 if period.is_after(movement.business_day) {
                     return changes.opening.come(movement);
                 }
-                let line = (movement.key.post(), movement.document_line);
-                let begins = line != last;
-                last = line;
+                // A document may put lines of others right.
+                let of = movement.corrects.map(LineKey::post);
+                let line = (movement.key.post(), of, movement.document_line, movement.kind);
+                let begins = last.replace(line) != Some(line);
                 if movement.corrects.is_some() && matches!(movement.kind, MovementKind::Void | MovementKind::Amended) {
                     correcting.push((movement.clone(), begins));
                     return Ok(());
                 }
-                changes.add(movement, begins)
+                changes.add(movement, begins, &mut counts)
             })?;
-            changes.correct(tx, &correcting)?;
+            changes.correct(tx, &correcting, &mut counts)?;
             tx.revaluations(&period.filter_with_past(), &mut |row| {
                 let flow = if period.is_after(row.business_day) { &mut changes.opening } else { &mut changes.closing };
                 flow.value = flow.value.add(row.value)?;
-                if period.is_after(row.business_day) { Ok(()) } else { changes.revalue(row) }
-            })?;
-            sources::documents(tx, period, DocumentKind::Count, &mut |posted| {
-                if let Body::Count(body) = posted.body {
-                    changes.lines_counted += body.lines.len() as u64;
+                match row.kind {
+                    _ if period.is_after(row.business_day) => Ok(()),
+                    MovementKind::Count => counts.revalue(row),
+                    _ => changes.revalue(row),
                 }
-                Ok(())
             })?;
+            counts.finish(&mut changes)?;
             changes.finish()
         })
     }
+}
+
+/// The times that documents which put lines right say these happened at, by posting number.
+fn amended_to(tx: &mut dyn Transaction, rows: &[(Movement, bool)]) -> Result<FxHashMap<PostNo, Timestamp>> {
+    let amended = rows.iter().filter(|(row, _)| row.kind == MovementKind::Amended);
+    let mut posts: Vec<PostNo> = amended.map(|(row, _)| row.key.post()).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let mut times = FxHashMap::default();
+    for posts in posts.chunks(sources::PAGE) {
+        for document in tx.documents(&DocumentQuery::Posts(posts))? {
+            let posted = Posted::read(document)?;
+            times.extend(sources::amended_to(&posted).map(|at| (posted.post_no, at)));
+        }
+    }
+    Ok(times)
 }
 
 impl Flow {
@@ -116,14 +133,17 @@ impl Flow {
 }
 
 impl StockChanges {
-    fn add(&mut self, movement: &Movement, begins: bool) -> Result<()> {
+    fn add(&mut self, movement: &Movement, begins: bool, counts: &mut Counts) -> Result<()> {
         self.closing.come(movement)?;
-        // A count that found what was expected.
+        if matches!(movement.kind, MovementKind::Count | MovementKind::Recounted) {
+            return counts.add(movement, i64::from(begins && movement.kind == MovementKind::Count));
+        }
+        // A value that was stated and changes nothing.
         if movement.quantity.is_zero() && movement.value.is_zero() {
             return Ok(());
         }
         let is_out = movement.quantity.is_negative();
-        let Some(flow) = self.flow(movement.kind, is_out) else { return Ok(()) };
+        let Some(flow) = self.flow(movement.kind) else { return Ok(()) };
         flow.lines += u64::from(begins);
         match movement.kind {
             // The same goods come in elsewhere.
@@ -135,7 +155,8 @@ impl StockChanges {
     }
 
     /// What never was, or was otherwise, belongs where it was entered; sales that never were stand beside the sales.
-    fn correct(&mut self, tx: &mut dyn Transaction, rows: &[(Movement, bool)]) -> Result<()> {
+    fn correct(&mut self, tx: &mut dyn Transaction, rows: &[(Movement, bool)], counts: &mut Counts) -> Result<()> {
+        let amended_to = amended_to(tx, rows)?;
         let mut posts: Vec<PostNo> = rows.iter().filter_map(|(row, _)| row.corrects).map(LineKey::post).collect();
         posts.sort_unstable();
         posts.dedup();
@@ -149,33 +170,43 @@ impl StockChanges {
             self.closing.come(row)?;
             let root = row.corrects.and_then(|key| roots.get(&key)).copied();
             let Some((kind, was_out, from)) = root else { continue };
+            let moves = !row.quantity.is_zero() || !row.value.is_zero();
+            let at = amended_to.get(&row.key.post()).copied();
+            let more = if *begins { sources::lines_more(row, at) } else { 0 };
+            if kind == MovementKind::Count {
+                counts.add(row, more)?;
+                continue;
+            }
             if kind == MovementKind::Sale && row.kind == MovementKind::Void {
                 self.voids.lines += u64::from(*begins);
                 self.voids.come(row)?;
-            } else if kind == MovementKind::Transfer {
-                if row.location == from {
-                    self.transfers.go(row)?;
-                }
-            } else if let Some(flow) = self.flow(kind, was_out) {
-                if was_out || kind == MovementKind::WriteDown { flow.go(row)? } else { flow.come(row)? }
+                continue;
+            }
+            let Some(flow) = self.flow(kind).filter(|_| moves) else { continue };
+            flow.lines = flow.lines.saturating_add_signed(more);
+            match kind {
+                MovementKind::Transfer if row.location != from => {}
+                MovementKind::Transfer | MovementKind::WriteDown => flow.go(row)?,
+                _ if was_out => flow.go(row)?,
+                _ => flow.come(row)?,
             }
         }
         Ok(())
     }
 
     /// What goods moved for.
-    fn flow(&mut self, kind: MovementKind, is_out: bool) -> Option<&mut Flow> {
+    fn flow(&mut self, kind: MovementKind) -> Option<&mut Flow> {
         Some(match kind {
             MovementKind::Opening => &mut self.opening_stock,
             MovementKind::Receipt | MovementKind::Landed | MovementKind::Repriced => &mut self.receipts,
             MovementKind::SupplierReturn => &mut self.supplier_returns,
             MovementKind::Sale => &mut self.sales,
             MovementKind::Refund => &mut self.refunds,
-            MovementKind::Count | MovementKind::Recounted if is_out => &mut self.count_losses,
-            MovementKind::Count | MovementKind::Recounted => &mut self.count_gains,
             MovementKind::WriteOff => &mut self.write_offs,
             MovementKind::WriteDown => &mut self.write_downs,
             MovementKind::Transfer => &mut self.transfers,
+            // Those of counts are sorted out by line.
+            MovementKind::Count | MovementKind::Recounted => return None,
             MovementKind::Void | MovementKind::Amended | MovementKind::ToFifo | MovementKind::ToMovingAverage => {
                 return None;
             }
@@ -187,14 +218,9 @@ impl StockChanges {
         let out = match row.kind {
             MovementKind::SupplierReturn => &mut self.supplier_returns,
             MovementKind::Sale => &mut self.sales,
-            MovementKind::Count if row.value.is_negative() => &mut self.count_losses,
             MovementKind::WriteOff => &mut self.write_offs,
             MovementKind::WriteDown => &mut self.write_downs,
             MovementKind::Transfer => &mut self.transfers,
-            MovementKind::Count => {
-                self.count_gains.value = self.count_gains.value.add(row.value)?;
-                return Ok(());
-            }
             MovementKind::Refund => {
                 self.refunds.value = self.refunds.value.add(row.value)?;
                 return Ok(());
@@ -211,7 +237,6 @@ impl StockChanges {
     fn finish(mut self) -> Result<Self> {
         self.closing.quantity = self.closing.quantity.add(self.opening.quantity)?;
         self.closing.value = self.closing.value.add(self.opening.value)?;
-        self.lines_off = self.count_losses.lines + self.count_gains.lines;
         self.cogs = self.sales.value.sub(self.voids.value)?.sub(self.refunds.value)?;
         self.count_variance = self.count_losses.value.sub(self.count_gains.value)?;
         Ok(self)

@@ -2,9 +2,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::{Period, Reports, sources};
+use super::{Period, Reports};
 use crate::Result;
-use crate::document::DocumentKind;
 pub use crate::document::TenderTotal;
 use crate::ledger::{Account, Entry, PostNo, TenderMethod};
 use crate::storage::Transaction;
@@ -34,12 +33,12 @@ impl Reports<'_> {
 /// Payments by method; and what rounding to coins brought, below zero for what it cost.
 pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<(Vec<TenderTotal>, Money)> {
     let mut totals = Totals::default();
-    for (kind, posts) in [(DocumentKind::Void, &mut totals.voids), (DocumentKind::EntryVoid, &mut totals.unmade)] {
-        sources::documents(tx, period, kind, &mut |posted| {
-            posts.insert(posted.post_no);
-            Ok(())
-        })?;
-    }
+    tx.sale_lines(&period.filter(), &mut |line| {
+        if line.kind.is_refund() {
+            totals.refunds.insert(line.key.post());
+        }
+        Ok(())
+    })?;
     // The entries of a document follow each other.
     let mut entries: Vec<Entry> = Vec::new();
     tx.entries(&period.filter(), &mut |entry| {
@@ -56,9 +55,8 @@ pub(super) fn totals(tx: &mut dyn Transaction, period: Period) -> Result<(Vec<Te
 
 #[derive(Default)]
 struct Totals {
-    /// Documents by which sales never were, and others.
-    voids: FxHashSet<PostNo>,
-    unmade: FxHashSet<PostNo>,
+    /// Documents of refunds, and those that put them right.
+    refunds: FxHashSet<PostNo>,
     by_method: BTreeMap<TenderMethod, TenderTotal>,
     rounding: Money,
 }
@@ -84,10 +82,9 @@ impl Totals {
         Ok(())
     }
 
-    /// Entries that take money out belong to refunds, but for those of voids; refunds that never were bring it back.
+    /// What documents of refunds enter was refunded, or never was.
     fn paid(&mut self, method: TenderMethod, entry: &Entry) -> Result<()> {
-        let post = entry.key.post();
-        let refunded = self.unmade.contains(&post) || entry.amount.is_negative() && !self.voids.contains(&post);
+        let refunded = self.refunds.contains(&entry.key.post());
         let total = self.total(method);
         if refunded {
             total.refunded = total.refunded.sub(entry.amount)?;

@@ -1,7 +1,7 @@
 use super::handle::Shop;
 use crate::Result;
 use crate::document::{Body, Digest, PaymentRules, Settings};
-use crate::posting::{Command, Decided, Gate, Posted, Report, digest_of, happened_at, rebuild, verify};
+use crate::posting::{Command, Decided, Gate, Posted, Report, digest_of, rebuild, verify};
 use crate::value::{DocumentId, Timestamp};
 
 mod amending;
@@ -35,8 +35,8 @@ impl Office<'_> {
     }
 
     /// Checks the shop against its documents: hashes and chains, posting numbers, the ledger rows of every document,
-    /// and that state is what a replay of all documents gives, to the last digit. Changes nothing. The replay is held
-    /// in memory.
+    /// that these add up to pools, levels and balances, and that state is what a replay of all documents gives, to the last
+    /// digit. Changes nothing. The replay is held in memory.
     ///
     /// # Errors
     /// Failures of the storage; violations are no errors but the report.
@@ -78,12 +78,9 @@ impl Command for PutPaymentRules<'_> {
     }
 }
 
-/// When a document happened by all that was said since. Refused are one that happened on a locked day, and one that was posted
-/// on one: reports count it there.
-pub(super) fn on_open_days(gate: &mut Gate<'_>, posted: &Posted) -> Result<Timestamp> {
+/// Refuses a document that happened on a locked day, and one that was posted on one: its slip is counted there.
+pub(super) fn on_open_days(gate: &mut Gate<'_>, posted: &Posted, happened_at: Timestamp) -> Result<()> {
     gate.open_day(posted.header.business_day)?;
-    let at = happened_at(gate, posted)?;
-    let day = gate.snapshot()?.zone.business_day(at);
-    gate.open_day(day)?;
-    Ok(at)
+    let day = gate.snapshot()?.zone.business_day(happened_at);
+    gate.open_day(day)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::handle::Shop;
 use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation, VariantNo};
 use crate::posting::Snapshot;
+use crate::report::{Known, Moment};
 use crate::storage::{DocumentQuery, LedgerFilter, PoolQuery, Transaction, all_levels};
 use crate::value::{BusinessDay, Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
@@ -124,17 +125,18 @@ impl Stockroom<'_> {
         })
     }
 
-    /// On hand of a variant at a time, over all locations, and what it was worth at cost: as it is known now, or as it was
-    /// known after a posting.
+    /// On hand of a variant at a time or when a day was over, over all locations, and what it was worth at cost: as it is known
+    /// now, or as it was known then.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn on_hand_at(&self, variant: VariantId, at: Timestamp, known: Option<PostNo>) -> Result<(Quantity, Money)> {
+    pub fn on_hand_at(&self, variant: VariantId, moment: impl Into<Moment>, known: Known) -> Result<(Quantity, Money)> {
+        let moment = moment.into();
         self.shop.read(|tx, snapshot| {
             let card = snapshot.card(tx, variant)?;
             let filter = LedgerFilter { variant: Some(card.no), ..LedgerFilter::default() };
-            let counts =
-                |effective_at, key: LineKey| effective_at <= at && known.is_none_or(|known| key.post() <= known);
+            let (at, until) = (moment.time(&snapshot.zone), known.until(tx)?);
+            let counts = |effective_at, key: LineKey| effective_at <= at && key.post() <= until;
             let (mut quantity, mut value) = (Quantity::ZERO, Money::ZERO);
             tx.movements(&filter, &mut |row| {
                 if counts(row.effective_at, row.key) {

@@ -93,6 +93,8 @@ fn an_amendment_has_to_make_sense() {
     let sale: DocumentId = bench.sell(&Cart::new().add(bench.tea, dec!(4))).id.into();
     let stranger = DocumentId::new();
     refuses_amendment(&bench, stranger, &quantity(dec!(1)), "not_found", &[&stranger.to_string()]);
+    let nothing = Amendment { reason: "misread".into(), ..Amendment::default() };
+    refuses_amendment(&bench, receipt, &nothing, "empty", &[]);
     refuses_amendment(&bench, receipt, &quantity(dec!(0)), "invalid", &["lines[0].quantity", "0"]);
     let second = LineAmendment { line: 1, quantity: Some(dec!(1)), ..LineAmendment::default() };
     refuses_amendment(&bench, receipt, &line(second.clone()), "not_found", &["line 1"]);
@@ -317,4 +319,36 @@ fn a_count_that_was_at_another_time_is_not_where_it_was() {
     receive("2026-03-16T12:00:00+08:00");
     assert_eq!(bench.shop.stockroom().on_hand(bench.tea).unwrap().0.to_string(), "222");
     assert!(bench.shop.office().verify().unwrap().is_clean());
+}
+
+#[test]
+fn a_price_that_was_built_on_is_not_voided() {
+    let bench = Bench::new();
+    let (purchasing, office) = (bench.shop.purchasing(), bench.shop.office());
+    let receipt = receive(&bench, ReceiptLine::of(bench.tea, dec!(10), dec!(10)));
+    let before = worth(&bench) - 10_000;
+    let price = |cost| {
+        let id = DocumentId::new();
+        purchasing.reprice(id, receipt, &[PriceLine::new(0, cost)]).unwrap();
+        id
+    };
+    let refuses = |of: DocumentId, later: &str| {
+        bench.refuses("said_since", &[later], |shop| shop.office().void(DocumentId::new(), of, "misread"));
+    };
+    let (first, second) = (price(dec!(12)), price(dec!(15)));
+    refuses(first, "L-");
+    office.void(DocumentId::new(), second, "misread").unwrap();
+    office.amend(DocumentId::new(), receipt.into(), &quantity(dec!(20))).unwrap();
+    assert_eq!(worth(&bench) - before, 24_000);
+    refuses(first, "V-");
+    // The price is stated again; that one can be voided.
+    let third = price(dec!(10));
+    assert_eq!(worth(&bench) - before, 20_000);
+    office.void(DocumentId::new(), third, "misread").unwrap();
+    assert_eq!(worth(&bench) - before, 24_000);
+    // Of a receipt that never was, no price is left to be wrong.
+    office.void(DocumentId::new(), receipt.into(), "never came").unwrap();
+    office.void(DocumentId::new(), first, "misread").unwrap();
+    assert_eq!(worth(&bench), before);
+    bench.goes_on();
 }

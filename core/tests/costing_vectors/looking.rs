@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tillbook::report::Period;
+use tillbook::report::{Known, Period};
 use tillbook::shop::LedgerLine;
 use tillbook::value::{LocationId, Money, Quantity, SaleId};
 
@@ -41,7 +41,7 @@ impl Case {
         found.extend(self.check_state(&step["expect_after"], self.on_hand()));
         for past in step["expect_as_of"].as_array().into_iter().flatten() {
             let at = super::case::time(text(past, "at").unwrap());
-            let then = self.shop.stockroom().on_hand_at(self.item, at, None).unwrap();
+            let then = self.shop.stockroom().on_hand_at(self.item, at, Known::Now).unwrap();
             found.extend(self.check_state(past, then).into_iter().map(|d| format!("as of {at}: {d}")));
         }
         found.extend(self.check_periods(&step["cogs_by_period"]));

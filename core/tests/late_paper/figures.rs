@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tillbook::Shop;
 use tillbook::costing::NegativeStock;
 use tillbook::ledger::{Account, PostNo};
-use tillbook::report::{By, Flow, MarginKey, Period, StockChanges};
+use tillbook::report::{By, Flow, Known, MarginKey, Period, StockChanges};
 use tillbook::storage::{PoolQuery, Store, StoreExt};
 use tillbook::value::{BusinessDay, Date, LocationId, Money, Quantity, SaleId, Timestamp};
 use uuid::Uuid;
@@ -82,6 +82,11 @@ impl Figures {
             pools.iter().map(|pool| (pool.variant, pool.sold_quantity, pool.sold_total, pool.sold_cost)).collect();
         sold.sort_by_key(|(variant, ..)| *variant);
         sold.retain(|(_, quantity, total, cost)| !quantity.is_zero() || !total.is_zero() || !cost.is_zero());
+        let bought = shop.reports().purchases_by_supplier(Period::all()).unwrap().total;
+        let owed = balances.iter().filter(|balance| balance.key.account == Account::Payable);
+        let owed: i64 = owed.map(|balance| -balance.amount.minor()).sum();
+        let booked = bought.value.minor() + bought.landed_costs.minor() - bought.returned_value.minor();
+        assert_eq!(booked, owed, "purchases and payables");
         let balances = balances.iter().filter(|balance| !balance.amount.is_zero());
         Self {
             on_hand: wares.clone().map(|ware| on_hand(shop, ware)).collect(),
@@ -183,6 +188,7 @@ impl Flows {
 /// What there was of each ware at a moment, as it is known now or was known after a posting.
 pub(crate) fn worth_at(shop: &Shop, at: Timestamp, known: Option<PostNo>) -> [Worth; WARES] {
     std::array::from_fn(|ware| {
+        let known = known.map_or(Known::Now, Known::After);
         let (quantity, value) = shop.stockroom().on_hand_at(variant_id(ware), at, known).unwrap();
         (quantity.micros(), value.minor())
     })

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use late_paper::amended::entries_amended;
 use late_paper::batched::at_once_is_one_by_one;
+use late_paper::by_day::days_read_right;
 use late_paper::kept::kept_states_change_nothing;
 use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
@@ -45,6 +46,11 @@ proptest! {
     #[test]
     fn entries_that_are_amended_are_as_if_entered_right(plan in plans(20)) {
         entries_amended(&plan, &memory);
+    }
+
+    #[test]
+    fn days_read_as_if_sales_had_been_entered_on_them(plan in plans(24)) {
+        days_read_right(&plan, &memory);
     }
 
     #[test]

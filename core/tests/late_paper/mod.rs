@@ -12,6 +12,7 @@
 
 pub(crate) mod amended;
 pub(crate) mod batched;
+pub(crate) mod by_day;
 pub(crate) mod cases;
 mod desk;
 mod figures;

@@ -34,23 +34,8 @@ pub(crate) struct Step {
 
 #[derive(Debug, Clone)]
 enum What {
-    Open {
-        place: usize,
-        lines: Vec<Part>,
-    },
-    Receive {
-        place: usize,
-        lines: Vec<Part>,
-    },
-    Sell {
-        place: usize,
-        lines: Vec<Part>,
-    },
-    /// Two sales in one transaction.
-    SellTwo {
-        place: usize,
-        carts: [Vec<Part>; 2],
-    },
+    /// It refers to nothing that happened before.
+    Alone(Request),
     /// A sale that is entered, and voided so many documents later.
     Phantom {
         place: usize,
@@ -62,33 +47,10 @@ enum What {
         line: Option<Index>,
         quarters: i64,
     },
-    /// Goods come back without a sale.
-    TakeIn {
-        place: usize,
-        line: Part,
-        valued: bool,
-    },
     SendBack {
         receipt: Index,
         line: Index,
         quarters: i64,
-    },
-    Count {
-        place: usize,
-        line: Part,
-    },
-    WriteOff {
-        place: usize,
-        line: Part,
-    },
-    /// The cost of the part is what can be realised.
-    WriteDown {
-        place: usize,
-        line: Part,
-    },
-    Transfer {
-        from: usize,
-        line: Part,
     },
     /// Freight for the goods of a receipt.
     Land {
@@ -143,6 +105,7 @@ pub(crate) enum Request {
         place: usize,
         lines: Vec<Part>,
     },
+    /// Two sales in one transaction.
     SellTwo {
         place: usize,
         carts: [Vec<Part>; 2],
@@ -152,7 +115,7 @@ pub(crate) enum Request {
         sale: usize,
         lines: Vec<(usize, i64)>,
     },
-    /// What they are worth may be said.
+    /// Goods come back without a sale. What they are worth may be said.
     TakeIn {
         place: usize,
         line: Part,
@@ -171,6 +134,7 @@ pub(crate) enum Request {
         place: usize,
         line: Part,
     },
+    /// The cost of the part is what can be realised.
     WriteDown {
         place: usize,
         line: Part,
@@ -188,6 +152,25 @@ pub(crate) enum Request {
         line: usize,
         cost: i64,
     },
+}
+
+impl Request {
+    /// In a shop of so many places; nothing if that is too few.
+    fn in_places(mut self, places: usize) -> Option<Self> {
+        match &mut self {
+            Self::Open { place, .. }
+            | Self::Receive { place, .. }
+            | Self::Sell { place, .. }
+            | Self::SellTwo { place, .. }
+            | Self::TakeIn { place, .. }
+            | Self::Count { place, .. }
+            | Self::WriteOff { place, .. }
+            | Self::WriteDown { place, .. } => *place %= places,
+            Self::Transfer { .. } if places == 1 => return None,
+            _ => {}
+        }
+        Some(self)
+    }
 }
 
 impl Fact {
@@ -227,30 +210,39 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn what() -> impl Strategy<Value = What> {
-    let place = || 0..PLACES;
-    let coming = || vec(part(12), 1..=3);
-    let leaving = || vec(part(5), 1..=3);
     prop_oneof![
-        1 => (place(), coming()).prop_map(|(place, lines)| What::Open { place, lines }),
-        4 => (place(), coming()).prop_map(|(place, lines)| What::Receive { place, lines }),
-        5 => (place(), leaving()).prop_map(|(place, lines)| What::Sell { place, lines }),
-        1 => (place(), leaving(), leaving())
-            .prop_map(|(place, first, second)| What::SellTwo { place, carts: [first, second] }),
-        1 => (place(), leaving(), 0..6_usize)
+        20 => alone().prop_map(What::Alone),
+        1 => (0..PLACES, leaving(), 0..6_usize)
             .prop_map(|(place, lines, voided_after)| What::Phantom { place, lines, voided_after }),
         3 => (any::<Index>(), proptest::option::of(any::<Index>()), 1..=4_i64)
             .prop_map(|(sale, line, quarters)| What::Refund { sale, line, quarters }),
-        2 => (place(), part(3), any::<bool>()).prop_map(|(place, line, valued)| What::TakeIn { place, line, valued }),
         2 => (any::<Index>(), any::<Index>(), 1..=4_i64)
             .prop_map(|(receipt, line, quarters)| What::SendBack { receipt, line, quarters }),
-        2 => (place(), part(8)).prop_map(|(place, line)| What::Count { place, line }),
-        1 => (place(), part(3)).prop_map(|(place, line)| What::WriteOff { place, line }),
-        2 => (place(), part(3)).prop_map(|(place, line)| What::WriteDown { place, line }),
-        2 => (place(), part(4)).prop_map(|(from, line)| What::Transfer { from, line }),
         1 => (any::<Index>(), 1..5_000_i64).prop_map(|(receipt, minor)| What::Land { receipt, minor }),
         1 => (any::<Index>(), any::<Index>(), 0..20_000_000_i64)
             .prop_map(|(receipt, line, cost)| What::Reprice { receipt, line, cost }),
     ]
+}
+
+fn alone() -> impl Strategy<Value = Request> {
+    let place = || 0..PLACES;
+    let coming = || vec(part(12), 1..=3);
+    prop_oneof![
+        1 => (place(), coming()).prop_map(|(place, lines)| Request::Open { place, lines }),
+        4 => (place(), coming()).prop_map(|(place, lines)| Request::Receive { place, lines }),
+        5 => (place(), leaving()).prop_map(|(place, lines)| Request::Sell { place, lines }),
+        1 => (place(), [leaving(), leaving()]).prop_map(|(place, carts)| Request::SellTwo { place, carts }),
+        2 => (place(), part(3), any::<bool>())
+            .prop_map(|(place, line, valued)| Request::TakeIn { place, line, valued }),
+        2 => (place(), part(8)).prop_map(|(place, line)| Request::Count { place, line }),
+        1 => (place(), part(3)).prop_map(|(place, line)| Request::WriteOff { place, line }),
+        2 => (place(), part(3)).prop_map(|(place, line)| Request::WriteDown { place, line }),
+        2 => (place(), part(4)).prop_map(|(from, line)| Request::Transfer { from, line }),
+    ]
+}
+
+fn leaving() -> impl Strategy<Value = Vec<Part>> {
+    vec(part(5), 1..=3)
 }
 
 /// At most so many units: often whole ones, else of odd fractions, at costs that do not divide.
@@ -301,7 +293,7 @@ impl Plan {
     /// The facts in order of time; any of them may never have been.
     pub(crate) fn facts_with_voids(&self) -> Vec<Fact> {
         // Two sales are two documents.
-        self.facts_with(|step| step.voided.filter(|_| !matches!(step.what, What::SellTwo { .. })))
+        self.facts_with(|step| step.voided.filter(|_| !matches!(step.what, What::Alone(Request::SellTwo { .. }))))
     }
 
     fn facts_with(&self, voided: impl Fn(&Step) -> Option<usize>) -> Vec<Fact> {
@@ -325,22 +317,11 @@ impl Plan {
     }
 
     fn resolve(&self, what: &What, sales: &mut [Left], receipts: &mut [Left]) -> Option<(Request, Option<usize>)> {
-        let place = |place: usize| place % self.rules.places;
         let request = match what {
-            What::Open { place: at, lines } => Request::Open { place: place(*at), lines: lines.clone() },
-            What::Receive { place: at, lines } => Request::Receive { place: place(*at), lines: lines.clone() },
-            What::Sell { place: at, lines } | What::Phantom { place: at, lines, .. } => {
-                Request::Sell { place: place(*at), lines: lines.clone() }
+            What::Alone(request) => request.clone().in_places(self.rules.places)?,
+            What::Phantom { place, lines, .. } => {
+                Request::Sell { place: *place % self.rules.places, lines: lines.clone() }
             }
-            What::SellTwo { place: at, carts } => Request::SellTwo { place: place(*at), carts: carts.clone() },
-            What::TakeIn { place: at, line, valued } => {
-                Request::TakeIn { place: place(*at), line: *line, valued: *valued }
-            }
-            What::Count { place: at, line } => Request::Count { place: place(*at), line: *line },
-            What::WriteOff { place: at, line } => Request::WriteOff { place: place(*at), line: *line },
-            What::WriteDown { place: at, line } => Request::WriteDown { place: place(*at), line: *line },
-            What::Transfer { from, line } if self.rules.places > 1 => Request::Transfer { from: *from, line: *line },
-            What::Transfer { .. } => return None,
             What::Land { .. } | What::Reprice { .. } if !self.raises => return None,
             What::Refund { sale, line, quarters } => {
                 let left = pick(sales, *sale)?;
@@ -406,15 +387,8 @@ impl fmt::Debug for Plan {
         for Fact { index, at, request, entered, reopened, voided_after, .. } in self.facts_with_voids() {
             let minutes = (at - OPENS_AT) / MINUTE;
             write!(f, "  {index}: minute {minutes}, entered {entered}: {request:?}")?;
-            writeln!(
-                f,
-                "{}{}",
-                if reopened { ", reopened" } else { "" },
-                match voided_after {
-                    Some(later) => format!(", voided after {later}"),
-                    None => String::new(),
-                }
-            )?;
+            let voided = voided_after.map(|later| format!(", voided after {later}")).unwrap_or_default();
+            writeln!(f, "{}{voided}", if reopened { ", reopened" } else { "" })?;
         }
         Ok(())
     }

@@ -160,7 +160,7 @@ pub(crate) fn valued_at_any_time(plan: &Plan, store: &dyn Fn() -> Arc<dyn Store>
         let now = told.stock_at(at, Known::Now);
         assert_eq!(now, told.stock_at(at, Known::After(post)), "nothing is known later than the newest document");
         for row in &now.1 {
-            let alone = told.shop.stockroom().on_hand_at(row.variant, at, None).unwrap();
+            let alone = told.shop.stockroom().on_hand_at(row.variant, at, Known::Now).unwrap();
             assert!(row.quantity.is_zero() || alone == (row.quantity, row.value), "{row:?} at {at}");
         }
         seen.push((at, post, now));

@@ -7,9 +7,14 @@ mod late_paper;
 use std::sync::Arc;
 
 use late_paper::amended::entries_amended;
+use late_paper::batched::at_once_is_one_by_one;
+use late_paper::by_day::days_read_right;
 use late_paper::config;
-use late_paper::laws::{entered_in_any_order, entries_voided, voided_again};
+use late_paper::known::known_for_ever;
+use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
+use late_paper::locked::locked_days;
 use late_paper::plan::plans;
+use late_paper::policies::policies_switched;
 use late_paper::what_if::{costed_by_the_other_method, valued_at_any_time};
 use proptest::proptest;
 use tempfile::TempDir;
@@ -61,5 +66,46 @@ proptest! {
     fn the_other_method_gives_what_a_shop_with_it_would_have(plan in plans(20)) {
         let folder = tempfile::tempdir().unwrap();
         costed_by_the_other_method(&plan, &|| file(&folder));
+    }
+}
+
+proptest! {
+    // What is asked after every document.
+    #![proptest_config(config(4))]
+
+    #[test]
+    fn what_was_known_then_is_told_for_ever(plan in plans(12)) {
+        let folder = tempfile::tempdir().unwrap();
+        known_for_ever(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn locked_days_read_the_same_for_ever(plan in plans(16)) {
+        let folder = tempfile::tempdir().unwrap();
+        locked_days(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn sales_that_are_posted_at_once_are_sales_one_by_one(plan in plans(16)) {
+        let folder = tempfile::tempdir().unwrap();
+        at_once_is_one_by_one(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn days_read_as_if_sales_had_been_entered_on_them(plan in plans(16)) {
+        let folder = tempfile::tempdir().unwrap();
+        days_read_right(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn goods_that_are_costed_otherwise_add_up(plan in plans(16)) {
+        let folder = tempfile::tempdir().unwrap();
+        recosted(&plan, &|| file(&folder));
+    }
+
+    #[test]
+    fn the_rule_on_shortages_decides_what_is_taken_and_not_what_it_costs(plan in plans(16)) {
+        let folder = tempfile::tempdir().unwrap();
+        policies_switched(&plan, &|| file(&folder));
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::past::{self, Amended};
-use super::purchase::payable;
+use super::payment;
+use super::purchase::{payable, restate_order};
 use super::revalue::account;
-use super::sale;
+use super::sale::{self, OnDay};
 use super::standing::{Standing, entry};
 use crate::document::{Body, DocumentKind, EntryAmendBody};
 use crate::ledger::{Account, SaleLine, VariantNo};
@@ -16,7 +17,7 @@ use crate::posting::rows::Rows;
 use crate::posting::state::own;
 use crate::posting::stated::StatedLine;
 use crate::posting::timeline::Amendment;
-use crate::value::{Money, Quantity};
+use crate::value::Money;
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said to have been otherwise.
@@ -56,38 +57,38 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
         of_variants.entry(standing.row.variant).or_default().push((standing, amendment));
     }
     let before = StatedLine::lines(gate, &posted)?;
-    let books = Books { sold: sale::lines_of(gate, posted.post_no)?, posted: &posted, before };
+    let books = Books { posted: &posted, before };
+    let mut slip = Slip { printed: sale::lines_of(gate, posted.post_no)?, ..Slip::default() };
     let cards = gate.cards_numbered(of_variants.keys().copied())?;
     for (card, lines) in cards.into_iter().zip(of_variants.into_values()) {
         let (standing, amendments): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
-        for amended in past::amend(gate, rows, &card, &amendments)? {
-            let line = standing.iter().zip(&amendments).find(|(_, amendment)| amendment.key == amended.key);
-            if let Some((standing, amendment)) = line {
-                books.book(gate, rows, (standing, amendment), &amended)?;
+        let amended = past::amend(gate, rows, &card, &amendments)?;
+        for (standing, amendment) in standing.iter().zip(&amendments) {
+            let amended: Vec<&Amended> = amended.iter().filter(|amended| amended.key == amendment.key).collect();
+            for amended in &amended {
+                books.book(rows, (standing, amendment), amended)?;
             }
+            slip.put_right(standing, books.stated(standing.line), amendment, &amended)?;
         }
     }
-    Ok(())
+    slip.write(gate, rows, &posted)?;
+    restate_order(gate, &posted, Some(&body.lines))
 }
 
 /// The other side of what the stock is worth more.
 struct Books<'a> {
     posted: &'a Posted,
-    /// Of a sale or a refund: its lines in the books.
-    sold: FxHashMap<usize, SaleLine>,
     /// The lines before they were amended.
     before: Vec<StatedLine>,
 }
 
 impl Books<'_> {
+    fn stated(&self, line: usize) -> StatedLine {
+        self.before.get(line).copied().unwrap_or_default()
+    }
+
     /// On the day on which it is worth more.
-    fn book(
-        &self,
-        gate: &mut Gate<'_>,
-        rows: &mut Rows,
-        (line, amendment): (&Standing, &Amendment),
-        amended: &Amended,
-    ) -> Result<()> {
+    fn book(&self, rows: &mut Rows, (line, amendment): (&Standing, &Amendment), amended: &Amended) -> Result<()> {
         let (day, minor) = (amended.day, i128::from(amended.value.minor()));
         rows.enter_on(day, own(Account::Stock), minor);
         match &self.posted.body {
@@ -97,12 +98,6 @@ impl Books<'_> {
                 rows.enter_on(day, payable(back.supplier), refund);
                 rows.enter_on(day, own(Account::PurchaseVariance), -minor - refund);
             }
-            Body::Sale(_) | Body::Refund(_) | Body::UnlinkedRefund(_) => {
-                rows.enter_on(day, own(Account::CostOfSales), -minor);
-                let quantity = if amended.is_last { amendment.quantity.neg()? } else { Quantity::ZERO };
-                let row = self.sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
-                sale::amend_line(gate, rows, *row, day, (quantity, amended.value.neg()?))?;
-            }
             _ => rows.enter_on(day, own(account(line.row.kind)), -minor),
         }
         Ok(())
@@ -110,11 +105,65 @@ impl Books<'_> {
 
     /// What the supplier gives back more for goods that went back, on the day that is booked.
     fn given_back(&self, line: usize, amendment: &Amendment, amended: &Amended) -> Result<Money> {
-        let before = self.before.get(line).map(|line| line.value).unwrap_or_default();
+        let before = self.stated(line).value;
         match (amended.is_only, amended.is_last) {
             (true, _) => Ok(amendment.value),
             (false, false) => before.neg(),
             (false, true) => before.add(amendment.value),
         }
+    }
+}
+
+/// The slip of a sale or a refund; nothing of another document.
+#[derive(Default)]
+struct Slip {
+    /// Its lines in the books, as they were posted.
+    printed: FxHashMap<usize, SaleLine>,
+    /// What puts them right on their day.
+    amended: BTreeMap<usize, SaleLine>,
+    /// Lines of another day: what takes them off the one, and what they are on the other.
+    moved: BTreeMap<usize, [SaleLine; 2]>,
+}
+
+impl Slip {
+    fn put_right(
+        &mut self,
+        line: &Standing,
+        stated: StatedLine,
+        amendment: &Amendment,
+        amended: &[&Amended],
+    ) -> Result<()> {
+        if self.printed.is_empty() {
+            return Ok(());
+        }
+        let row = self.printed.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
+        let more = amendment.quantity.neg()?;
+        match amended {
+            [before, after] if before.day != after.day => {
+                let stated = if row.quantity.is_negative() { stated.quantity.neg()? } else { stated.quantity };
+                let less = OnDay { day: before.day, quantity: stated.neg()?, cost: before.value.neg()? };
+                let more = OnDay { day: after.day, quantity: stated.add(more)?, cost: after.value.neg()? };
+                self.moved.insert(line.line, sale::moved(*row, less, more)?);
+            }
+            _ => {
+                let cost = Money::sum(amended.iter().map(|amended| amended.value))?.neg()?;
+                let day = amended.last().map_or(row.business_day, |amended| amended.day);
+                self.amended.insert(line.line, sale::amended(*row, OnDay { day, quantity: more, cost }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Its lines follow each other day by day; what was paid stands on the day of the goods.
+    fn write(self, gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
+        let (off, on): (Vec<_>, Vec<_>) = self.moved.into_values().map(|[off, on]| (off, on)).unzip();
+        let days = off.first().zip(on.first()).map(|(off, on)| (off.business_day, on.business_day));
+        for line in self.amended.into_values().chain(off).chain(on) {
+            sale::book(gate, rows, SaleLine { key: rows.next_sale_line()?, ..line })?;
+        }
+        let Some((from, to)) = days else { return Ok(()) };
+        let member = payment::payer(gate, posted)?;
+        rows.on(from, |rows| payment::of_slip(rows, member, posted, -1))?;
+        rows.on(to, |rows| payment::of_slip(rows, member, posted, 1))
     }
 }

@@ -213,7 +213,7 @@ fn move_levels(gate: &mut Gate<'_>, line: &Moving, key: LineKey) -> Result<()> {
 }
 
 /// A move that cannot be, in the words of the shop.
-pub(in crate::posting) fn refused(gate: &Gate<'_>, card: &Card, refusal: Refusal) -> Error {
+pub(crate) fn refused(gate: &Gate<'_>, card: &Card, refusal: Refusal) -> Error {
     match refusal.reason {
         Reason::Short { location, asked, available } => {
             let place = gate.place_name(location);

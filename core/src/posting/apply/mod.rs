@@ -22,11 +22,11 @@ mod voiding;
 
 pub(crate) use amending::can_be_amended;
 pub(super) use late::Open;
-pub(super) use lines::refused;
+pub(crate) use lines::refused;
 pub(crate) use member_book::{member_book, one_member};
 pub(crate) use purchase::load_order;
 pub(crate) use shift::{Drawer, OpenShift};
-pub(crate) use standing::{Standing, entry, happened_at, is_void};
+pub(crate) use standing::{Later, Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
 
 use super::gate::{Gate, Posted};

@@ -6,9 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{self, Moving, goods, meet_batch};
 use super::records::{Draft, put, supply};
+use super::standing::{Later, entry};
 use crate::costing::Act;
 use crate::document::{
-    OrderBody, OrderCancelledBody, Pick, PurchaseLine, PurchaseOrder, ReceiptBody, SupplierReturnBody,
+    AmendedLine, Body, OrderBody, OrderCancelledBody, Pick, PurchaseLine, PurchaseOrder, ReceiptBody, ReceivedLine,
+    SupplierReturnBody,
 };
 use crate::ledger::{Account, BalanceKey, LineKey, MovementKind, Unit};
 use crate::party::Supply;
@@ -16,6 +18,7 @@ use crate::posting::gate::{Gate, Posted};
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot;
+use crate::posting::stated::StatedLine;
 use crate::storage::{DocumentQuery, KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, OrderId, Quantity, SupplierId, VariantId};
 use crate::{Error, Noun, Result};
@@ -33,23 +36,29 @@ pub(super) fn save_order(gate: &mut Gate<'_>, order: &PurchaseOrder) -> Result<(
     put(gate, vec![draft], false)
 }
 
-/// Placed, or amended: a line keeps its place for ever, so that whoever received line 2 of an older view received what
-/// they saw. A variant that is not ordered any more keeps what came of it, and nothing more is to come.
 pub(super) fn order(gate: &mut Gate<'_>, posted: &Posted, body: &OrderBody) -> Result<()> {
     let placed = DocumentId::from(body.order) == posted.header.id;
-    let mut order = if placed {
-        PurchaseOrder {
-            id: body.order,
-            number: posted.header.number.clone(),
-            supplier: body.supplier,
-            ordered_on: posted.header.business_day,
-            expected_on: body.expected_on,
-            cancelled: false,
-            lines: Vec::new(),
-        }
-    } else {
-        load_order(gate, body.order)?
-    };
+    let mut order = if placed { placed_by(posted, body) } else { load_order(gate, body.order)? };
+    state(&mut order, body);
+    save_order(gate, &order)
+}
+
+/// An order without its lines.
+fn placed_by(posted: &Posted, body: &OrderBody) -> PurchaseOrder {
+    PurchaseOrder {
+        id: body.order,
+        number: posted.header.number.clone(),
+        supplier: body.supplier,
+        ordered_on: posted.header.business_day,
+        expected_on: body.expected_on,
+        cancelled: false,
+        lines: Vec::new(),
+    }
+}
+
+/// Placed, or amended: a line keeps its place for ever, so that whoever received line 2 of an older view received what
+/// they saw. A variant that is not ordered any more keeps what came of it, and nothing more is to come.
+fn state(order: &mut PurchaseOrder, body: &OrderBody) {
     order.expected_on = body.expected_on;
     let known_lines: FxHashMap<VariantId, usize> =
         order.lines.iter().enumerate().map(|(place, line)| (line.variant, place)).collect();
@@ -61,6 +70,48 @@ pub(super) fn order(gate: &mut Gate<'_>, posted: &Posted, body: &OrderBody) -> R
         match known_lines.get(&variant).and_then(|place| order.lines.get_mut(*place)) {
             Some(known) => (known.ordered, known.unit_cost) = (ordered, unit_cost),
             None => order.lines.push(PurchaseLine::new(variant, ordered, unit_cost)),
+        }
+    }
+}
+
+/// So much came of an ordered line.
+fn come(order: &mut PurchaseOrder, line: &ReceivedLine, quantity: Quantity) -> Result<()> {
+    if let Some(ordered) = line.order_line.and_then(|index| order.lines.get_mut(index)) {
+        ordered.received = ordered.received.add(quantity)?;
+        ordered.rejected = ordered.rejected.add(line.rejected)?;
+        ordered.closed |= line.closes;
+    }
+    Ok(())
+}
+
+/// A receipt was otherwise, by so much for each of its lines, or never was: its order is what its documents make of it now.
+pub(super) fn restate_order(gate: &mut Gate<'_>, receipt: &Posted, more: Option<&[AmendedLine]>) -> Result<()> {
+    let Body::Receipt(ReceiptBody { order: Some(id), .. }) = receipt.body else { return Ok(()) };
+    let placed = entry(gate, id.into())?;
+    let Body::OrderPlaced(body) = &placed.body else { return Err(Error::not_found(Noun::PurchaseOrder, id)) };
+    let mut order = placed_by(&placed, body);
+    state(&mut order, body);
+    for later in gate.documents(&DocumentQuery::ReferringTo(id.into()))? {
+        match &later.body {
+            Body::OrderAmended(body) => state(&mut order, body),
+            Body::OrderCancelled(_) => order.cancelled = true,
+            Body::Receipt(body) => {
+                let is_it = later.post_no == receipt.post_no;
+                let said = Later::load(gate, &later)?;
+                if is_it && more.is_none() || said.is_void {
+                    continue;
+                }
+                let mut stated = StatedLine::lines_since(gate, &later, &said)?;
+                for amended in more.filter(|_| is_it).unwrap_or_default() {
+                    if let Some(line) = stated.get_mut(amended.line) {
+                        line.quantity = line.quantity.add(amended.quantity)?;
+                    }
+                }
+                for (line, stated) in body.lines.iter().zip(stated) {
+                    come(&mut order, line, stated.quantity)?;
+                }
+            }
+            _ => {}
         }
     }
     save_order(gate, &order)
@@ -80,12 +131,8 @@ pub(super) fn receipt(gate: &mut Gate<'_>, body: &ReceiptBody, rows: &mut Rows) 
     let mut order = body.order.map(|id| load_order(gate, id)).transpose()?;
     let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        if let (Some(order), Some(index)) = (&mut order, line.order_line)
-            && let Some(ordered) = order.lines.get_mut(index)
-        {
-            ordered.received = ordered.received.add(line.quantity)?;
-            ordered.rejected = ordered.rejected.add(line.rejected)?;
-            ordered.closed |= line.closes;
+        if let Some(order) = &mut order {
+            come(order, line, line.quantity)?;
         }
         if line.quantity.is_zero() {
             continue;

@@ -2,13 +2,13 @@
 
 use super::lines::{self, Moving, goods};
 use super::member_book::{self, Sold};
-use super::payment::paid;
+use super::payment;
 use super::sale::{book, member_no};
 use super::uses;
 use crate::Result;
 use crate::costing::Act;
 use crate::document::{RefundBody, UnlinkedRefundBody};
-use crate::ledger::{Account, MovementKind, SaleLine, SaleLineKind, TenderMethod};
+use crate::ledger::{Account, MovementKind, SaleLine, SaleLineKind};
 use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
@@ -58,8 +58,7 @@ pub(super) fn refund(gate: &mut Gate<'_>, body: &RefundBody, rows: &mut Rows) ->
     }
     uses::give_back(rows, &body.uses);
     uses::take(rows, &body.withdrawn);
-    rows.enter(Account::Rounding, body.rounding);
-    pay_out(rows, sold.body.member, &body.tenders, body.bonus)?;
+    payment::for_refund(rows, sold.body.member.map(MemberId::uuid), body, 1)?;
     let (day, points) = (sold.posted.header.business_day, body.points.as_ref());
     member_book::unsold(gate, rows, &Sold { sale: &sold.body, day, points, total: body.total })
 }
@@ -101,12 +100,5 @@ pub(super) fn unlinked(gate: &mut Gate<'_>, body: &UnlinkedRefundBody, rows: &mu
         };
         book(gate, rows, back)?;
     }
-    rows.enter(Account::Rounding, body.rounding);
-    pay_out(rows, body.member, &body.tenders, Money::ZERO)
-}
-
-/// The money that the customer gets.
-fn pay_out(rows: &mut Rows, member: Option<MemberId>, tenders: &[(TenderMethod, Money)], bonus: Money) -> Result<()> {
-    let member = member.map(MemberId::uuid);
-    tenders.iter().try_for_each(|(method, amount)| paid(rows, member, *method, (amount.neg()?, bonus.neg()?)))
+    payment::for_unlinked(rows, body.member.map(MemberId::uuid), body, 1)
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::lines::{self, Moving, goods};
 use super::member_book::{self, Sold};
 use super::past::Removed;
-use super::payment::paid;
+use super::payment;
 use super::records::{Draft, coupon, put};
 use super::uses;
 use crate::costing::Act;
@@ -14,6 +14,7 @@ use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineK
 use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
+use crate::posting::state::own;
 use crate::storage::{LedgerFilter, RecordKind, RecordQuery};
 use crate::value::{BusinessDay, MemberId, Money, Quantity};
 use crate::{Error, Noun, Result};
@@ -52,9 +53,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         };
         book(gate, rows, sold)?;
     }
-    rows.withdraw(Account::Rounding, body.rounding);
-    let member = body.member.map(MemberId::uuid);
-    body.tenders.iter().try_for_each(|tender| paid(rows, member, tender.method, (tender.applied, tender.bonus)))?;
+    payment::for_sale(rows, body.member.map(MemberId::uuid), body, 1)?;
     uses::take(rows, &body.uses);
     let issued: Vec<Draft> =
         body.issued.iter().flat_map(|issued| &issued.coupons).map(coupon).collect::<Result<_>>()?;
@@ -65,10 +64,11 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     member_book::sold(gate, rows, &sold)
 }
 
-/// Enters a line into the books and the totals of its variant.
+/// Enters a line into the books of its day and the totals of its variant.
 pub(super) fn book(gate: &mut Gate<'_>, rows: &mut Rows, line: SaleLine) -> Result<()> {
-    rows.withdraw(Account::Sales, line.total.sub(line.tax)?);
-    rows.withdraw(Account::Tax, line.tax);
+    let (day, net) = (line.business_day, line.total.sub(line.tax)?);
+    rows.enter_on(day, own(Account::Sales), -i128::from(net.minor()));
+    rows.enter_on(day, own(Account::Tax), -i128::from(line.tax.minor()));
     gate.state.goods_mut(line.variant)?.sold(line.quantity, line.total, line.tax, line.cost)?;
     rows.sale_lines.push(line);
     Ok(())
@@ -88,40 +88,57 @@ pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, rem
         key: rows.next_sale_line()?,
         business_day: rows.day,
         quantity: removed.quantity.neg()?,
+        cost: removed.value.neg()?,
+        ..opposite(correcting(row, SaleLineKind::Void))?
+    };
+    book(gate, rows, back)
+}
+
+/// What a line of a sale or a refund was, and what it cost, on a day.
+#[derive(Clone, Copy)]
+pub(super) struct OnDay {
+    pub(super) day: BusinessDay,
+    pub(super) quantity: Quantity,
+    pub(super) cost: Money,
+}
+
+/// Another quantity left or came back: so much more, on this day. What was paid stays.
+pub(super) fn amended(row: SaleLine, more: OnDay) -> SaleLine {
+    let OnDay { day: business_day, quantity, cost } = more;
+    let zero = Money::ZERO;
+    let (gross, discount, coupon, total, tax) = (zero, zero, zero, zero, zero);
+    let row = correcting(row, SaleLineKind::Amend);
+    SaleLine { business_day, quantity, gross, discount, coupon, total, tax, cost, ..row }
+}
+
+/// It was on another day: nothing of it is left on the one, all of it is on the other.
+pub(super) fn moved(row: SaleLine, less: OnDay, more: OnDay) -> Result<[SaleLine; 2]> {
+    let row = correcting(row, SaleLineKind::Moved);
+    let on = |row, OnDay { day: business_day, quantity, cost }| SaleLine { business_day, quantity, cost, ..row };
+    Ok([on(opposite(row)?, less), on(row, more)])
+}
+
+/// What puts a line of a sale or a refund right: one of a refund is one more of its sale's that came back.
+fn correcting(row: SaleLine, kind: SaleLineKind) -> SaleLine {
+    let kind = match kind {
+        _ if row.kind != SaleLineKind::Refund => return SaleLine { kind, of: Some(row.key), ..row },
+        SaleLineKind::Void => SaleLineKind::RefundVoid,
+        SaleLineKind::Moved => SaleLineKind::RefundMoved,
+        _ => SaleLineKind::RefundAmend,
+    };
+    SaleLine { kind, ..row }
+}
+
+/// The money of a line, given back.
+fn opposite(row: SaleLine) -> Result<SaleLine> {
+    Ok(SaleLine {
         gross: row.gross.neg()?,
         discount: row.discount.neg()?,
         coupon: row.coupon.neg()?,
         total: row.total.neg()?,
         tax: row.tax.neg()?,
-        cost: removed.value.neg()?,
-        ..correcting(row, SaleLineKind::Void)
-    };
-    book(gate, rows, back)
-}
-
-/// Another quantity left or came back, or at another time; what was paid stays.
-pub(super) fn amend_line(
-    gate: &mut Gate<'_>,
-    rows: &mut Rows,
-    row: SaleLine,
-    business_day: BusinessDay,
-    (quantity, cost): (Quantity, Money),
-) -> Result<()> {
-    let zero = Money::ZERO;
-    let (gross, discount, coupon, total, tax) = (zero, zero, zero, zero, zero);
-    let key = rows.next_sale_line()?;
-    gate.state.goods_mut(row.variant)?.sold(quantity, zero, zero, cost)?;
-    let row = correcting(row, SaleLineKind::Amend);
-    rows.sale_lines.push(SaleLine { key, business_day, quantity, gross, discount, coupon, total, tax, cost, ..row });
-    Ok(())
-}
-
-/// What puts a line of a sale or a refund right: one of a refund is one more of its sale's that came back.
-fn correcting(row: SaleLine, kind: SaleLineKind) -> SaleLine {
-    match row.kind {
-        SaleLineKind::Refund => row,
-        _ => SaleLine { kind, of: Some(row.key), ..row },
-    }
+        ..row
+    })
 }
 
 /// The lines of a sale or a refund, as they were posted, by their place in it; none of another document.

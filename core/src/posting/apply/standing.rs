@@ -50,19 +50,38 @@ pub(crate) fn entry(gate: &mut Gate<'_>, id: DocumentId) -> Result<Posted> {
     found.ok_or_else(|| Error::not_found(Noun::Document, id))
 }
 
+/// What later documents say of one, read once.
+pub(crate) struct Later {
+    /// Those that refer to it, by posting number.
+    pub(crate) documents: Vec<Posted>,
+    /// When it happened by all that was said since.
+    pub(crate) at: Timestamp,
+    /// True if it was said never to have been.
+    pub(crate) is_void: bool,
+}
+
+impl Later {
+    pub(crate) fn load(gate: &mut Gate<'_>, posted: &Posted) -> Result<Self> {
+        let documents = gate.documents(&DocumentQuery::ReferringTo(posted.header.id))?;
+        let amended = documents.iter().rev().find_map(|later| match &later.body {
+            Body::EntryAmend(body) => body.at,
+            _ => None,
+        });
+        let is_void = documents.iter().any(says_void);
+        Ok(Self { documents, at: amended.unwrap_or(posted.header.effective_at), is_void })
+    }
+}
+
 /// When a document happened by all that was said since.
 pub(crate) fn happened_at(gate: &mut Gate<'_>, posted: &Posted) -> Result<Timestamp> {
-    let mut at = posted.header.effective_at;
-    for later in gate.documents(&DocumentQuery::ReferringTo(posted.header.id))? {
-        if let Body::EntryAmend(body) = later.body {
-            at = body.at.unwrap_or(at);
-        }
-    }
-    Ok(at)
+    Ok(Later::load(gate, posted)?.at)
 }
 
 /// Whether a document was said never to have been.
 pub(crate) fn is_void(gate: &mut Gate<'_>, id: DocumentId) -> Result<bool> {
-    let later = gate.documents(&DocumentQuery::ReferringTo(id))?;
-    Ok(later.iter().any(|later| matches!(later.header.kind, DocumentKind::Void | DocumentKind::EntryVoid)))
+    Ok(gate.documents(&DocumentQuery::ReferringTo(id))?.iter().any(says_void))
+}
+
+const fn says_void(later: &Posted) -> bool {
+    matches!(later.header.kind, DocumentKind::Void | DocumentKind::EntryVoid)
 }

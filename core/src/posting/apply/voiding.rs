@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use super::member_book::{self, Sold};
 use super::past::{self, Removed};
-use super::payment::{self, paid, payer};
-use super::purchase::payable;
+use super::payment::{self, payer};
+use super::purchase::{payable, restate_order};
 use super::raising::{lower, owe};
 use super::revalue::account;
 use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
-use crate::document::{Body, DocumentKind, EntryVoidBody, ReceiptBody, RefundBody, VoidBody};
+use crate::document::{Body, DocumentKind, EntryVoidBody, RefundBody, VoidBody};
 use crate::ledger::{Account, MovementKind, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
 use crate::promotion::withdrawn;
-use crate::value::{MemberId, Money};
+use crate::value::Money;
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said never to have been.
@@ -77,7 +77,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
                 // Freight for goods that never came.
                 rows.withdraw(Account::PurchaseVariance, removed.value.add(owed)?);
             }
-            not_received(gate, receipt)
+            restate_order(gate, &posted, None)
         }
         Body::SupplierReturn(back) => {
             let stated = StatedLine::lines(gate, &posted)?;
@@ -93,18 +93,12 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
             take_back(gate, rows, &posted)?;
             uses::take(rows, &refund.uses);
             uses::give_back(rows, &refund.withdrawn);
-            rows.withdraw(Account::Rounding, refund.rounding);
-            let member = payer(gate, posted.header.party.map(MemberId::from_uuid))?;
-            let back = |(method, amount): &(_, _)| paid(rows, member, *method, (*amount, refund.bonus));
-            refund.tenders.iter().try_for_each(back)?;
+            payment::of_slip(rows, payer(gate, &posted)?, &posted, -1)?;
             sold_again(gate, rows, refund)
         }
-        Body::UnlinkedRefund(refund) => {
+        Body::UnlinkedRefund(_) => {
             take_back(gate, rows, &posted)?;
-            rows.withdraw(Account::Rounding, refund.rounding);
-            let member = payer(gate, posted.header.party.map(MemberId::from_uuid))?;
-            let back = |(method, amount): &(_, _)| paid(rows, member, *method, (*amount, Money::ZERO));
-            refund.tenders.iter().try_for_each(back)
+            payment::of_slip(rows, payer(gate, &posted)?, &posted, -1)
         }
         Body::TopUp(body) => payment::top_up(rows, body, -1),
         Body::CashOut(body) => payment::cash_out(rows, body, -1),
@@ -133,12 +127,8 @@ fn sold_again(gate: &mut Gate<'_>, rows: &mut Rows, refund: &RefundBody) -> Resu
 pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -> Result<()> {
     let posted = entry(gate, body.sale.into())?;
     take_back(gate, rows, &posted)?;
+    payment::of_slip(rows, payer(gate, &posted)?, &posted, -1)?;
     if let Body::Sale(sold) = &posted.body {
-        rows.enter(Account::Rounding, sold.rounding);
-        let member = payer(gate, sold.member)?;
-        for tender in &sold.tenders {
-            paid(rows, member, tender.method, (tender.applied.neg()?, tender.bonus.neg()?))?;
-        }
         uses::give_back(rows, &sold.uses);
         for issued in &sold.issued {
             uses::take(rows, &withdrawn(&issued.coupons));
@@ -177,18 +167,4 @@ fn take_out(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<Vec
     }
     taken.sort_unstable_by_key(|(line, _)| line.line);
     Ok(taken)
-}
-
-/// The order is open for the goods again.
-fn not_received(gate: &mut Gate<'_>, receipt: &ReceiptBody) -> Result<()> {
-    let Some(order) = receipt.order else { return Ok(()) };
-    let mut order = super::purchase::load_order(gate, order)?;
-    for line in &receipt.lines {
-        if let Some(ordered) = line.order_line.and_then(|index| order.lines.get_mut(index)) {
-            ordered.received = ordered.received.sub(line.quantity)?;
-            ordered.rejected = ordered.rejected.sub(line.rejected)?;
-            ordered.closed &= !line.closes;
-        }
-    }
-    super::purchase::save_order(gate, &order)
 }

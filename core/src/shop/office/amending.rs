@@ -5,11 +5,10 @@ use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
-    Command, Decided, Gate, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at, is_void,
+    Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
 };
 use crate::shop::check;
 use crate::shop::purchasing::left_of_receipt;
-use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Price, Quantity, ReceiptId, SaleId, Timestamp, share};
 use crate::{Error, Expected, Noun, Result};
 
@@ -41,12 +40,13 @@ impl Office<'_> {
     /// Says that a document was otherwise: it happened at another time, or moved another quantity, or goods that came in
     /// cost another price, or a count found something else. What happened since is replayed with what it really was. The
     /// price of a unit stays when the quantity was another, unless the document said what all of them cost: then that stays.
-    /// What a customer paid or got back stays; a supplier gives back in proportion.
+    /// What a customer paid or got back stays, and stands on the day on which it happened; a supplier gives back in proportion.
     ///
     /// Of opening stock, receipts, supplier returns, sales, refunds with and without a sale, counts, write-offs and transfers.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Invalid`];
+    /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Empty`] when
+    /// neither a time nor a line was otherwise; [`Error::Invalid`];
     /// [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later; [`Error::RefundExceeds`] when more
     /// came back than was sold.
     pub fn amend(&self, id: DocumentId, document: DocumentId, amendment: &Amendment) -> Result<()> {
@@ -75,28 +75,32 @@ impl Command for Amend<'_> {
         let Amendment { at, lines, reason } = self.amendment;
         check_name("reason", reason)?;
         check::no_repeats("line", lines.iter().map(|line| line.line))?;
+        if at.is_none() {
+            check::lines(Noun::Amendment, lines)?;
+        }
         let posted = entry(gate, self.document)?;
         let (kind, key) = (posted.header.kind, posted.header.number.clone());
         let refused = |state| Err(Error::WrongState { what: Noun::Document, key: key.clone(), state });
         if !can_be_amended(kind) {
             return refused(kind.code());
         }
-        let happened_at = on_open_days(gate, &posted)?;
-        if is_void(gate, self.document)? {
+        let later = Later::load(gate, &posted)?;
+        on_open_days(gate, &posted, later.at)?;
+        if later.is_void {
             return refused("voided");
         }
         if let Some(at) = at {
             gate.may_happen(*at)?;
-            check_order(gate, &posted, *at)?;
+            check_order(gate, &posted, &later, *at)?;
         }
-        let known = StatedLine::lines(gate, &posted)?;
+        let known = StatedLine::lines_since(gate, &posted, &later)?;
         let mut amended = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             amended.push(check::at_line(index, amend(gate, kind, &known, line))?);
         }
         check_returned(gate, &posted, &known, &amended)?;
         let body = EntryAmendBody { document: self.document, at: *at, lines: amended, reason: reason.clone() };
-        Ok(Decided::new(Body::EntryAmend(body), at.unwrap_or(happened_at)).referring_to(self.document))
+        Ok(Decided::new(Body::EntryAmend(body), at.unwrap_or(later.at)).referring_to(self.document))
     }
 }
 
@@ -151,7 +155,7 @@ const fn has_cost(kind: DocumentKind) -> bool {
 }
 
 /// Goods do not come back before they left.
-fn check_order(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<()> {
+fn check_order(gate: &mut Gate<'_>, posted: &Posted, later: &Later, at: Timestamp) -> Result<()> {
     let source = match &posted.body {
         Body::Refund(body) => Some(body.sale.into()),
         Body::SupplierReturn(body) => Some(body.receipt.into()),
@@ -164,13 +168,11 @@ fn check_order(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<()
             return Err(Error::invalid("at", at, Expected::NotBefore(earliest.to_string())));
         }
     }
-    for back in gate.documents(&DocumentQuery::ReferringTo(posted.header.id))? {
-        let is_back = matches!(back.header.kind, DocumentKind::Refund | DocumentKind::SupplierReturn);
-        if is_back && !is_void(gate, back.header.id)? {
-            let latest = happened_at(gate, &back)?;
-            if at > latest {
-                return Err(Error::invalid("at", at, Expected::AtMost(latest.to_string())));
-            }
+    let is_back = |later: &&Posted| matches!(later.header.kind, DocumentKind::Refund | DocumentKind::SupplierReturn);
+    for back in later.documents.iter().filter(is_back) {
+        let Later { at: latest, is_void, .. } = Later::load(gate, back)?;
+        if !is_void && at > latest {
+            return Err(Error::invalid("at", at, Expected::AtMost(latest.to_string())));
         }
     }
     Ok(())

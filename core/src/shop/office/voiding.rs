@@ -2,13 +2,12 @@ use serde::Serialize;
 
 use super::{Office, on_open_days};
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, DocumentKind, EntryVoidBody};
+use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
 use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
-use crate::posting::{Command, Decided, Gate, Posted, can_be_void, digest_of, entry, is_void};
+use crate::posting::{Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void};
 use crate::shop::payment::can_take;
 use crate::shop::shifts::must_be_open;
-use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, MemberId, Money};
 use crate::{Error, Noun, Result};
 
@@ -20,7 +19,8 @@ impl Office<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, one that was voided, or a receipt of which
-    /// goods went back; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later;
+    /// goods went back; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
+    /// right price instead; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later;
     /// [`Error::CardOverdrawn`] when what came to a card was spent.
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
         self.shop.post(&VoidEntry { id, document, reason }).map(|_| ())
@@ -55,21 +55,24 @@ impl Command for VoidEntry<'_> {
         if matches!(kind, DocumentKind::Refund | DocumentKind::UnlinkedRefund) {
             must_be_open(gate)?;
         }
-        let happened_at = on_open_days(gate, &posted)?;
-        if is_void(gate, self.document)? {
+        let later = Later::load(gate, &posted)?;
+        on_open_days(gate, &posted, later.at)?;
+        if later.is_void {
             return refused("voided");
         }
-        let later = gate.documents(&DocumentQuery::ReferringTo(self.document))?;
-        for back in later.iter().filter(|later| later.header.kind == DocumentKind::SupplierReturn) {
+        for back in later.documents.iter().filter(|later| later.header.kind == DocumentKind::SupplierReturn) {
             if !is_void(gate, back.header.id)? {
                 return refused("returned");
             }
         }
         taken_back(gate, &posted)?;
+        if let Body::Reprice(repriced) = &posted.body {
+            check_price_stands_alone(gate, &posted, repriced)?;
+        }
         // It never was: its own time is when it did not happen. What became known later is not known from now on.
         let at = match kind {
             DocumentKind::LandedCost | DocumentKind::Reprice => gate.when(&[])?,
-            _ => happened_at,
+            _ => later.at,
         };
         let body = EntryVoidBody { document: self.document, reason: self.reason.to_string() };
         Ok(Decided::new(Body::EntryVoid(body), at).referring_to(self.document).concerning(posted.header.party))
@@ -90,4 +93,29 @@ fn taken_back(gate: &mut Gate<'_>, posted: &Posted) -> Result<()> {
         _ => return Ok(()),
     };
     if came == StoredValue::default() { Ok(()) } else { can_take(gate, member, came) }
+}
+
+/// What later documents said of the goods is the difference to what this price made of them: without it, nothing would say what
+/// they cost.
+fn check_price_stands_alone(gate: &mut Gate<'_>, price: &Posted, body: &RepriceBody) -> Result<()> {
+    let receipt = entry(gate, body.receipt.into())?;
+    let later = Later::load(gate, &receipt)?;
+    if later.is_void {
+        return Ok(());
+    }
+    let is_of = |line: usize| body.lines.iter().any(|repriced| repriced.receipt_line == line);
+    for later in later.documents.iter().filter(|later| later.post_no > price.post_no) {
+        let builds_on_it = match &later.body {
+            Body::EntryAmend(amended) => amended.lines.iter().any(|line| is_of(line.line)),
+            Body::Reprice(again) if again.lines.iter().any(|line| is_of(line.receipt_line)) => {
+                !is_void(gate, later.header.id)?
+            }
+            _ => false,
+        };
+        if builds_on_it {
+            let (key, later) = (price.header.number.clone(), later.header.number.clone());
+            return Err(Error::SaidSince { what: Noun::Document, key, later });
+        }
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::Purchasing;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, LandedCostBody, LandedShare, ReceiptBody, RepriceBody, RepricedLine};
-use crate::posting::{Command, Decided, Gate, StatedLine, digest_of, happened_at, is_void};
+use crate::posting::{Command, Decided, Gate, Later, StatedLine, digest_of};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Price, ReceiptId, SupplierId, Timestamp, share};
@@ -83,11 +83,12 @@ impl ReceivedSoFar {
         let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Receipt, id))?;
         let Body::Receipt(body) = posted.body.clone() else { return Err(Error::not_found(Noun::Receipt, id)) };
-        if is_void(gate, id.into())? {
+        let later = Later::load(gate, &posted)?;
+        if later.is_void {
             return Err(Error::WrongState { what: Noun::Receipt, key: posted.header.number, state: "voided" });
         }
-        let (lines, at) = (StatedLine::lines(gate, &posted)?, happened_at(gate, &posted)?);
-        Ok(Self { body, lines, at })
+        let lines = StatedLine::lines_since(gate, &posted, &later)?;
+        Ok(Self { body, lines, at: later.at })
     }
 
     /// A line that brought goods.

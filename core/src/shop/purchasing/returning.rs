@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::Purchasing;
 use super::correcting::ReceivedSoFar;
 use crate::document::{Body, Digest, ReturnedLine, SupplierReturnBody};
-use crate::posting::{Command, Decided, Gate, PickRule, StatedLine, digest_of, entry, is_void, stored_picks};
+use crate::posting::{Command, Decided, Gate, Later, PickRule, StatedLine, digest_of, entry, stored_picks};
 use crate::shop::check;
 use crate::storage::DocumentQuery;
 use crate::value::{DocumentId, Money, Quantity, ReceiptId, VariantId, share};
@@ -121,10 +121,11 @@ pub(in crate::shop) fn left_of_receipt(gate: &mut Gate<'_>, receipt: ReceiptId) 
     let mut left: Vec<Quantity> = StatedLine::lines(gate, &received)?.iter().map(|line| line.quantity).collect();
     for posted in gate.documents(&DocumentQuery::ReferringTo(receipt.into()))? {
         let Body::SupplierReturn(body) = &posted.body else { continue };
-        if is_void(gate, posted.header.id)? {
+        let later = Later::load(gate, &posted)?;
+        if later.is_void {
             continue;
         }
-        for (line, back) in body.lines.iter().zip(StatedLine::lines(gate, &posted)?) {
+        for (line, back) in body.lines.iter().zip(StatedLine::lines_since(gate, &posted, &later)?) {
             if let Some(left) = left.get_mut(line.receipt_line) {
                 *left = left.sub(back.quantity)?;
             }

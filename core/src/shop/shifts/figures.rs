@@ -39,6 +39,8 @@ struct Slip {
     actor: String,
     /// What its sale lines add up to; `None` if it has none.
     total: Option<Money>,
+    /// True if these are of a refund, or put one right.
+    of_refund: bool,
 }
 
 impl ShiftTally {
@@ -65,7 +67,7 @@ impl ShiftTally {
                 posts.push(posted.post_no);
                 tally.meet(&posted)?;
                 let Header { kind, actor, .. } = posted.header;
-                slips.insert(posted.post_no, Slip { kind, seq: after, actor, total: None });
+                slips.insert(posted.post_no, Slip { kind, seq: after, actor, total: None, of_refund: false });
             }
             let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
             gate.tx.sale_lines(&filter, &mut |line| tally.sold(&mut slips, line))?;
@@ -120,10 +122,14 @@ impl ShiftTally {
     }
 
     /// A line of a sale; one of a refund or a void has negative figures, one of a refund that never was positive ones again.
+    /// An amendment moves money from day to day, and changes nothing of what came and went.
     fn sold(&mut self, slips: &mut FxHashMap<PostNo, Slip>, line: &SaleLine) -> Result<()> {
-        if let Some(slip) = slips.get_mut(&line.key.post()) {
-            slip.total = Some(slip.total.unwrap_or_default().add(line.total)?);
+        let Some(slip) = slips.get_mut(&line.key.post()) else { return Ok(()) };
+        if slip.kind == DocumentKind::EntryAmend {
+            return Ok(());
         }
+        slip.total = Some(slip.total.unwrap_or_default().add(line.total)?);
+        slip.of_refund = line.kind.is_refund();
         let (net, tax) = self.taxes.entry(line.tax_code).or_default();
         *net = net.add(line.total)?;
         *tax = tax.add(line.tax)?;
@@ -133,6 +139,9 @@ impl ShiftTally {
     fn paid(&mut self, slips: &FxHashMap<PostNo, Slip>, entry: &Entry) -> Result<()> {
         let Some(method) = entry.account.method() else { return Ok(()) };
         let Some(slip) = slips.get(&entry.key.post()) else { return Ok(()) };
+        if slip.kind == DocumentKind::EntryAmend {
+            return Ok(());
+        }
         let for_goods = slip.total.is_some();
         if !for_goods && !matches!(entry.account, Account::Tender(_)) {
             return Ok(());
@@ -142,14 +151,9 @@ impl ShiftTally {
         }
         let (received, refunded, other, net) = (Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO);
         let total = self.tenders.entry(method).or_insert(TenderTotal { method, received, refunded, other, net });
-        let of_refund = match slip.kind {
-            DocumentKind::Void => false,
-            DocumentKind::EntryVoid => true,
-            _ => entry.amount.is_negative(),
-        };
         if !for_goods {
             total.other = total.other.add(entry.amount)?;
-        } else if of_refund {
+        } else if slip.of_refund {
             total.refunded = total.refunded.sub(entry.amount)?;
         } else {
             total.received = total.received.add(entry.amount)?;

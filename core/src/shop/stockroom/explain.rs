@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Body, DocumentKind, Header};
 use crate::ledger::{LineKey, Movement, PostNo, Revaluation, Take, VariantNo};
-use crate::posting::{Gate, Posted, Standing, StatedLine, Traced, happened_at, trace};
+use crate::posting::{Gate, Later, Posted, Standing, StatedLine, Traced, happened_at, trace};
 use crate::storage::DocumentQuery;
 use crate::value::{BusinessDay, DocumentId, Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
@@ -79,12 +79,11 @@ pub(super) fn explain(gate: &mut Gate<'_>, id: SaleId) -> Result<SaleCost> {
     let unknown = || Error::not_found(Noun::Sale, id);
     let posted = gate.documents(&DocumentQuery::Ids(&[id.into()]))?.pop().ok_or_else(unknown)?;
     let Body::Sale(body) = &posted.body else { return Err(unknown()) };
-    let stated = StatedLine::lines(gate, &posted)?;
-    let later = gate.documents(&DocumentQuery::ReferringTo(id.into()))?;
-    let is_void = later.iter().any(|document| document.header.kind == DocumentKind::Void);
+    let later = Later::load(gate, &posted)?;
+    let stated = StatedLine::lines_since(gate, &posted, &later)?;
     let standing = Standing::lines(gate, &posted)?;
     let mut traced = traced(gate, &standing)?;
-    let documents = Documents::load(gate, &posted, &standing, &later, &traced)?;
+    let documents = Documents::load(gate, &posted, &standing, &later.documents, &traced)?;
     let mut lines = Vec::with_capacity(body.lines.len());
     for ((line, stated), standing) in body.lines.iter().zip(stated).zip(&standing) {
         let Traced { takes, short, provisional } = traced.remove(&standing.row.key).unwrap_or_default();
@@ -92,7 +91,7 @@ pub(super) fn explain(gate: &mut Gate<'_>, id: SaleId) -> Result<SaleCost> {
         let revaluations = documents.revaluations(standing)?;
         let cost = posted.add(Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?)?;
         let taken = takes.iter().map(|take| documents.taken(take)).collect::<Result<_>>()?;
-        let quantity = if is_void { Quantity::ZERO } else { stated.quantity };
+        let quantity = if later.is_void { Quantity::ZERO } else { stated.quantity };
         let variant = line.variant;
         lines.push(SaleLineCost { variant, quantity, taken, short, provisional, posted, revaluations, cost });
     }

@@ -261,8 +261,8 @@ impl Command for VoidSale<'_> {
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
         // It never was: its own time is when it did not happen.
-        let at = on_open_days(gate, &sold.posted)?;
+        on_open_days(gate, &sold.posted, sold.at)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
-        Ok(Decided::new(Body::Void(body), at).referring_to(self.sale).concerning(sold.body.member))
+        Ok(Decided::new(Body::Void(body), sold.at).referring_to(self.sale).concerning(sold.body.member))
     }
 }

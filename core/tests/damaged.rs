@@ -1,0 +1,90 @@
+//! Stored figures that were changed behind the engine's back: `verify()` names each, and what it differs from.
+
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use rust_decimal_macros::dec;
+use tillbook::Shop;
+use tillbook::document::Settings;
+use tillbook::ledger::{Account, Loose, Pool, TenderMethod};
+use tillbook::pricing::{Cart, CartLine};
+use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Tender};
+use tillbook::storage::{LevelQuery, MemoryStore, PoolQuery, StateChange, Store, StoreExt};
+use tillbook::value::{DocumentId, Money, Quantity, SaleId};
+
+/// Tea in two batches and soap without; some of both was sold.
+fn open() -> (Arc<dyn Store>, Shop) {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let shop = Shop::create(Arc::clone(&store), Settings::default()).unwrap();
+    let ware = |sku: &str| NewProduct::new(sku).price(dec!(5)).variant(NewVariant::default().sku(sku));
+    let tea = NewProduct { shelf_life_days: Some(30), ..ware("TEA") };
+    let cards = shop.catalog().add_all(DocumentId::new(), &[tea, ware("SOAP")]).unwrap();
+    let [tea, soap] = [cards[0].variants[0].id, cards[1].variants[0].id];
+    let batch =
+        |name: &str, cost| OpeningStockLine::new(tea, dec!(3), cost).batch(name, Some("2099-12-31".parse().unwrap()));
+    let lines = [batch("A", dec!(1)), batch("B", dec!(2)), OpeningStockLine::new(soap, dec!(10), dec!(2))];
+    shop.stockroom().open_with(DocumentId::new(), None, &lines).unwrap();
+    let cart = Cart::new().line(CartLine::new(tea, dec!(1))).line(CartLine::new(soap, dec!(1)));
+    shop.till().sell(SaleId::new(), &cart, &[Tender::wechat(Money::from_minor(1_000))]).unwrap();
+    (store, shop)
+}
+
+/// Each of `texts` stands in a violation of the rule `sums` after the change, none before.
+fn named(change: impl Fn(&[Pool]) -> StateChange, texts: &[&str]) {
+    let (store, shop) = open();
+    assert!(shop.office().verify().unwrap().is_clean());
+    let change = change(&store.read(|tx| tx.pools(&PoolQuery::All)).unwrap());
+    store.write(|tx| tx.head("").and_then(|_| tx.set_state(&change))).unwrap();
+    let report = shop.office().verify().unwrap();
+    let sums: Vec<&str> = report.violations.iter().filter(|v| v.rule == "sums").map(|v| v.what.as_str()).collect();
+    for text in texts {
+        assert!(sums.iter().any(|what| what.contains(text)), "`{text}` in {sums:#?}");
+    }
+    assert_eq!(sums.len(), texts.len(), "{sums:#?}");
+}
+
+fn soap(pools: &[Pool], damage: impl Fn(&mut Pool)) -> StateChange {
+    let mut pool = pools.last().unwrap().clone();
+    damage(&mut pool);
+    StateChange { pools: vec![pool], ..StateChange::default() }
+}
+
+#[test]
+fn what_a_pool_is_worth() {
+    let damage = |pool: &mut Pool| pool.value = Money::from_minor(1_801);
+    let texts = ["movements of SOAP (record", "layers of SOAP (record"];
+    named(|pools| soap(pools, damage), &texts);
+}
+
+#[test]
+fn what_a_pool_holds() {
+    let damage = |pool: &mut Pool| pool.quantity = Quantity::whole(8).unwrap();
+    named(|pools| soap(pools, damage), &["9000000 in all, its pool holds 8000000", "layers of SOAP"]);
+}
+
+#[test]
+fn what_lies_where() {
+    let damage = |pool: &mut Pool| {
+        pool.loose = pool.loose.map(|loose| Loose { quantity: Quantity::ONE, ..loose });
+    };
+    named(|pools| soap(pools, damage), &["move 8000000 more than its level"]);
+    let (store, _) = open();
+    let mut levels = store.read(|tx| tx.levels(&LevelQuery::All)).unwrap();
+    levels.truncate(1);
+    levels[0].quantity = Quantity::whole(5).unwrap();
+    named(|_| StateChange { levels: levels.clone(), ..StateChange::default() }, &["batch `A` move -3000000 more"]);
+}
+
+#[test]
+fn what_an_account_holds() {
+    let (store, _) = open();
+    let balances = store.read(|tx| tx.balances(None)).unwrap();
+    for (account, text) in
+        [(Account::Stock, "account stock"), (Account::Tender(TenderMethod::Wechat), "account tender")]
+    {
+        let mut balance = *balances.iter().find(|balance| balance.key.account == account).unwrap();
+        balance.amount = Money::from_minor(1);
+        named(|_| StateChange { balances: vec![balance], ..StateChange::default() }, &[text]);
+    }
+}
