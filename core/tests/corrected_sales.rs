@@ -148,6 +148,20 @@ fn a_refund_of_another_day_stands_there_with_all_that_was_given_back() {
 }
 
 #[test]
+fn sales_are_amended_to_one_time_in_any_order() {
+    for order in [[0, 1], [1, 0]] {
+        let (shop, wares, member) = open();
+        let sales = [sell(&shop, wares, member), sell(&shop, wares, member)];
+        for which in order {
+            amend(&shop, sales[which].into(), 4);
+        }
+        shop.till().void(DocumentId::new(), sales[0], "by mistake").unwrap();
+        assert_eq!((close(&shop, 4).sales.sales, close(&shop, 4).sales.cogs), (1, fen(1_600)));
+        assert!(shop.office().verify().unwrap().is_clean());
+    }
+}
+
+#[test]
 fn goods_come_back_into_the_batches_that_a_refund_left_out() {
     let (shop, [_, soap], _) = open();
     let milk = NewProduct { shelf_life_days: Some(30), ..NewProduct::new("Milk").price(dec!(5)) };

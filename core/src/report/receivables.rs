@@ -37,7 +37,7 @@ pub struct OpenSale {
     pub sale: SaleId,
     /// The number on its slip.
     pub number: String,
-    /// Its day.
+    /// Its day, by all that was said since.
     pub business_day: BusinessDay,
     /// The last day on which it is paid in time.
     pub due_on: Date,
@@ -114,6 +114,11 @@ impl History {
             Body::UnlinkedRefund(body) => drop(self.credits.insert(id, (None, back(&body.tenders)?))),
             Body::Settlement(body) => drop(self.credits.insert(id, (None, body.amount))),
             Body::Void(body) => self.sales.retain(|open| open.sale != body.sale),
+            Body::EntryAmend(body) => {
+                // It happened on the day of what it says.
+                let amended = self.sales.iter_mut().filter(|open| DocumentId::from(open.sale) == body.document);
+                amended.for_each(|open| open.business_day = header.business_day);
+            }
             Body::EntryVoid(body) => drop(self.credits.remove(&body.document)),
             _ => {}
         }

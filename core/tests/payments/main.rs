@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use payments::history::{History, stories};
 use payments::mirrored::{mirrored, purchases};
-use payments::{card, credit, rounding, suppliers};
+use payments::{card, credit, moved, rounding, suppliers};
 use proptest::prelude::*;
 use tillbook::storage::{MemoryStore, Store};
 
@@ -63,6 +63,11 @@ fn totals_are_rounded_off() {
 #[test]
 fn cash_is_rounded_to_coins() {
     rounding::coins(memory());
+}
+
+#[test]
+fn a_sale_of_another_day_moves_with_all_that_was_paid() {
+    moved::with_all_that_was_paid(memory());
 }
 
 proptest! {

@@ -6,6 +6,7 @@ pub(crate) mod card;
 pub(crate) mod credit;
 pub(crate) mod history;
 pub(crate) mod mirrored;
+pub(crate) mod moved;
 pub(crate) mod rounding;
 pub(crate) mod suppliers;
 pub(crate) mod world;

@@ -9,10 +9,10 @@ use tillbook::document::{PaymentRules, Settings};
 use tillbook::ledger::TenderMethod;
 use tillbook::party::{Member, StoredValue, Supplier};
 use tillbook::pricing::Cart;
-use tillbook::report::{Period, TenderTotal};
-use tillbook::shop::{NewProduct, OpeningStockLine, Refund, RefundLine, RefundTo, Sale, Tender};
+use tillbook::report::{By, Period, TenderTotal};
+use tillbook::shop::{Amendment, NewProduct, OpeningStockLine, Refund, RefundLine, RefundTo, Sale, Tender};
 use tillbook::storage::Store;
-use tillbook::value::{Date, DocumentId, MemberId, Money, RefundId, SaleId, SupplierId, VariantId};
+use tillbook::value::{BusinessDay, Date, DocumentId, MemberId, Money, RefundId, SaleId, SupplierId, VariantId};
 
 pub(crate) struct World {
     pub(crate) shop: Shop,
@@ -78,6 +78,13 @@ impl World {
         id
     }
 
+    /// It was at noon of this day of March 2026.
+    pub(crate) fn amend(&self, document: DocumentId, day: u8) -> tillbook::Result<()> {
+        let at = Some(format!("2026-03-{day:02}T12:00:00+08:00").parse().unwrap());
+        let amendment = Amendment { at, reason: "slip of that day".into(), ..Amendment::default() };
+        self.shop.office().amend(DocumentId::new(), document, &amendment)
+    }
+
     pub(crate) fn card(&self) -> StoredValue {
         self.shop.members().account(self.member).unwrap().stored
     }
@@ -103,15 +110,28 @@ impl World {
         self.adds_up();
     }
 
+    /// Each day on which anything was sold or came back, and all of them.
+    pub(crate) fn periods(&self) -> Vec<Period> {
+        let days = self.shop.reports().margin(Period::all(), By::Day).unwrap();
+        let days = days.iter().map(|row| Period::day(BusinessDay(row.name.parse().unwrap())));
+        days.chain([Period::all()]).collect()
+    }
+
     /// What the reports say of money agrees with what they say of sales, and of each other.
     #[track_caller]
     pub(crate) fn adds_up(&self) {
         let reports = self.shop.reports();
-        let (sales, tenders) = (reports.sales(Period::all()).unwrap(), reports.tenders(Period::all()).unwrap());
+        for period in self.periods() {
+            let sales = reports.sales(period).unwrap();
+            let tenders = reports.tenders(period).unwrap();
+            let sum = |amount: fn(&TenderTotal) -> Money| Money::sum(tenders.iter().map(amount)).unwrap();
+            let rounded = reports.cash_rounding(period).unwrap();
+            let (received, refunded) = (sum(|t| t.received), sum(|t| t.refunded));
+            let kept = sales.net.sub(sales.refunds.amount).unwrap().add(rounded).unwrap();
+            assert_eq!(received.sub(refunded).unwrap(), kept, "{period:?}");
+        }
+        let tenders = reports.tenders(Period::all()).unwrap();
         let sum = |amount: fn(&TenderTotal) -> Money| Money::sum(tenders.iter().map(amount)).unwrap();
-        let rounded = reports.cash_rounding(Period::all()).unwrap();
-        let kept = sum(|t| t.received).sub(sum(|t| t.refunded)).unwrap();
-        assert_eq!(kept, sales.net.sub(sales.refunds.amount).unwrap().add(rounded).unwrap());
         let other = reports.other_money(Period::all()).unwrap();
         let came = other.topped_up.add(other.settled).unwrap();
         let went = other.cashed_out.add(other.paid_to_suppliers).unwrap();

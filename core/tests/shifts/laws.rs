@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use tillbook::document::{Counterpart, DrawerCash, ShiftRules, SlipTotal, SlipTotals, TenderTotal};
 use tillbook::ledger::TenderMethod;
 use tillbook::report::Period;
-use tillbook::shop::{CashCount, Refund, RefundLine, RefundTo, Sale, Shift, ShiftReport, Tender};
+use tillbook::shop::{Amendment, CashCount, Refund, RefundLine, RefundTo, Sale, Shift, ShiftReport, Tender};
 use tillbook::storage::Store;
 use tillbook::value::{DocumentId, Money, RefundId, SaleId, ShiftId};
+use tillbook::{Error, Shop};
 
 use super::tills::{Tills, decimal, money};
 
@@ -32,6 +33,9 @@ pub(crate) enum Act {
     },
     VoidSale(usize),
     VoidRefund(usize),
+    /// It was on another day, so many days ago.
+    AmendSale(usize, i64),
+    AmendRefund(usize, i64),
     Move {
         amount: i64,
         counterpart: usize,
@@ -53,6 +57,8 @@ pub(crate) fn plans() -> impl Strategy<Value = Vec<(bool, Act)>> {
         2 => (0usize..9, prop::option::of(0usize..3)).prop_map(|(sale, to)| Act::Refund { sale, to }),
         1 => (0usize..9).prop_map(Act::VoidSale),
         1 => (0usize..9).prop_map(Act::VoidRefund),
+        1 => (0usize..9, 2i64..5).prop_map(|(sale, ago)| Act::AmendSale(sale, ago)),
+        1 => (0usize..9, 0i64..4).prop_map(|(refund, ago)| Act::AmendRefund(refund, ago)),
         2 => (-40_00i64..40_00, 0usize..4).prop_map(|(amount, counterpart)| Act::Move { amount, counterpart }),
         1 => Just(Act::NoSale),
         1 => Just(Act::Look),
@@ -92,6 +98,17 @@ fn add(total: &mut SlipTotal, amount: Money) {
 
 fn cash_of(tenders: impl Iterator<Item = (TenderMethod, Money)>) -> i64 {
     tenders.filter(|(method, _)| *method == TenderMethod::Cash).map(|(_, amount)| amount.minor()).sum()
+}
+
+/// Unless it never was, or came back before it was sold.
+fn amend(shop: &Shop, document: DocumentId, ago: i64) {
+    let at = format!("2026-03-{:02}T11:00:00+08:00", 10 - ago).parse().unwrap();
+    let amendment = Amendment { at: Some(at), reason: "slip of that day".into(), ..Amendment::default() };
+    match shop.office().amend(DocumentId::new(), document, &amendment) {
+        Ok(()) | Err(Error::WrongState { state: "voided", .. }) => {}
+        Err(Error::Invalid { field, .. }) if field == "at" => {}
+        Err(error) => panic!("{error}"),
+    }
 }
 
 impl Day<'_> {
@@ -171,6 +188,15 @@ impl Day<'_> {
                     self.took(at, cash_of(refund.tenders.iter().copied()));
                     add(&mut self.known[usize::from(at)].slips.refund_voids, refund.total);
                 }
+            }
+            // No cash comes or goes.
+            Act::AmendSale(sale, ago) => {
+                let Some(sale) = self.sales.get(*sale) else { return };
+                amend(shop, sale.id.into(), *ago);
+            }
+            Act::AmendRefund(refund, ago) => {
+                let Some(refund) = self.refunds.get(*refund) else { return };
+                amend(shop, refund.id.into(), *ago);
             }
             Act::Move { amount, counterpart } => self.move_cash(at, *amount, COUNTERPARTS[*counterpart]),
             Act::NoSale => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use payments::history::{History, stories};
 use payments::mirrored::{mirrored, purchases};
-use payments::{card, credit, rounding, suppliers};
+use payments::{card, credit, moved, rounding, suppliers};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tillbook::storage::Store;
@@ -35,6 +35,7 @@ fn the_stories_are_the_same_on_a_file() {
         suppliers::paid,
         rounding::off,
         rounding::coins,
+        moved::with_all_that_was_paid,
     ] {
         story(file(&folder));
     }

@@ -129,7 +129,7 @@ pub(super) fn revise(
             break;
         }
         match Near::look(gate, &card, &mut revision)? {
-            Near::Ended(done) => return finish(gate, rows, card, revision, booking, done),
+            Near::Ended(done) => return finish(gate, rows, card, revision, booking, done.map(|done| *done)),
             Near::Unknown => {}
             Near::Lasting => break,
         }

@@ -14,7 +14,7 @@ use crate::value::Quantity;
 /// How a change looks from the part of the past that is near it.
 pub(super) enum Near {
     /// Nothing later is touched.
-    Ended(Option<Revalued>),
+    Ended(Option<Box<Revalued>>),
     /// The costs are still other ones; they may be the same again a little later.
     Unknown,
     /// There is more or less of the goods, or it takes all of the past to tell.
@@ -46,7 +46,7 @@ impl Near {
         if come_back_later(gate, card, revision, &done)? {
             return Ok(Self::Lasting);
         }
-        Ok(Self::Ended(Some(done)))
+        Ok(Self::Ended(Some(Box::new(done))))
     }
 }
 
@@ -94,7 +94,7 @@ fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
             return Ok(false);
         }
     }
-    Ok(more.values().all(|sum| sum.is_zero()))
+    Ok(more.values().all(Quantity::is_zero))
 }
 
 /// What a fact that was there moved.

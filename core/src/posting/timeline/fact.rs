@@ -375,6 +375,8 @@ impl Gathering {
         // An entry that was moved to another time left nothing where it was.
         let is_there = |fact: &Fact| fact.kind == MovementKind::Count || !fact.is_empty();
         self.facts.retain(|fact| begin.is_none_or(|begin| fact.place() > begin) && is_there(fact));
+        // Those that were amended to one time come in the order in which that was said.
+        self.facts.sort_by_key(Fact::place);
         Ok((self.facts, self.batches))
     }
 

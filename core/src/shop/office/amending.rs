@@ -100,7 +100,8 @@ impl Command for Amend<'_> {
         }
         check_returned(gate, &posted, &known, &amended)?;
         let body = EntryAmendBody { document: self.document, at: *at, lines: amended, reason: reason.clone() };
-        Ok(Decided::new(Body::EntryAmend(body), at.unwrap_or(later.at)).referring_to(self.document))
+        let at = at.unwrap_or(later.at);
+        Ok(Decided::new(Body::EntryAmend(body), at).referring_to(self.document).concerning(posted.header.party))
     }
 }
 
