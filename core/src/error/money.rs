@@ -31,6 +31,13 @@ pub(super) fn no_change(language: Language, total: Money, without_cash: Money) -
     }
 }
 
+pub(super) fn points_overdrawn(language: Language, asked: i64, available: i64) -> String {
+    match language {
+        Language::English => format!("{asked} points wanted, the member has {available}; take at most that"),
+        Language::Chinese => format!("需要 {asked} 积分，会员可用 {available} 积分；请减少积分"),
+    }
+}
+
 pub(super) fn overdrawn(language: Language, member: &str, left: Money, asked: Money) -> String {
     match language {
         Language::English => {

@@ -69,7 +69,7 @@ fn english(error: &Error) -> String {
         Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
         Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
-        Error::PointsOverdrawn { asked, available } => points_overdrawn(*asked, *available),
+        Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}: this is for members; enter the member first"),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
@@ -135,10 +135,6 @@ fn english(error: &Error) -> String {
 fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
     let (first, remedy) = (documents.join(", "), "receive or count the goods, or have the lock approved");
     format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
-}
-
-fn points_overdrawn(asked: i64, available: i64) -> String {
-    format!("{asked} points wanted, the member has {available}; take at most that")
 }
 
 fn goods_moved(sku: &str, field: &str) -> String {
@@ -215,9 +211,7 @@ fn chinese(error: &Error) -> String {
         Error::CardOverdrawn { member, left, asked } => money::overdrawn(l, member, *left, *asked),
         Error::OverCreditLimit { member, owed, limit, asked } => money::over_limit(l, member, [*owed, *limit, *asked]),
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
-        Error::PointsOverdrawn { asked, available } => {
-            format!("需要 {asked} 积分，会员可用 {available} 积分；请减少积分")
-        }
+        Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}：仅限会员；请先录入会员"),
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
