@@ -20,6 +20,19 @@ pub enum DiscountKind {
     Points,
 }
 
+impl DiscountKind {
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Manual => "manual",
+            Self::Promotion => "promotion",
+            Self::Coupon => "coupon",
+            Self::RoundOff => "round_off",
+            Self::Points => "points",
+        }
+    }
+}
+
 /// An amount taken off a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discount {

@@ -211,8 +211,8 @@ fn quote_line(
 
 fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<Discount> {
     crate::catalog::check_name("reason", &by_hand.reason)?;
-    if by_hand.kind == DiscountKind::RoundOff {
-        return Err(Error::invalid("kind", "round_off", Expected::OneOf("manual, coupon")));
+    if !matches!(by_hand.kind, DiscountKind::Manual | DiscountKind::Coupon) {
+        return Err(Error::invalid("kind", by_hand.kind.code(), Expected::OneOf("manual, coupon")));
     }
     let amount = match by_hand.off {
         TakeOff::Amount(amount) => {

@@ -190,12 +190,14 @@ fn rules_of_payment_that_make_no_sense_are_refused() {
     refuses(&bonuses(&[step(1, 1), step(1, 2)]), &["top_up_bonuses[1].from", "1"]);
     refuses(&bonuses(&vec![step(1, 1); 51]), &["top_up_bonuses", "51", "50"]);
     refuses(&PaymentRules { smallest_coin: money(-5), ..PaymentRules::default() }, &["smallest_coin", "-5"]);
-    let by_hand =
-        LineDiscount { kind: DiscountKind::RoundOff, reason: "round".into(), off: TakeOff::Amount(dec!(0.01)) };
-    let line = CartLine { discounts: vec![by_hand], ..CartLine::new(bench.tea, dec!(1)) };
-    bench.refuses("invalid", &["lines[0].discounts[0].kind", "round_off"], |shop| {
-        shop.till().price(&Cart::new().line(line.clone()))
-    });
+    // What the engine takes off by itself is not taken off by hand.
+    for kind in [DiscountKind::RoundOff, DiscountKind::Points, DiscountKind::Promotion] {
+        let by_hand = LineDiscount { kind, reason: "round".into(), off: TakeOff::Amount(dec!(0.01)) };
+        let line = CartLine { discounts: vec![by_hand], ..CartLine::new(bench.tea, dec!(1)) };
+        bench.refuses("invalid", &["lines[0].discounts[0].kind", kind.code()], |shop| {
+            shop.till().price(&Cart::new().line(line.clone()))
+        });
+    }
     // Tax that comes on top of prices cannot be rounded off with them.
     let settings = tillbook::document::Settings { prices_include_tax: false, ..crate::bench::settings() };
     let shop = tillbook::Shop::create(tillbook::storage::MemoryStore::default(), settings).unwrap();

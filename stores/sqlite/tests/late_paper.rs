@@ -10,6 +10,7 @@ use late_paper::amended::entries_amended;
 use late_paper::batched::at_once_is_one_by_one;
 use late_paper::by_day::days_read_right;
 use late_paper::config;
+use late_paper::kept::kept_states_change_nothing;
 use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
 use late_paper::locked::locked_days;
@@ -72,6 +73,12 @@ proptest! {
 proptest! {
     // What is asked after every document.
     #![proptest_config(config(4))]
+
+    #[test]
+    fn states_that_are_kept_change_nothing(plan in plans(20)) {
+        let folder = tempfile::tempdir().unwrap();
+        kept_states_change_nothing(&plan, &|| file(&folder));
+    }
 
     #[test]
     fn what_was_known_then_is_told_for_ever(plan in plans(12)) {

@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::checkpoint::keep_checkpoints;
 use super::lines::refused;
+use super::lock::Open;
 use super::near::Near;
 use super::revalue::{self, Correction};
-use crate::costing::{Change, Edit, Move, NegativeStock, Outcome, Refusal, Replay, Revalued, revalue_keeping};
-use crate::ledger::{Checkpoint, LineKey, LocationNo, Movement, MovementKind, PostNo, Stretch, VariantNo};
+use crate::costing::{Change, Edit, Move, NegativeStock, Outcome, Refusal, Revalued, revalue_keeping};
+use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
 use crate::posting::timeline::{Below, Fact, Picks, Place, Timeline, recount, state_anew, stated_by_counts};
-use crate::storage::StateChange;
 use crate::value::{BusinessDay, Money, Quantity, Timestamp};
 use crate::{Error, Result};
 
@@ -51,27 +52,6 @@ pub(super) enum Booking {
     Affected,
     /// On that of the document: nobody could know before.
     Own,
-}
-
-/// Where the days begin that are not locked.
-#[derive(Clone, Copy)]
-pub(in crate::posting) struct Open {
-    day: BusinessDay,
-    pub(in crate::posting) at: Timestamp,
-}
-
-impl Open {
-    /// Nothing in a shop of which nothing is locked.
-    pub(in crate::posting) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
-        let snapshot = gate.snapshot()?;
-        let Some(through) = snapshot.settings.locked_through else { return Ok(None) };
-        Ok(Some(Self { day: BusinessDay(through.plus_days(1)), at: super::lock::first_open(&snapshot.zone, through) }))
-    }
-
-    /// What would change a locked day counts from the first open one on: what was said of a locked day stays true.
-    pub(super) fn not_before(self, day: BusinessDay, at: Timestamp) -> (BusinessDay, Timestamp) {
-        (day.max(self.day), at.max(self.at))
-    }
 }
 
 /// The past of a variant and what it is with a change.
@@ -270,42 +250,6 @@ fn move_levels(gate: &mut Gate<'_>, card: &Card, revision: &Revision, now: LineK
         gate.state.goods_mut(card.no)?.move_level(location, number, quantity, facts)?;
     }
     Ok(())
-}
-
-/// States that were kept on the way are others now.
-fn keep_checkpoints(gate: &mut Gate<'_>, card: &Card, start: Option<Place>, done: &Revalued) -> Result<()> {
-    let after = start.unwrap_or((Timestamp::MIN, LineKey::default()));
-    let until = done.met.unwrap_or((Timestamp::MAX, LineKey::LAST));
-    let outdated = vec![Stretch { variant: card.no, after, until }];
-    let mut checkpoints = Vec::with_capacity(done.checkpoints.len());
-    for state in &done.checkpoints {
-        checkpoints.extend(checkpoint(card.no, state)?);
-    }
-    gate.tx.set_state(&StateChange { outdated, checkpoints, ..StateChange::default() })
-}
-
-/// A state as it is kept.
-pub(super) fn checkpoint(variant: VariantNo, costs: &Replay) -> Result<Option<Checkpoint>> {
-    let Some((at, key)) = costs.place() else { return Ok(None) };
-    let body = serde_json::to_vec(costs).map_err(|error| Error::Corrupt { what: format!("checkpoint: {error}") })?;
-    Ok(Some(Checkpoint { variant, at, key, body }))
-}
-
-/// Keeps the state before a moment, for replays of what comes after it to begin with.
-pub(super) fn keep_before(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<()> {
-    let timeline = Timeline::load(gate, card, (until, LineKey::default()))?;
-    let mut costs = timeline.replay();
-    for fact in timeline.facts.iter().take_while(|fact| fact.at < until) {
-        let Some(one) = fact.cost_move(card.no) else { continue };
-        costs.apply(&one).map_err(|refusal| refused(gate, card, refusal))?;
-    }
-    costs.set_rules(*timeline.start.rules());
-    timeline.returned().for_each(|sale| costs.forget(sale));
-    if costs.place() == timeline.start.place() {
-        return Ok(());
-    }
-    let checkpoints = checkpoint(card.no, &costs)?.into_iter().collect();
-    gate.tx.set_state(&StateChange { checkpoints, ..StateChange::default() })
 }
 
 /// What came otherwise, by what is to be written for it.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::checkpoint::checkpoint;
 use super::{late, past};
 use crate::costing::{Act, Move, Outcome, Reason, Refusal};
 use crate::document::Pick;
@@ -172,7 +173,7 @@ fn keep_checkpoint(gate: &mut Gate<'_>, card: &Card) -> Result<()> {
     if !goods.pool().moves.is_multiple_of(every) {
         return Ok(());
     }
-    let checkpoints = late::checkpoint(card.no, goods.costs())?.into_iter().collect();
+    let checkpoints = checkpoint(card.no, goods.costs())?.into_iter().collect();
     gate.tx.set_state(&StateChange { checkpoints, ..StateChange::default() })
 }
 

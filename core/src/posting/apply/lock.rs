@@ -1,6 +1,6 @@
 //! The lock of a period: it stands in the settings, and keeps the state of goods that moved since the last one.
 
-use super::late;
+use super::checkpoint::keep_before;
 use super::records::{Draft, put};
 use crate::Result;
 use crate::document::{PeriodLockBody, Settings};
@@ -34,10 +34,31 @@ fn keep_states(gate: &mut Gate<'_>, through: Date) -> Result<()> {
     moved.dedup();
     let cards = snapshot.cards_numbered(gate.tx, &moved)?;
     gate.state.load(gate.tx, &cards)?;
-    cards.iter().try_for_each(|card| late::keep_before(gate, card, until))
+    cards.iter().try_for_each(|card| keep_before(gate, card, until))
 }
 
 /// The first moment that is not locked.
 pub(super) fn first_open(zone: &Zone, locked_through: Date) -> Timestamp {
     zone.start(BusinessDay(locked_through.plus_days(1)))
+}
+
+/// Where the days begin that are not locked.
+#[derive(Clone, Copy)]
+pub(in crate::posting) struct Open {
+    day: BusinessDay,
+    pub(in crate::posting) at: Timestamp,
+}
+
+impl Open {
+    /// Nothing in a shop of which nothing is locked.
+    pub(in crate::posting) fn of(gate: &mut Gate<'_>) -> Result<Option<Self>> {
+        let snapshot = gate.snapshot()?;
+        let Some(through) = snapshot.settings.locked_through else { return Ok(None) };
+        Ok(Some(Self { day: BusinessDay(through.plus_days(1)), at: first_open(&snapshot.zone, through) }))
+    }
+
+    /// What would change a locked day counts from the first open one on: what was said of a locked day stays true.
+    pub(super) fn not_before(self, day: BusinessDay, at: Timestamp) -> (BusinessDay, Timestamp) {
+        (day.max(self.day), at.max(self.at))
+    }
 }

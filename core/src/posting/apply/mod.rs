@@ -1,6 +1,7 @@
 //! What each kind of document does to ledgers and state: functions of its body and the state alone.
 
 mod amending;
+mod checkpoint;
 mod late;
 mod lines;
 mod lock;
@@ -21,8 +22,8 @@ mod uses;
 mod voiding;
 
 pub(crate) use amending::can_be_amended;
-pub(super) use late::Open;
 pub(crate) use lines::refused;
+pub(super) use lock::Open;
 pub(crate) use member_book::{member_book, one_member};
 pub(crate) use purchase::load_order;
 pub(crate) use shift::{Drawer, OpenShift};

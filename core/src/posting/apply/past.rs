@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::late::{Booking, Open, Revised, correcting, revise, write};
+use super::late::{Booking, Revised, correcting, revise, write};
 use super::lines::Moving;
+use super::lock::Open;
 use super::revalue;
 use crate::costing::Act;
 use crate::ledger::{LineKey, Movement, MovementKind};
