@@ -255,7 +255,8 @@ fn a_bad_value_is_named_with_its_place_and_what_would_be_right() {
             3,
             "cash",
             "cheque",
-            "method: `cheque` is not accepted; expected one of cash, card, wechat, alipay, union_pay",
+            "method: `cheque` is not accepted; expected one of cash, card, wechat, alipay, union_pay, bank, coupon, \
+             stored_value, on_account",
         ),
         ("purchases.csv", 2, "S01", "S99", "supplier: `S99` is not accepted; expected one that is on record"),
         (
