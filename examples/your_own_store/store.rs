@@ -244,6 +244,12 @@ impl Transaction for View<'_> {
                     |place: &(VariantNo, Timestamp, LineKey)| place.0 == variant && *place < (variant, at, key);
                 checkpoints.rfind(|(place, _)| before(place)).map(|(_, row)| row.clone()).into_iter().collect()
             }
+            CheckpointQuery::Ahead { variant, at, key, between } => {
+                let ahead = |place: &(VariantNo, Timestamp, LineKey)| place.0 == variant && *place > (variant, at, key);
+                let mut ahead = checkpoints.filter(|(place, _)| ahead(place));
+                let found = usize::try_from(between).ok().and_then(|between| ahead.nth(between));
+                found.map(|(_, row)| row.clone()).into_iter().collect()
+            }
             CheckpointQuery::All => checkpoints.map(|(_, row)| row.clone()).collect(),
             _ => return Err(unknown_question()),
         })
