@@ -1,11 +1,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CashMovedBody, CashOutBody, CountBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord,
-    EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody, OrderBody, OrderCancelledBody,
-    PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody,
-    ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody,
-    UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CartDiscardedBody, CartHeldBody, CashMovedBody, CashOutBody, CountBody, DocumentKind, DrawerCountedBody,
+    DrawerOpenedBody, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody,
+    OrderBody, OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody,
+    Settings, SettlementBody, ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody,
+    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -28,6 +28,8 @@ pub enum Body {
     Refund(RefundBody),
     UnlinkedRefund(UnlinkedRefundBody),
     Void(VoidBody),
+    CartHeld(CartHeldBody),
+    CartDiscarded(CartDiscardedBody),
     ShiftOpened(ShiftOpenedBody),
     CashMoved(CashMovedBody),
     DrawerOpened(DrawerOpenedBody),
@@ -69,6 +71,8 @@ impl Body {
             Self::Refund(_) => DocumentKind::Refund,
             Self::UnlinkedRefund(_) => DocumentKind::UnlinkedRefund,
             Self::Void(_) => DocumentKind::Void,
+            Self::CartHeld(_) => DocumentKind::CartHeld,
+            Self::CartDiscarded(_) => DocumentKind::CartDiscarded,
             Self::ShiftOpened(_) => DocumentKind::ShiftOpened,
             Self::CashMoved(_) => DocumentKind::CashMoved,
             Self::DrawerOpened(_) => DocumentKind::DrawerOpened,
@@ -121,6 +125,8 @@ impl Body {
             DocumentKind::Refund => read(json, Self::Refund),
             DocumentKind::UnlinkedRefund => read(json, Self::UnlinkedRefund),
             DocumentKind::Void => read(json, Self::Void),
+            DocumentKind::CartHeld => read(json, Self::CartHeld),
+            DocumentKind::CartDiscarded => read(json, Self::CartDiscarded),
             DocumentKind::ShiftOpened => read(json, Self::ShiftOpened),
             DocumentKind::CashMoved => read(json, Self::CashMoved),
             DocumentKind::DrawerOpened => read(json, Self::DrawerOpened),

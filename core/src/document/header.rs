@@ -36,6 +36,10 @@ pub enum DocumentKind {
     UnlinkedRefund,
     /// A sale never was.
     Void,
+    /// A cart was put aside, to be sold later.
+    CartHeld,
+    /// A cart that was held will not be sold.
+    CartDiscarded,
     /// A shift began at a drawer.
     ShiftOpened,
     /// Cash was put into a drawer, or taken out of it.
@@ -80,7 +84,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -93,6 +97,8 @@ impl DocumentKind {
         Self::Refund,
         Self::UnlinkedRefund,
         Self::Void,
+        Self::CartHeld,
+        Self::CartDiscarded,
         Self::ShiftOpened,
         Self::CashMoved,
         Self::DrawerOpened,
@@ -130,6 +136,8 @@ impl DocumentKind {
             Self::Refund => "refund",
             Self::UnlinkedRefund => "unlinked_refund",
             Self::Void => "void",
+            Self::CartHeld => "cart_held",
+            Self::CartDiscarded => "cart_discarded",
             Self::ShiftOpened => "shift_opened",
             Self::CashMoved => "cash_moved",
             Self::DrawerOpened => "drawer_opened",
@@ -164,6 +172,7 @@ impl DocumentKind {
             Self::Sale => 'S',
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
+            Self::CartHeld | Self::CartDiscarded => 'H',
             Self::ShiftOpened | Self::CashMoved | Self::DrawerOpened | Self::DrawerCounted => 'D',
             Self::ShiftClosed => 'Z',
             Self::TopUp | Self::CashOut => 'K',

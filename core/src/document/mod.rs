@@ -1,6 +1,7 @@
 //! Documents: immutable facts. Every change to a shop is one of them.
 
 mod body;
+mod cart;
 mod chain;
 mod correction;
 mod header;
@@ -17,6 +18,7 @@ mod shift;
 mod stock;
 
 pub use body::Body;
+pub use cart::{CartDiscardedBody, CartHeldBody};
 pub use chain::{Digest, Slot};
 pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,

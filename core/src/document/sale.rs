@@ -5,7 +5,7 @@ use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::pricing::{Discount, DiscountKind, LinePoints};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
-use crate::value::{Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::value::{CartId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,9 @@ pub struct SaleBody {
     /// True if it counts for the level of the member.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub counts_as_spend: bool,
+    /// The held cart that was sold, and is held no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<CartId>,
 }
 
 /// Coupons that a promotion issued in a sale, and what the customer had to buy for them.

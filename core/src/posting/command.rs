@@ -38,6 +38,11 @@ impl Decided {
         self
     }
 
+    pub(crate) fn completing(mut self, id: Option<impl Into<DocumentId>>) -> Self {
+        self.refers_to = id.map(Into::into);
+        self
+    }
+
     pub(crate) fn concerning(mut self, party: Option<impl Into<Uuid>>) -> Self {
         self.party = party.map(Into::into);
         self

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{DiscountKind, RoundOff};
-use crate::value::{LocationId, MemberId, PromotionId, VariantId};
+use crate::value::{CartId, LocationId, MemberId, PromotionId, VariantId};
 
 /// What a customer brings to the till: goods, not results. Prices are worked out anew each time.
 ///
@@ -35,6 +35,9 @@ pub struct Cart {
     /// Points that the member redeems; zero or more.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub redeem: i64,
+    /// The held cart that this one goes on with: selling this one, or holding it again, ends that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resumes: Option<CartId>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so

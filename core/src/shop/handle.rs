@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::engine::{Acting, Engine};
-use super::{Catalog, Members, Office, Promotions, Purchasing, Shifts, Stockroom, Till};
+use super::{Carts, Catalog, Members, Office, Promotions, Purchasing, Shifts, Stockroom, Till};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, Settings};
 use crate::posting::{Command, Decided, Gate, Posted, Snapshot, digest_of};
@@ -151,6 +151,11 @@ impl Shop {
     /// Sales, refunds, voids.
     pub fn till(&self) -> Till<'_> {
         Till { shop: self }
+    }
+
+    /// Carts that are not sold yet: held ones.
+    pub fn carts(&self) -> Carts<'_> {
+        Carts { shop: self }
     }
 
     /// Drawers: floats, cash in and out, counts, X and Z reports.

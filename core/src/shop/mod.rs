@@ -1,5 +1,6 @@
 //! The desks that a user talks to.
 
+mod carts;
 mod catalog;
 mod check;
 mod edit;
@@ -15,6 +16,7 @@ mod shifts;
 mod stockroom;
 mod till;
 
+pub use carts::{Carts, HeldCart, LineChange, ResumedCart, WhyChanged};
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};

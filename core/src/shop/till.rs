@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::carts;
 use super::handle::Shop;
 use super::payment;
 use super::shifts::must_be_open;
@@ -29,7 +30,8 @@ mod unlinked;
 
 use bounded::Bounds;
 use present::Present;
-use quoting::{check_cart, context, quote, variants_of};
+use quoting::{check_cart, context, quote};
+pub(in crate::shop) use quoting::{in_units, price_in, variants_of};
 pub use refund::{Refund, RefundLine, RefundTo};
 pub use tender::Tender;
 pub(in crate::shop) use tender::apply_money;
@@ -234,6 +236,7 @@ impl Command for Sell<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         must_be_open(gate)?;
         check_cart(self.cart)?;
+        carts::still_held(gate, self.cart)?;
         let mut cards = gate.goods(&variants_of(self.cart))?;
         let at = gate.when(&cards)?;
         let snapshot = gate.snapshot()?;
@@ -278,8 +281,9 @@ impl Command for Sell<'_> {
             issued,
             points,
             counts_as_spend: present.member.is_some() && snapshot.settings.levels.is_some(),
+            resumes: self.cart.resumes,
         };
-        Ok(Decided::new(Body::Sale(body), at).concerning(present.member))
+        Ok(Decided::new(Body::Sale(body), at).completing(self.cart.resumes).concerning(present.member))
     }
 }
 

@@ -25,6 +25,8 @@ pub enum RecordKind {
     CodeRule,
     /// Which supplier sells which variant, in what pack and at what last cost.
     Supply,
+    /// Which carts are held.
+    HeldCarts,
     /// The drawer of a device: what it holds by the books, and the shift that is open at it.
     Drawer,
     /// A purchase order with what was received of it.
@@ -33,7 +35,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -47,6 +49,7 @@ impl RecordKind {
         Self::Coupon,
         Self::CodeRule,
         Self::Supply,
+        Self::HeldCarts,
         Self::Drawer,
         Self::Order,
     ];
@@ -67,6 +70,7 @@ impl RecordKind {
             Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
+            Self::HeldCarts => "held_carts",
             Self::Drawer => "drawer",
             Self::Order => "order",
         }

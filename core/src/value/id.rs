@@ -85,6 +85,8 @@ id! {
     ReceiptId
     /// Id of a sale.
     SaleId
+    /// Id of a cart that is held.
+    CartId
     /// Id of a shift.
     ShiftId
     /// Id of a refund.
@@ -103,7 +105,7 @@ macro_rules! is_document {
     )*};
 }
 
-is_document! { OrderId ReceiptId SaleId ShiftId RefundId }
+is_document! { OrderId ReceiptId SaleId CartId ShiftId RefundId }
 
 /// UUIDv8 out of SHA-256 over the length-prefixed parts.
 fn derived(kind: &str, space: &str, name: &str) -> Uuid {

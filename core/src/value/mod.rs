@@ -16,7 +16,7 @@ pub use clock::{Clock, IdSource, ManualClock, SequentialIds, SystemClock, System
 pub use currency::Currency;
 pub use date::{BusinessDay, Date};
 pub use id::{
-    CategoryId, DocumentId, LocationId, MemberId, OrderId, ProductId, PromotionId, ReceiptId, RefundId, SaleId,
+    CartId, CategoryId, DocumentId, LocationId, MemberId, OrderId, ProductId, PromotionId, ReceiptId, RefundId, SaleId,
     ShiftId, SupplierId, VariantId,
 };
 pub use micros::{Price, Quantity};

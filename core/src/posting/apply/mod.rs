@@ -1,6 +1,7 @@
 //! What each kind of document does to ledgers and state: functions of its body and the state alone.
 
 mod amending;
+mod cart;
 mod checkpoint;
 mod late;
 mod lines;
@@ -22,6 +23,7 @@ mod uses;
 mod voiding;
 
 pub(crate) use amending::can_be_amended;
+pub(crate) use cart::HeldCarts;
 pub(crate) use lines::refused;
 pub(super) use lock::Open;
 pub(crate) use member_book::{member_book, one_member};
@@ -48,6 +50,8 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Refund(body) => refund::refund(gate, body, rows),
         Body::UnlinkedRefund(body) => refund::unlinked(gate, body, rows),
         Body::Void(body) => voiding::void_sale(gate, body, rows),
+        Body::CartHeld(body) => cart::held(gate, posted, body),
+        Body::CartDiscarded(body) => cart::end(gate, body.cart),
         Body::ShiftOpened(body) => shift::opened(gate, posted, body, rows),
         Body::CashMoved(body) => shift::cash_moved(gate, posted, body, rows),
         Body::DrawerOpened(_) => Ok(()),

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::cart;
 use super::lines::{self, Moving, goods};
 use super::member_book::{self, Sold};
 use super::past::Removed;
@@ -54,6 +55,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         book(gate, rows, sold)?;
     }
     payment::for_sale(rows, body.member.map(MemberId::uuid), body, 1)?;
+    body.resumes.map_or(Ok(()), |cart| cart::end(gate, cart))?;
     uses::take(rows, &body.uses);
     let issued: Vec<Draft> =
         body.issued.iter().flat_map(|issued| &issued.coupons).map(coupon).collect::<Result<_>>()?;

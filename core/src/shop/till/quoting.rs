@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::bounded::{self, Bounds};
 use super::present::Present;
 use crate::catalog::check_code;
-use crate::posting::{Card, Snapshot};
+use crate::posting::{Card, Gate, Snapshot};
 use crate::pricing::{Cart, CartLine, Offer, Quote, Terms, UnusedCoupon, price};
 use crate::promotion::{Context, Goods};
 use crate::shop::check;
-use crate::value::{Price, Quantity, VariantId};
+use crate::value::{Price, Quantity, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 /// Coupon codes that one cart may have.
@@ -30,8 +31,24 @@ pub(super) fn check_cart(cart: &Cart) -> Result<()> {
 }
 
 /// The goods of its lines.
-pub(super) fn variants_of(cart: &Cart) -> Vec<VariantId> {
+pub(in crate::shop) fn variants_of(cart: &Cart) -> Vec<VariantId> {
     cart.lines.iter().map(|line| line.variant).collect()
+}
+
+/// What a cart costs, as the document that is being posted finds it, whatever its lowest prices are. The inner result is that
+/// of pricing, the outer one that of reading.
+pub(in crate::shop) fn price_in(gate: &mut Gate<'_>, cart: &Cart, at: Timestamp) -> Result<Result<Quote>> {
+    if let Err(error) = check_cart(cart) {
+        return Ok(Err(error));
+    }
+    let cards = gate.goods(&variants_of(cart))?;
+    let snapshot = gate.snapshot()?;
+    snapshot.location(cart.location)?;
+    let present = Present::read(gate.tx, &snapshot, cart, &cards, at)?;
+    let mut context = context(&snapshot, cart, &present);
+    let coupons = bounded::entered(gate.tx, &snapshot, cart)?;
+    let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
+    Ok(quote(&snapshot, cart, &cards, (&present, false), (&context, &spoilt)))
 }
 
 /// Prices a cart whose cards are at hand.
@@ -108,7 +125,7 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
 }
 
 /// The quantity of a line in stock units.
-fn in_units(card: &Card, line: &CartLine) -> Result<Quantity> {
+pub(in crate::shop) fn in_units(card: &Card, line: &CartLine) -> Result<Quantity> {
     let quantity = Quantity::positive(line.quantity, "quantity")?;
     match line.pack.as_deref().map(|name| card.product.pack(name)).transpose()?.flatten() {
         Some(pack) => Quantity::positive(pack.in_units(quantity)?.to_decimal(), "quantity"),

@@ -1,0 +1,5 @@
+//! What holds of carts that are not sold yet, whatever the store.
+#![allow(clippy::unwrap_used)]
+
+pub(crate) mod held;
+pub(crate) mod world;
