@@ -32,8 +32,8 @@ pub use purchase::{
 };
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
-pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine};
+pub use refund::{ExchangeCredit, RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
+pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine, TenderSource};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

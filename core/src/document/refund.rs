@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, SalePoints};
+use super::{Pick, SalePoints, TenderSource};
 use crate::ledger::TenderMethod;
 use crate::pricing::LinePoints;
 use crate::promotion::CountedUse;
@@ -31,11 +31,23 @@ pub struct RefundBody {
     /// Of what goes back to stored value: how much of it the shop had given.
     #[serde(default, skip_serializing_if = "Money::is_zero")]
     pub bonus: Money,
+    /// Of goods that are exchanged: what the credit for them pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<ExchangeCredit>,
     /// Why.
     pub reason: String,
     /// Points that the sale had earned and are taken back, and that it had taken and are given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<SalePoints>,
+}
+
+/// What pays for other goods in the place of money that goes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeCredit {
+    /// The sale that it pays for.
+    pub sale: SaleId,
+    /// How the goods that came back were paid for, as far as it was not given back.
+    pub sources: Vec<TenderSource>,
 }
 
 /// A line of a refund. Each amount is the returned share of the sale line's, rounded over all units of the line

@@ -5,7 +5,7 @@ use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::pricing::{Discount, DiscountKind, LinePoints};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
-use crate::value::{CartId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, VariantId};
+use crate::value::{CartId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, RefundId, VariantId};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,9 @@ pub struct SaleBody {
     /// The held cart that was sold, and is held no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resumes: Option<CartId>,
+    /// The refund of the exchange that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<RefundId>,
 }
 
 /// Coupons that a promotion issued in a sale, and what the customer had to buy for them.
@@ -189,4 +192,51 @@ pub struct AppliedTender {
     /// Of a sale on account: the last day on which it is paid in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<Date>,
+    /// Of goods that came back in an exchange: how those were paid for, which adds up to what was applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<TenderSource>,
+}
+
+/// A payment behind one that stands for it: what is given back goes there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderSource {
+    /// How it was paid.
+    pub method: TenderMethod,
+    /// How much of it.
+    pub amount: Money,
+    /// Of stored value: how much of it the shop had given.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub bonus: Money,
+}
+
+impl AppliedTender {
+    /// So much by a method, without change.
+    pub(crate) fn plain(method: TenderMethod, amount: Money) -> Self {
+        Self {
+            method,
+            received: amount,
+            change: Money::ZERO,
+            applied: amount,
+            reference: String::new(),
+            bonus: Money::ZERO,
+            due_on: None,
+            sources: Vec::new(),
+        }
+    }
+
+    /// The payments with those behind them in the place of what stands for them. Each account of a member is in it once.
+    pub(crate) fn by_source(tenders: &[Self]) -> crate::Result<Vec<Self>> {
+        let mut paid: Vec<Self> = tenders.iter().filter(|tender| tender.sources.is_empty()).cloned().collect();
+        for source in tenders.iter().flat_map(|tender| &tender.sources) {
+            let known = paid.iter_mut().find(|tender| tender.method == source.method && source.method.needs_member());
+            match known {
+                Some(tender) => {
+                    tender.applied = tender.applied.add(source.amount)?;
+                    tender.bonus = tender.bonus.add(source.bonus)?;
+                }
+                None => paid.push(Self { bonus: source.bonus, ..Self::plain(source.method, source.amount) }),
+            }
+        }
+        Ok(paid)
+    }
 }

@@ -25,11 +25,13 @@ pub enum TenderMethod {
     StoredValue,
     /// A member pays later.
     OnAccount,
+    /// Goods that come back pay for others, in one exchange.
+    Exchange,
 }
 
 impl TenderMethod {
     /// All methods.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Cash,
         Self::Card,
         Self::Wechat,
@@ -39,6 +41,7 @@ impl TenderMethod {
         Self::Coupon,
         Self::StoredValue,
         Self::OnAccount,
+        Self::Exchange,
     ];
     /// Those that bring and take money; the others stand for money that came before, comes later, or from somebody else.
     pub const MONEY: [Self; 6] = [Self::Cash, Self::Card, Self::Wechat, Self::Alipay, Self::UnionPay, Self::Bank];
@@ -55,12 +58,13 @@ impl TenderMethod {
             Self::Coupon => "coupon",
             Self::StoredValue => "stored_value",
             Self::OnAccount => "on_account",
+            Self::Exchange => "exchange",
         }
     }
 
     /// True for one of [`TenderMethod::MONEY`].
     pub const fn is_money(self) -> bool {
-        !matches!(self, Self::Coupon | Self::StoredValue | Self::OnAccount)
+        !matches!(self, Self::Coupon | Self::StoredValue | Self::OnAccount | Self::Exchange)
     }
 
     /// True if only a member can pay or be paid like that: the money is in the books under their name.
@@ -73,10 +77,20 @@ impl TenderMethod {
         let methods = "cash, card, wechat, alipay, union_pay, bank";
         if self.is_money() { Ok(self) } else { Err(Error::invalid(field, self.code(), Expected::OneOf(methods))) }
     }
+
+    /// Accepts a method that a customer can pay by; what stands for goods that come back is the engine's.
+    pub(crate) fn paying(self, field: &str) -> Result<Self> {
+        let methods = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account";
+        if self == Self::Exchange {
+            Err(Error::invalid(field, self.code(), Expected::OneOf(methods)))
+        } else {
+            Ok(self)
+        }
+    }
 }
 
 /// Their codes, for a person.
-const METHODS: &str = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account";
+const METHODS: &str = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account, exchange";
 
 impl std::str::FromStr for TenderMethod {
     type Err = Error;
@@ -239,6 +253,7 @@ impl Account {
             Self::Tender(TenderMethod::Coupon) => "tender_coupon",
             Self::Tender(TenderMethod::StoredValue) => "tender_stored_value",
             Self::Tender(TenderMethod::OnAccount) => "tender_on_account",
+            Self::Tender(TenderMethod::Exchange) => "tender_exchange",
             Self::StoredValuePrincipal => "stored_value_principal",
             Self::StoredValueBonus => "stored_value_bonus",
             Self::BonusGiven => "bonus_given",

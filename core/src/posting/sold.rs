@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::apply::{Later, one_member};
 use super::gate::{Gate, Posted};
 use crate::costing::{Replay, SaleLeft};
-use crate::document::{Body, DocumentKind, Pick, RefundBody, SaleBody};
+use crate::document::{AppliedTender, Body, DocumentKind, Pick, RefundBody, SaleBody, TenderSource};
 use crate::ledger::{
     LineKey, LocationNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, TenderMethod, VariantNo,
 };
@@ -57,6 +57,7 @@ impl SoldSoFar {
         let posted = gate.documents(&DocumentQuery::Ids(&[sale.into()]))?.pop();
         let posted = posted.ok_or_else(|| Error::not_found(Noun::Sale, sale))?;
         let Body::Sale(mut body) = posted.body.clone() else { return Err(Error::not_found(Noun::Sale, sale)) };
+        body.tenders = AppliedTender::by_source(&body.tenders)?;
         if let Some(member) = body.member {
             body.member = Some(one_member(gate.tx, member)?.id);
         }
@@ -147,15 +148,26 @@ impl SoldSoFar {
         Ok(())
     }
 
-    /// What was paid by this method, cash before it was rounded to coins.
+    /// What was paid by this method, cash before it was rounded to coins. What an exchange paid was paid as the goods were that
+    /// came back in it.
     pub(crate) fn paid(&self, method: TenderMethod) -> Result<Money> {
         let tenders = self.body.tenders.iter().filter(|tender| tender.method == method);
         let sum = Money::sum(tenders.map(|tender| tender.applied))?;
         if method == TenderMethod::Cash { sum.sub(self.body.rounding) } else { Ok(sum) }
     }
 
-    /// What refunds gave back by this method, cash before it was rounded to coins.
+    /// What refunds gave back of what was paid by this method, cash before it was rounded to coins: to customers, and as
+    /// credit in exchanges.
     pub(crate) fn paid_back(&self, method: TenderMethod) -> Result<Money> {
+        if method == TenderMethod::Exchange {
+            return Ok(Money::ZERO);
+        }
+        let credited = self.credited().filter(|source| source.method == method);
+        self.given_back(method)?.add(Money::sum(credited.map(|source| source.amount))?)
+    }
+
+    /// What customers got back by this method, cash before it was rounded to coins.
+    pub(crate) fn given_back(&self, method: TenderMethod) -> Result<Money> {
         let sum = self.handed_back(method)?;
         if method != TenderMethod::Cash {
             return Ok(sum);
@@ -178,7 +190,13 @@ impl SoldSoFar {
 
     /// What refunds gave back of the bonus that was spent.
     pub(crate) fn bonus_back(&self) -> Result<Money> {
-        Money::sum(self.refund_bodies().map(|body| body.bonus))
+        let credited = self.credited().map(|source| source.bonus);
+        Money::sum(self.refund_bodies().map(|body| body.bonus).chain(credited))
+    }
+
+    /// What paid for other goods in the place of money.
+    fn credited(&self) -> impl Iterator<Item = &TenderSource> {
+        self.refund_bodies().filter_map(|body| body.exchange.as_ref()).flat_map(|credit| &credit.sources)
     }
 
     /// What was paid by this method and did not go back by it.

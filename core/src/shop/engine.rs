@@ -144,6 +144,29 @@ impl Engine {
         }
     }
 
+    /// Runs `work` as if it were to be posted, and takes all of it back.
+    pub(crate) fn rehearse<T>(
+        &self,
+        acting: &Acting,
+        ids: &[DocumentId],
+        mut work: impl FnMut(&mut Gate<'_>) -> Result<T>,
+    ) -> Result<T> {
+        acting.check()?;
+        let context = self.context(acting);
+        let mut state = lock(&self.state);
+        let known = lock(&self.snapshot).clone();
+        let mut answer = None;
+        let outcome: Result<()> = self.store.write(|tx| {
+            state.abort();
+            let mut gate = Gate::open(tx, &mut state, &context, known.clone(), ids)?;
+            answer = Some(work(&mut gate)?);
+            // Any error takes the transaction back.
+            Err(Error::Closed)
+        });
+        state.abort();
+        answer.ok_or_else(|| outcome.err().unwrap_or(Error::Closed))
+    }
+
     /// Forgets what is in memory, after state was rebuilt underneath.
     pub(crate) fn forget(&self) {
         *lock(&self.state) = State::default();

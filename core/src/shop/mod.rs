@@ -34,5 +34,6 @@ pub use stockroom::{
     SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,
 };
 pub use till::{
-    NewSale, Refund, RefundLine, RefundTo, ReturnedGoods, Sale, Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,
+    Exchange, ExchangeQuote, Exchanged, NewSale, Refund, RefundLine, RefundTo, ReturnedGoods, Sale, Scanned, Tender,
+    Till, UnlinkedRefund, UnlinkedReturn,
 };

@@ -10,6 +10,7 @@ mod voiding;
 
 pub use amending::{Amendment, LineAmendment};
 pub use lock::LockReview;
+pub(in crate::shop) use voiding::VoidEntry;
 
 /// Settings, proof and repair.
 #[derive(Clone, Copy)]

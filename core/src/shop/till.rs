@@ -15,10 +15,13 @@ use crate::posting::{
 use crate::pricing::{Cart, LinePoints, Quote, QuotedLine};
 use crate::promotion::{Applied, Coupon, Gift, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
-use crate::value::{BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, Timestamp, VariantId};
+use crate::value::{
+    BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, Timestamp, VariantId,
+};
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
+mod exchange;
 mod issuing;
 mod points;
 mod present;
@@ -29,6 +32,7 @@ mod tender;
 mod unlinked;
 
 use bounded::Bounds;
+pub use exchange::{Exchange, ExchangeQuote, Exchanged};
 use present::Present;
 use quoting::{check_cart, context, quote};
 pub(in crate::shop) use quoting::{in_units, price_in, variants_of};
@@ -78,6 +82,9 @@ pub struct Sale {
     /// Points that the member earned, and redeemed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<SalePoints>,
+    /// The refund that it was exchanged for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<RefundId>,
 }
 
 /// A sale to be posted with others in one transaction.
@@ -146,7 +153,7 @@ impl Till<'_> {
     /// [`Error::ChangeNotFromCash`], [`Error::CouponRefused`], [`Error::CardOverdrawn`], [`Error::OverCreditLimit`],
     /// [`Error::IdReused`]. Nothing is written then.
     pub fn sell(&self, id: SaleId, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
-        let posted = self.shop.post(&Sell { id, cart, tenders })?;
+        let posted = self.shop.post(&Sell { id, cart, tenders, exchange: None })?;
         Sale::read(posted)
     }
 
@@ -158,8 +165,10 @@ impl Till<'_> {
         if sales.len() > MOST_SALES {
             return Err(Error::invalid("sales", sales.len(), Expected::AtMostItems(MOST_SALES)));
         }
-        let commands: Vec<Sell<'_>> =
-            sales.iter().map(|sale| Sell { id: sale.id, cart: &sale.cart, tenders: &sale.tenders }).collect();
+        let commands: Vec<Sell<'_>> = sales
+            .iter()
+            .map(|sale| Sell { id: sale.id, cart: &sale.cart, tenders: &sale.tenders, exchange: None })
+            .collect();
         let commands: Vec<&dyn Command> = commands.iter().map(|command| command as &dyn Command).collect();
         self.shop.engine.post(&self.shop.acting, &commands)?.into_iter().map(Sale::read).collect()
     }
@@ -222,6 +231,9 @@ struct Sell<'a> {
     id: SaleId,
     cart: &'a Cart,
     tenders: &'a [Tender],
+    /// The refund that pays for it, or for a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exchange: Option<RefundId>,
 }
 
 impl Command for Sell<'_> {
@@ -265,7 +277,13 @@ impl Command for Sell<'_> {
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
-        let (mut tenders, rounding) = tender::apply(self.tenders, quote.total, &snapshot.settings.payments)?;
+        let to_pay = (quote.total, &snapshot.settings.payments);
+        let (mut tenders, rounding) = match self.exchange {
+            Some(refund) => {
+                tender::apply_credit(exchange::credit(gate, refund, present.member)?, self.tenders, to_pay)?
+            }
+            None => tender::apply(self.tenders, quote.total, to_pay.1)?,
+        };
         payment::charge(gate, &mut tenders, (present.member, good_on))?;
         let body = SaleBody {
             location: location.1.id,
@@ -282,6 +300,7 @@ impl Command for Sell<'_> {
             points,
             counts_as_spend: present.member.is_some() && snapshot.settings.levels.is_some(),
             resumes: self.cart.resumes,
+            exchange: self.exchange,
         };
         Ok(Decided::new(Body::Sale(body), at).completing(self.cart.resumes).concerning(present.member))
     }
@@ -375,6 +394,7 @@ impl Sale {
             change,
             coupons: body.issued.into_iter().flat_map(|issued| issued.coupons).collect(),
             points: body.points,
+            exchange: body.exchange,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal_macros::dec;
 use tillbook::Error;
 use tillbook::pricing::{CartLine, DiscountKind};
-use tillbook::promotion::Reason;
+use tillbook::promotion::{Reason, Scope};
 use tillbook::shop::{Tender, VariantEdit, WhyChanged};
 use tillbook::storage::Store;
 use tillbook::value::{CartId, DocumentId, Money, ShiftId};
@@ -66,14 +66,14 @@ pub(crate) fn told(store: Arc<dyn Store>) {
     let world = World::new(store);
     let carts = world.shop.carts();
     let mut spring = off_each("spring", 2_00);
-    spring.scope.variants = vec![world.tea];
+    spring.scope = Scope::Variants(vec![world.tea]);
     world.put(&[spring.clone()]);
     let mug = world.cup;
     let cart = world.cart(&[(world.tea, 3), (mug, 2), (world.lamp, 5), (world.tea, 1)]);
     let held = carts.hold(CartId::new(), "", &cart).unwrap();
     assert_eq!(held.total, fen(24_00 + 50_00 + 350_00 + 8_00));
 
-    spring.valid_until = Some("2026-03-10".parse().unwrap());
+    spring.valid_until = Some("2026-03-11T00:00:00+08:00".parse().unwrap());
     world.put(&[spring.clone()]);
     world.march(11);
     world.edit(VariantEdit::new(world.tea).price(dec!(9)));

@@ -1,11 +1,13 @@
-//! Carts that are put aside.
+//! Carts that are put aside, and goods that are exchanged.
 
 #[path = "mod.rs"]
 mod carts;
 
 use std::sync::Arc;
 
+use carts::exchanges::{self, swaps, undone};
 use carts::held;
+use proptest::prelude::*;
 use tillbook::storage::{MemoryStore, Store};
 
 fn memory() -> Arc<dyn Store> {
@@ -30,4 +32,43 @@ fn what_does_not_hold_any_more_does_not_lose_the_cart() {
 #[test]
 fn carts_that_are_held_have_a_limit() {
     held::limit(memory());
+}
+
+#[test]
+fn only_the_difference_of_an_exchange_is_paid() {
+    exchanges::differences(memory());
+}
+
+#[test]
+fn an_exchange_is_both_documents_or_none() {
+    exchanges::both_or_none(memory());
+}
+
+#[test]
+fn an_exchange_is_voided_as_a_whole() {
+    exchanges::voided(memory());
+}
+
+#[test]
+fn what_comes_back_in_an_exchange_can_be_used_again() {
+    exchanges::limited_offers(memory());
+}
+
+#[test]
+fn a_card_gets_back_what_it_paid_before_an_exchange() {
+    exchanges::cards(memory());
+}
+
+#[test]
+fn coins_of_an_exchange_are_rounded_where_cash_goes() {
+    exchanges::coins(memory());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_sale_and_its_exchange_can_be_undone(swap in swaps()) {
+        undone(memory(), &swap);
+    }
 }

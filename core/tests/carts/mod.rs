@@ -1,5 +1,6 @@
 //! What holds of carts that are not sold yet, whatever the store.
 #![allow(clippy::unwrap_used)]
 
+pub(crate) mod exchanges;
 pub(crate) mod held;
 pub(crate) mod world;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal_macros::dec;
 use tillbook::document::Settings;
-use tillbook::ledger::NegativeStock;
 use tillbook::party::Member;
 use tillbook::pricing::Cart;
 use tillbook::promotion::{Benefit, Per, Promotion};
@@ -32,7 +31,7 @@ impl World {
         Self::with(store, Settings::default())
     }
 
-    /// A hundred packs of tea, fifty cups and ten lamps, none of which may be sold short.
+    /// A hundred packs of tea, fifty cups and ten lamps.
     pub(crate) fn with(store: Arc<dyn Store>, settings: Settings) -> Self {
         let clock = Arc::new(ManualClock::new("2026-03-10T12:00:00+08:00".parse().unwrap()));
         let options = ShopOptions { clock: Box::new(Arc::clone(&clock)), ..ShopOptions::default() };
@@ -42,8 +41,6 @@ impl World {
             shop.catalog().add(product).unwrap().variants[0].id
         };
         let (tea, cup, lamp) = (goods("TEA", 10), goods("CUP", 25), goods("LAMP", 70));
-        let refused = [tea, cup, lamp].map(|id| VariantEdit::new(id).negative_stock(NegativeStock::Refuse));
-        shop.catalog().edit(DocumentId::new(), &refused).unwrap();
         let stock = [(tea, dec!(100)), (cup, dec!(50)), (lamp, dec!(10))];
         let stock = stock.map(|(id, there)| OpeningStockLine::new(id, there, dec!(6)));
         shop.stockroom().open_with(DocumentId::new(), None, &stock).unwrap();

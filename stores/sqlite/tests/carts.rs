@@ -1,4 +1,4 @@
-//! Carts that are put aside, in a shop on a file.
+//! Carts that are put aside and goods that are exchanged, in a shop on a file.
 #![allow(clippy::unwrap_used)]
 
 #[path = "../../../core/tests/carts/mod.rs"]
@@ -6,7 +6,9 @@ mod carts;
 
 use std::sync::Arc;
 
+use carts::exchanges::{self, swaps, undone};
 use carts::held;
+use proptest::prelude::*;
 use tempfile::TempDir;
 use tillbook::storage::Store;
 use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
@@ -21,7 +23,28 @@ fn file(folder: &TempDir) -> Arc<dyn Store> {
 #[test]
 fn the_stories_are_the_same_on_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    for story in [held::from_hold_to_sale, held::told, held::still_there] {
+    for story in [
+        held::from_hold_to_sale,
+        held::told,
+        held::still_there,
+        exchanges::differences,
+        exchanges::both_or_none,
+        exchanges::voided,
+        exchanges::limited_offers,
+        exchanges::cards,
+        exchanges::coins,
+    ] {
         story(file(&folder));
+    }
+}
+
+proptest! {
+    // Fewer than in memory: each document is written to a disk.
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_sale_and_its_exchange_can_be_undone(swap in swaps()) {
+        let folder = tempfile::tempdir().unwrap();
+        undone(file(&folder), &swap);
     }
 }

@@ -39,7 +39,7 @@ impl Command for Hold<'_> {
             return Err(Error::invalid("carts", held, Expected::AtMostItems(MOST_HELD)));
         }
         let at = gate.when(&[])?;
-        let quote = price_in(gate, self.cart, at)??;
+        let quote = price_in(gate, self.cart, (at, false))??;
         let device = gate.context.device.clone();
         let body = CartHeldBody {
             label: self.label.to_string(),

@@ -37,7 +37,7 @@ pub(super) fn reprice(
     }
     let mut place = 0..;
     cart.lines.retain(|_| place.next().and_then(|line| changes.get(line)).is_some_and(|(_, units)| units.is_some()));
-    let quote = price_in(gate, &cart, at)?.ok();
+    let quote = price_in(gate, &cart, (at, false))?.ok();
     let kept = changes.iter_mut().filter(|(_, units)| units.is_some());
     for (line, (change, _)) in kept.enumerate() {
         let (Some(quote), Some(was)) = (&quote, was.get(change.line)) else { continue };

@@ -19,20 +19,24 @@ impl Office<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, one that was voided, or a receipt of which
-    /// goods went back; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
+    /// goods went back, and for a refund that is half of an exchange: [`void_exchange`](crate::shop::Till::void_exchange) voids
+    /// both; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
     /// right price instead; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later;
     /// [`Error::CardOverdrawn`] when what came to a card was spent.
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
-        self.shop.post(&VoidEntry { id, document, reason }).map(|_| ())
+        self.shop.post(&VoidEntry { id, document, reason, exchange: false }).map(|_| ())
     }
 }
 
 /// What [`Office::void`] posts.
 #[derive(Serialize)]
-struct VoidEntry<'a> {
-    id: DocumentId,
-    document: DocumentId,
-    reason: &'a str,
+pub(in crate::shop) struct VoidEntry<'a> {
+    pub(in crate::shop) id: DocumentId,
+    pub(in crate::shop) document: DocumentId,
+    pub(in crate::shop) reason: &'a str,
+    /// True if its exchange is voided with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(in crate::shop) exchange: bool,
 }
 
 impl Command for VoidEntry<'_> {
@@ -64,6 +68,9 @@ impl Command for VoidEntry<'_> {
             if !is_void(gate, back.header.id)? {
                 return refused("returned");
             }
+        }
+        if matches!(&posted.body, Body::Refund(body) if body.exchange.is_some()) && !self.exchange {
+            return refused("exchanged");
         }
         taken_back(gate, &posted)?;
         if let Body::Reprice(repriced) = &posted.body {

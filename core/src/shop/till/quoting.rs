@@ -35,9 +35,13 @@ pub(in crate::shop) fn variants_of(cart: &Cart) -> Vec<VariantId> {
     cart.lines.iter().map(|line| line.variant).collect()
 }
 
-/// What a cart costs, as the document that is being posted finds it, whatever its lowest prices are. The inner result is that
+/// What a cart costs, as the document that is being posted finds it; whatever its lowest prices are, if it is not `guarded`. The inner result is that
 /// of pricing, the outer one that of reading.
-pub(in crate::shop) fn price_in(gate: &mut Gate<'_>, cart: &Cart, at: Timestamp) -> Result<Result<Quote>> {
+pub(in crate::shop) fn price_in(
+    gate: &mut Gate<'_>,
+    cart: &Cart,
+    (at, guarded): (Timestamp, bool),
+) -> Result<Result<Quote>> {
     if let Err(error) = check_cart(cart) {
         return Ok(Err(error));
     }
@@ -48,7 +52,7 @@ pub(in crate::shop) fn price_in(gate: &mut Gate<'_>, cart: &Cart, at: Timestamp)
     let mut context = context(&snapshot, cart, &present);
     let coupons = bounded::entered(gate.tx, &snapshot, cart)?;
     let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
-    Ok(quote(&snapshot, cart, &cards, (&present, false), (&context, &spoilt)))
+    Ok(quote(&snapshot, cart, &cards, (&present, guarded), (&context, &spoilt)))
 }
 
 /// Prices a cart whose cards are at hand.

@@ -6,7 +6,7 @@ use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, RefundBody, RefundedLine, SalePoints, VoidBody};
+use crate::document::{Body, Digest, ExchangeCredit, RefundBody, RefundedLine, SalePoints, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::party::PointsLot;
 use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
@@ -73,6 +73,9 @@ pub struct Refund {
     /// Points that were taken back because the sale had earned them, and given back because it had taken them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<SalePoints>,
+    /// The sale that it pays for, in an exchange.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<SaleId>,
 }
 
 impl Till<'_> {
@@ -90,14 +93,30 @@ impl Till<'_> {
         to: RefundTo,
         reason: &str,
     ) -> Result<Refund> {
-        let posted = self.shop.post(&TakeBack { id, sale, lines, to, reason })?;
+        let posted = self.shop.post(&TakeBack { id, sale, lines, to, reason, exchange: None })?;
+        Refund::read(posted)
+    }
+
+    /// States that a sale never was: its goods go back into their batches at what they cost, its payments are given
+    /// back by the methods they were made with.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, or that is half of
+    /// an exchange: [`void_exchange`](Self::void_exchange) voids both.
+    pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
+        self.shop.post(&VoidSale { id, sale, reason, exchange: false }).map(|_| ())
+    }
+}
+
+impl Refund {
+    pub(super) fn read(posted: Posted) -> Result<Self> {
         let Posted { post_no, header, body } = posted;
-        let Body::Refund(body) = body else { return Err(Error::not_found(Noun::Refund, id)) };
-        Ok(Refund {
-            id,
+        let Body::Refund(body) = body else { return Err(Error::not_found(Noun::Refund, header.id)) };
+        Ok(Self {
+            id: RefundId::from_uuid(header.id.uuid()),
             number: header.number,
             post_no,
-            sale,
+            sale: body.sale,
             effective_at: header.effective_at,
             business_day: header.business_day,
             lines: body.lines,
@@ -105,27 +124,30 @@ impl Till<'_> {
             tenders: body.tenders,
             withdrawn: body.withdrawn.into_iter().filter_map(|gone| gone.counter.into_code()).collect(),
             points: body.points,
+            exchange: body.exchange.map(|credit| credit.sale),
         })
-    }
-
-    /// States that a sale never was: its goods go back into their batches at what they cost, its payments are given
-    /// back by the methods they were made with.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, or that was voided.
-    pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
-        self.shop.post(&VoidSale { id, sale, reason }).map(|_| ())
     }
 }
 
 /// What [`Till::refund`] posts.
 #[derive(Serialize)]
-struct TakeBack<'a> {
-    id: RefundId,
-    sale: SaleId,
-    lines: &'a [RefundLine],
-    to: RefundTo,
-    reason: &'a str,
+pub(super) struct TakeBack<'a> {
+    pub(super) id: RefundId,
+    pub(super) sale: SaleId,
+    pub(super) lines: &'a [RefundLine],
+    pub(super) to: RefundTo,
+    pub(super) reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) exchange: Option<PaysFor>,
+}
+
+/// What the refund of an exchange pays for.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct PaysFor {
+    pub(super) sale: SaleId,
+    /// At most so much of it, which is what the sale costs; `None` for all of it.
+    #[serde(skip)]
+    pub(super) most: Option<Money>,
 }
 
 impl Command for TakeBack<'_> {
@@ -157,12 +179,29 @@ impl Command for TakeBack<'_> {
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
-        let RefundPlan { tenders, bonus, rounding } = RefundPlan::make(gate, &sold, self.to, total)?;
+        let credit = self.exchange.map_or(Money::ZERO, |pays| pays.most.unwrap_or(total).min(total));
+        let parts = (total.sub(credit)?, credit);
+        let RefundPlan { mut tenders, bonus, rounding, credit: sources } =
+            RefundPlan::make(gate, &sold, self.to, parts)?;
+        tenders.splice(0..0, Some((TenderMethod::Exchange, credit)).filter(|_| !credit.is_zero()));
+        let exchange = self.exchange.map(|pays| ExchangeCredit { sale: pays.sale, sources });
         let (sale, location) = (self.sale, sold.body.location);
         let reason = self.reason.to_string();
         let points = points_back(&sold, &lines);
-        let body =
-            RefundBody { sale, location, lines, total, rounding, tenders, withdrawn, uses, bonus, reason, points };
+        let body = RefundBody {
+            sale,
+            location,
+            lines,
+            total,
+            rounding,
+            tenders,
+            withdrawn,
+            uses,
+            bonus,
+            exchange,
+            reason,
+            points,
+        };
         Ok(Decided::new(Body::Refund(body), at).referring_to(self.sale).concerning(sold.body.member))
     }
 }
@@ -236,10 +275,13 @@ fn refuse_voided(sold: &SoldSoFar) -> Result<()> {
 
 /// What [`Till::void`] posts.
 #[derive(Serialize)]
-struct VoidSale<'a> {
-    id: DocumentId,
-    sale: SaleId,
-    reason: &'a str,
+pub(super) struct VoidSale<'a> {
+    pub(super) id: DocumentId,
+    pub(super) sale: SaleId,
+    pub(super) reason: &'a str,
+    /// True if its exchange is voided with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) exchange: bool,
 }
 
 impl Command for VoidSale<'_> {
@@ -256,6 +298,10 @@ impl Command for VoidSale<'_> {
         check_name("reason", self.reason)?;
         let sold = SoldSoFar::load(gate, self.sale)?;
         refuse_voided(&sold)?;
+        if sold.body.exchange.is_some() && !self.exchange {
+            let key = sold.posted.header.number.clone();
+            return Err(Error::WrongState { what: Noun::Sale, key, state: "exchanged" });
+        }
         if !sold.refunds.is_empty() {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });

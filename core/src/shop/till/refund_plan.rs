@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::refund::RefundTo;
-use crate::document::{AppliedTender, PaymentRules};
+use crate::document::{AppliedTender, PaymentRules, TenderSource};
 use crate::ledger::TenderMethod;
 use crate::posting::{Gate, SoldSoFar};
 use crate::shop::payment::{owed, whose};
@@ -17,15 +17,21 @@ pub(super) struct RefundPlan {
     pub(super) bonus: Money,
     /// What rounding to coins makes the customer get more.
     pub(super) rounding: Money,
+    /// What is credited in the place of money: how it was paid.
+    pub(super) credit: Vec<TenderSource>,
 }
 
 impl RefundPlan {
-    pub(super) fn make(gate: &mut Gate<'_>, sold: &SoldSoFar, to: RefundTo, total: Money) -> Result<Self> {
-        if total.is_zero() {
-            return Ok(Self::default());
-        }
+    /// So much goes back, and so much is credited for other goods.
+    pub(super) fn make(
+        gate: &mut Gate<'_>,
+        sold: &SoldSoFar,
+        to: RefundTo,
+        (total, credit): (Money, Money),
+    ) -> Result<Self> {
         let tenders = match to {
-            RefundTo::SameTenders => same_tenders(sold, total)?,
+            _ if total.is_zero() => Vec::new(),
+            RefundTo::SameTenders => same_tenders(sold, total, &[])?,
             RefundTo::Method(method) => {
                 let left = left_by(gate, sold, method)?;
                 if total > left {
@@ -35,9 +41,10 @@ impl RefundPlan {
             }
         };
         let bonus = bonus(sold, &tenders)?;
-        let (paid, back) = (sold.paid_back(TenderMethod::Cash)?, sold.handed_back(TenderMethod::Cash)?);
+        let credit = credited(sold, credit, (&tenders, bonus))?;
+        let (paid, back) = (sold.given_back(TenderMethod::Cash)?, sold.handed_back(TenderMethod::Cash)?);
         let (tenders, rounding) = in_coins(tenders, &gate.snapshot()?.settings.payments, (paid, back))?;
-        Ok(Self { tenders, bonus, rounding })
+        Ok(Self { tenders, bonus, rounding, credit })
     }
 }
 
@@ -62,8 +69,22 @@ pub(super) fn in_coins(
     Ok((plan, rounding))
 }
 
-/// To each tender at most what it paid: first those that are no money, which would else be turned into some.
-fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Money)>> {
+/// The payments behind a credit: those of the sale, less what goes back now with so much of the bonus.
+fn credited(
+    sold: &SoldSoFar,
+    credit: Money,
+    (gone, bonus_gone): (&[(TenderMethod, Money)], Money),
+) -> Result<Vec<TenderSource>> {
+    let plan = same_tenders(sold, credit, gone)?;
+    let all: Vec<(TenderMethod, Money)> = gone.iter().chain(&plan).copied().collect();
+    let bonus = bonus(sold, &all)?.sub(bonus_gone)?;
+    let of = |method: TenderMethod| if method == TenderMethod::StoredValue { bonus } else { Money::ZERO };
+    Ok(plan.into_iter().map(|(method, amount)| TenderSource { method, amount, bonus: of(method) }).collect())
+}
+
+/// To each tender at most what it paid, less what is gone beside what went back before: first those that are no money, which
+/// would else be turned into some.
+fn same_tenders(sold: &SoldSoFar, total: Money, gone: &[(TenderMethod, Money)]) -> Result<Vec<(TenderMethod, Money)>> {
     let (mut left_to_pay, mut plan) = (total, Vec::new());
     let mut back: BTreeMap<TenderMethod, Money> = BTreeMap::new();
     let mut tenders: Vec<&AppliedTender> = sold.body.tenders.iter().collect();
@@ -76,7 +97,11 @@ fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Mon
         // What went back by a method before went to the first of its tenders first.
         let back = match back.entry(tender.method) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(sold.paid_back(tender.method)?),
+            Entry::Vacant(free) => {
+                let now = gone.iter().filter(|(method, _)| *method == tender.method);
+                let now = Money::sum(now.map(|(_, amount)| *amount))?;
+                free.insert(sold.paid_back(tender.method)?.add(now)?)
+            }
         };
         let gone = applied.min(*back);
         *back = back.sub(gone)?;
@@ -95,7 +120,7 @@ fn same_tenders(sold: &SoldSoFar, total: Money) -> Result<Vec<(TenderMethod, Mon
 fn left_by(gate: &mut Gate<'_>, sold: &SoldSoFar, method: TenderMethod) -> Result<Money> {
     let own = sold.left_to_pay_back(method)?;
     match method {
-        TenderMethod::Coupon => Ok(own),
+        TenderMethod::Coupon | TenderMethod::Exchange => Ok(own),
         TenderMethod::StoredValue => whose(sold.body.member).and_then(|_| own.add(money_left(gate, sold)?)),
         TenderMethod::OnAccount => {
             let owed = owed(gate, whose(sold.body.member)?)?.sub(own)?.max(Money::ZERO);

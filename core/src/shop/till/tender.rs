@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::check_reference;
-use crate::document::{AppliedTender, PaymentRules};
+use crate::document::{AppliedTender, PaymentRules, TenderSource};
 use crate::ledger::TenderMethod;
 use crate::value::Money;
 use crate::{Error, Expected, Result};
@@ -73,6 +73,7 @@ impl Tender {
     }
 
     fn check(&self) -> Result<()> {
+        self.method.paying("method")?;
         if self.amount <= Money::ZERO {
             return Err(Error::invalid("amount", self.amount, Expected::Positive));
         }
@@ -107,10 +108,39 @@ pub(in crate::shop) fn apply_money(tenders: &[Tender], total: Money) -> Result<V
     apply(tenders, total, &rules).map(|(applied, _)| applied)
 }
 
+/// What is credited in an exchange, and the payments behind it.
+pub(super) struct Credit {
+    pub(super) amount: Money,
+    pub(super) sources: Vec<TenderSource>,
+}
+
+/// Settles `total` with a credit first, and what was tendered on top of it.
+pub(super) fn apply_credit(
+    credit: Credit,
+    tenders: &[Tender],
+    (total, rules): (Money, &PaymentRules),
+) -> Result<(Vec<AppliedTender>, Money)> {
+    if credit.amount.is_zero() {
+        return apply(tenders, total, rules);
+    }
+    check(tenders)?;
+    let mut all = vec![Tender::new(TenderMethod::Exchange, credit.amount)];
+    all.extend_from_slice(tenders);
+    let (mut applied, rounding) = settle(&all, total, rules)?;
+    if let Some(first) = applied.first_mut() {
+        first.sources = credit.sources;
+    }
+    Ok((applied, rounding))
+}
+
 /// Settles `total` with what was tendered: exactly, or with change out of cash. Gives too what rounding to coins made the
 /// customer pay more, below zero for less.
 pub(super) fn apply(tenders: &[Tender], total: Money, rules: &PaymentRules) -> Result<(Vec<AppliedTender>, Money)> {
     check(tenders)?;
+    settle(tenders, total, rules)
+}
+
+fn settle(tenders: &[Tender], total: Money, rules: &PaymentRules) -> Result<(Vec<AppliedTender>, Money)> {
     let tendered = Money::sum(tenders.iter().map(|tender| tender.amount))?;
     let is_cash = |tender: &&Tender| tender.method == TenderMethod::Cash;
     let cash = Money::sum(tenders.iter().filter(is_cash).map(|tender| tender.amount))?;
@@ -131,13 +161,10 @@ pub(super) fn apply(tenders: &[Tender], total: Money, rules: &PaymentRules) -> R
         let back = if is_cash(&tender) { change.min(tender.amount) } else { Money::ZERO };
         change = change.sub(back)?;
         applied.push(AppliedTender {
-            method: tender.method,
-            received: tender.amount,
             change: back,
             applied: tender.amount.sub(back)?,
             reference: tender.reference.clone(),
-            bonus: Money::ZERO,
-            due_on: None,
+            ..AppliedTender::plain(tender.method, tender.amount)
         });
     }
     Ok((applied, rounding))

@@ -197,8 +197,8 @@ impl Command for TakeIn<'_> {
 /// Refuses a method by which the customer cannot be paid so much.
 fn payable(gate: &mut Gate<'_>, method: TenderMethod, member: Option<MemberId>, total: Money) -> Result<()> {
     let left = match method {
-        // Nobody knows which voucher.
-        TenderMethod::Coupon => Money::ZERO,
+        // Nobody knows which voucher, or what for.
+        TenderMethod::Coupon | TenderMethod::Exchange => Money::ZERO,
         TenderMethod::StoredValue => whose(member).map(|_| total)?,
         TenderMethod::OnAccount => owed(gate, whose(member)?)?.max(Money::ZERO),
         _ => total,
