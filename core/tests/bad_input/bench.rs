@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 22] = [
+const TRANSLATED: [&str; 24] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -72,6 +72,8 @@ const TRANSLATED: [&str; 22] = [
     "cash",
     "coupon",
     "on_account",
+    "exchange",
+    "exchanged",
 ];
 
 /// All that a store holds.

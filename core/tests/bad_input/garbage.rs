@@ -13,13 +13,14 @@ use tillbook::shop::{
     TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
-    CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate, ReceiptId,
+    CartId, CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate, ReceiptId,
     RefundId, SaleId, SupplierId, Timestamp, VariantId,
 };
 use uuid::Uuid;
 
 use crate::bench::{Bench, time};
 
+mod carts;
 mod drawer;
 mod offer;
 mod payment;
@@ -46,12 +47,14 @@ enum Known {
     Receipt,
     Sale,
     Promotion,
+    /// A cart that was held.
+    Cart,
     /// A document that can be amended or voided.
     Entry,
 }
 
 /// The ids that were handed out so far.
-type Pools = [Vec<Uuid>; 11];
+type Pools = [Vec<Uuid>; 12];
 
 /// Hands the material out, over and over, in an order that the seed decides.
 struct Hand<'a> {
@@ -98,7 +101,7 @@ impl Hand<'_> {
 
     /// Mostly an id of this kind, else one of another kind or of nothing.
     fn id(&mut self, kind: Known) -> Uuid {
-        let kind = if self.choice(8) == 0 { usize::from(self.choice(11)) } else { kind as usize };
+        let kind = if self.choice(8) == 0 { usize::from(self.choice(12)) } else { kind as usize };
         let known = self.pools[kind].clone();
         if known.is_empty() || self.choice(12) == 0 {
             return Uuid::from_bytes([self.choice(3) + 1; 16]);
@@ -161,6 +164,7 @@ impl Hand<'_> {
             declined: self.some(|h| PromotionId::from_uuid(h.id(Known::Promotion))),
             round_off: self.maybe(Self::rounding),
             redeem: if self.choice(3) == 0 { self.points() } else { 0 },
+            resumes: self.maybe(|h| CartId::from_uuid(h.id(Known::Cart))).filter(|_| self.choice(2) == 0),
         }
     }
 
@@ -286,6 +290,9 @@ impl Hand<'_> {
         let document = self.document();
         if self.choice(10) == 0 {
             return self.throw_at_drawer(&shop);
+        }
+        if self.choice(12) == 0 {
+            return self.throw_at_carts(&shop);
         }
         match self.choice(68) {
             0 => {
