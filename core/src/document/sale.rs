@@ -224,11 +224,11 @@ impl AppliedTender {
         }
     }
 
-    /// The payments with those behind them in the place of what stands for them. Each account of a member is in it once.
+    /// The payments with those behind them in the place of what stands for them, added to those by the same method.
     pub(crate) fn by_source(tenders: &[Self]) -> crate::Result<Vec<Self>> {
         let mut paid: Vec<Self> = tenders.iter().filter(|tender| tender.sources.is_empty()).cloned().collect();
         for source in tenders.iter().flat_map(|tender| &tender.sources) {
-            let known = paid.iter_mut().find(|tender| tender.method == source.method && source.method.needs_member());
+            let known = paid.iter_mut().find(|tender| tender.method == source.method);
             match known {
                 Some(tender) => {
                     tender.applied = tender.applied.add(source.amount)?;

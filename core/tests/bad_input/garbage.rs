@@ -13,8 +13,8 @@ use tillbook::shop::{
     TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
-    CartId, CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate, ReceiptId,
-    RefundId, SaleId, SupplierId, Timestamp, VariantId,
+    CartId, CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate,
+    ReceiptId, RefundId, SaleId, SupplierId, Timestamp, VariantId,
 };
 use uuid::Uuid;
 
