@@ -256,7 +256,7 @@ fn a_bad_value_is_named_with_its_place_and_what_would_be_right() {
             "cash",
             "cheque",
             "method: `cheque` is not accepted; expected one of cash, card, wechat, alipay, union_pay, bank, coupon, \
-             stored_value, on_account, exchange",
+             stored_value, on_account, exchange, deposit",
         ),
         ("purchases.csv", 2, "S01", "S99", "supplier: `S99` is not accepted; expected one that is on record"),
         (

@@ -1,11 +1,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CartDiscardedBody, CartHeldBody, CashMovedBody, CashOutBody, CountBody, DocumentKind, DrawerCountedBody,
-    DrawerOpenedBody, EditedRecord, EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody,
-    OrderBody, OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody,
-    Settings, SettlementBody, ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody,
-    TransferBody, UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
+    CartDiscardedBody, CartHeldBody, CashMovedBody, CashOutBody, CountBody, CustomerOrderBody,
+    CustomerOrderCancelledBody, DepositBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord,
+    EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody, OrderBody, OrderCancelledBody,
+    PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody,
+    ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody,
+    UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
 
@@ -30,6 +31,9 @@ pub enum Body {
     Void(VoidBody),
     CartHeld(CartHeldBody),
     CartDiscarded(CartDiscardedBody),
+    CustomerOrder(CustomerOrderBody),
+    DepositTaken(DepositBody),
+    CustomerOrderCancelled(CustomerOrderCancelledBody),
     ShiftOpened(ShiftOpenedBody),
     CashMoved(CashMovedBody),
     DrawerOpened(DrawerOpenedBody),
@@ -73,6 +77,9 @@ impl Body {
             Self::Void(_) => DocumentKind::Void,
             Self::CartHeld(_) => DocumentKind::CartHeld,
             Self::CartDiscarded(_) => DocumentKind::CartDiscarded,
+            Self::CustomerOrder(_) => DocumentKind::CustomerOrder,
+            Self::DepositTaken(_) => DocumentKind::DepositTaken,
+            Self::CustomerOrderCancelled(_) => DocumentKind::CustomerOrderCancelled,
             Self::ShiftOpened(_) => DocumentKind::ShiftOpened,
             Self::CashMoved(_) => DocumentKind::CashMoved,
             Self::DrawerOpened(_) => DocumentKind::DrawerOpened,
@@ -127,6 +134,9 @@ impl Body {
             DocumentKind::Void => read(json, Self::Void),
             DocumentKind::CartHeld => read(json, Self::CartHeld),
             DocumentKind::CartDiscarded => read(json, Self::CartDiscarded),
+            DocumentKind::CustomerOrder => read(json, Self::CustomerOrder),
+            DocumentKind::DepositTaken => read(json, Self::DepositTaken),
+            DocumentKind::CustomerOrderCancelled => read(json, Self::CustomerOrderCancelled),
             DocumentKind::ShiftOpened => read(json, Self::ShiftOpened),
             DocumentKind::CashMoved => read(json, Self::CashMoved),
             DocumentKind::DrawerOpened => read(json, Self::DrawerOpened),

@@ -40,6 +40,12 @@ pub enum DocumentKind {
     CartHeld,
     /// A cart that was held will not be sold.
     CartDiscarded,
+    /// A customer was quoted a price, or ordered goods.
+    CustomerOrder,
+    /// A customer paid for goods that they ordered before they get them.
+    DepositTaken,
+    /// What is still open of an order of a customer will not be sold.
+    CustomerOrderCancelled,
     /// A shift began at a drawer.
     ShiftOpened,
     /// Cash was put into a drawer, or taken out of it.
@@ -84,7 +90,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -99,6 +105,9 @@ impl DocumentKind {
         Self::Void,
         Self::CartHeld,
         Self::CartDiscarded,
+        Self::CustomerOrder,
+        Self::DepositTaken,
+        Self::CustomerOrderCancelled,
         Self::ShiftOpened,
         Self::CashMoved,
         Self::DrawerOpened,
@@ -138,6 +147,9 @@ impl DocumentKind {
             Self::Void => "void",
             Self::CartHeld => "cart_held",
             Self::CartDiscarded => "cart_discarded",
+            Self::CustomerOrder => "customer_order",
+            Self::DepositTaken => "deposit_taken",
+            Self::CustomerOrderCancelled => "customer_order_cancelled",
             Self::ShiftOpened => "shift_opened",
             Self::CashMoved => "cash_moved",
             Self::DrawerOpened => "drawer_opened",
@@ -173,6 +185,7 @@ impl DocumentKind {
             Self::Refund | Self::UnlinkedRefund => 'R',
             Self::Void | Self::EntryVoid | Self::EntryAmend => 'V',
             Self::CartHeld | Self::CartDiscarded => 'H',
+            Self::CustomerOrder | Self::DepositTaken | Self::CustomerOrderCancelled => 'Q',
             Self::ShiftOpened | Self::CashMoved | Self::DrawerOpened | Self::DrawerCounted => 'D',
             Self::ShiftClosed => 'Z',
             Self::TopUp | Self::CashOut => 'K',

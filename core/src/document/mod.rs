@@ -4,6 +4,7 @@ mod body;
 mod cart;
 mod chain;
 mod correction;
+mod customer_order;
 mod header;
 mod member;
 mod payment;
@@ -23,6 +24,9 @@ pub use chain::{Digest, Slot};
 pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
+pub use customer_order::{
+    CustomerOrder, CustomerOrderBody, CustomerOrderCancelledBody, CustomerOrderLine, CustomerOrderState, DepositBody,
+};
 pub use header::{Document, DocumentKind, Header};
 pub use member::{MembersMergedBody, PointsAdjustedBody};
 pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
@@ -33,7 +37,7 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{ExchangeCredit, RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine, TenderSource};
+pub use sale::{AppliedTender, IssuedCoupons, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

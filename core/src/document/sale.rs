@@ -5,7 +5,9 @@ use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::pricing::{Discount, DiscountKind, LinePoints};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
-use crate::value::{CartId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, RefundId, VariantId};
+use crate::value::{
+    CartId, CustomerOrderId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, RefundId, VariantId,
+};
 
 /// Goods sold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,18 @@ pub struct SaleBody {
     /// The refund of the exchange that it is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<RefundId>,
+    /// The order of the customer that it fulfils, or a part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderedGoods>,
+}
+
+/// What a sale fulfils.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderedGoods {
+    /// The order.
+    pub order: CustomerOrderId,
+    /// For each line of the sale that of the order, from 0.
+    pub lines: Vec<usize>,
 }
 
 /// Coupons that a promotion issued in a sale, and what the customer had to buy for them.
@@ -192,7 +206,7 @@ pub struct AppliedTender {
     /// Of a sale on account: the last day on which it is paid in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<Date>,
-    /// Of goods that came back in an exchange: how those were paid for, which adds up to what was applied.
+    /// Of a deposit, or of goods that came back in an exchange: how that was paid, which adds up to what was applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<TenderSource>,
 }

@@ -27,11 +27,13 @@ pub enum TenderMethod {
     OnAccount,
     /// Goods that come back pay for others, in one exchange.
     Exchange,
+    /// What a customer paid before for goods that they ordered.
+    Deposit,
 }
 
 impl TenderMethod {
     /// All methods.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Cash,
         Self::Card,
         Self::Wechat,
@@ -42,6 +44,7 @@ impl TenderMethod {
         Self::StoredValue,
         Self::OnAccount,
         Self::Exchange,
+        Self::Deposit,
     ];
     /// Those that bring and take money; the others stand for money that came before, comes later, or from somebody else.
     pub const MONEY: [Self; 6] = [Self::Cash, Self::Card, Self::Wechat, Self::Alipay, Self::UnionPay, Self::Bank];
@@ -59,12 +62,13 @@ impl TenderMethod {
             Self::StoredValue => "stored_value",
             Self::OnAccount => "on_account",
             Self::Exchange => "exchange",
+            Self::Deposit => "deposit",
         }
     }
 
     /// True for one of [`TenderMethod::MONEY`].
     pub const fn is_money(self) -> bool {
-        !matches!(self, Self::Coupon | Self::StoredValue | Self::OnAccount | Self::Exchange)
+        !matches!(self, Self::Coupon | Self::StoredValue | Self::OnAccount | Self::Exchange | Self::Deposit)
     }
 
     /// True if only a member can pay or be paid like that: the money is in the books under their name.
@@ -78,19 +82,19 @@ impl TenderMethod {
         if self.is_money() { Ok(self) } else { Err(Error::invalid(field, self.code(), Expected::OneOf(methods))) }
     }
 
-    /// Accepts a method that a customer can pay by; what stands for goods that come back is the engine's.
+    /// Accepts a method that a customer can pay any sale by.
     pub(crate) fn paying(self, field: &str) -> Result<Self> {
         let methods = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account";
-        if self == Self::Exchange {
-            Err(Error::invalid(field, self.code(), Expected::OneOf(methods)))
-        } else {
-            Ok(self)
+        match self {
+            Self::Exchange | Self::Deposit => Err(Error::invalid(field, self.code(), Expected::OneOf(methods))),
+            _ => Ok(self),
         }
     }
 }
 
 /// Their codes, for a person.
-const METHODS: &str = "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account, exchange";
+const METHODS: &str =
+    "cash, card, wechat, alipay, union_pay, bank, coupon, stored_value, on_account, exchange, deposit";
 
 impl std::str::FromStr for TenderMethod {
     type Err = Error;
@@ -165,6 +169,10 @@ pub enum Account {
     BonusGiven,
     /// What members owe; the owner is the member.
     Receivable,
+    /// What customers paid before for goods that they ordered, and was neither spent nor given back; the owner is the order.
+    CustomerDeposit,
+    /// Deposits that the shop kept.
+    DepositsKept,
     /// What rounding to coins cost, less what it brought.
     Rounding,
     /// What is owed to suppliers; the owner is the supplier.
@@ -207,7 +215,7 @@ pub enum Account {
 }
 
 impl Account {
-    const PLAIN: [Self; 27] = [
+    const PLAIN: [Self; 29] = [
         Self::Stock,
         Self::CostOfSales,
         Self::Sales,
@@ -216,6 +224,8 @@ impl Account {
         Self::StoredValueBonus,
         Self::BonusGiven,
         Self::Receivable,
+        Self::CustomerDeposit,
+        Self::DepositsKept,
         Self::Rounding,
         Self::Payable,
         Self::MemberPoints,
@@ -254,10 +264,13 @@ impl Account {
             Self::Tender(TenderMethod::StoredValue) => "tender_stored_value",
             Self::Tender(TenderMethod::OnAccount) => "tender_on_account",
             Self::Tender(TenderMethod::Exchange) => "tender_exchange",
+            Self::Tender(TenderMethod::Deposit) => "tender_deposit",
             Self::StoredValuePrincipal => "stored_value_principal",
             Self::StoredValueBonus => "stored_value_bonus",
             Self::BonusGiven => "bonus_given",
             Self::Receivable => "receivable",
+            Self::CustomerDeposit => "customer_deposit",
+            Self::DepositsKept => "deposits_kept",
             Self::Rounding => "rounding",
             Self::Payable => "payable",
             Self::MemberPoints => "member_points",
@@ -286,6 +299,7 @@ impl Account {
             Self::Tender(method) => Some(method),
             Self::StoredValuePrincipal | Self::StoredValueBonus => Some(TenderMethod::StoredValue),
             Self::Receivable => Some(TenderMethod::OnAccount),
+            Self::CustomerDeposit => Some(TenderMethod::Deposit),
             _ => None,
         }
     }

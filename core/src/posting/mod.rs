@@ -21,8 +21,8 @@ mod traced;
 mod verify;
 
 pub(crate) use apply::{
-    Drawer, HeldCarts, Later, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void,
-    load_order, member_book, one_member, refused,
+    Drawer, HeldCarts, Later, OPEN_ORDERS, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at,
+    is_void, load_customer_order, load_order, member_book, one_member, refused,
 };
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};

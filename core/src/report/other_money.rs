@@ -24,14 +24,29 @@ pub struct OtherMoney {
     pub settled: Money,
     /// What suppliers were paid.
     pub paid_to_suppliers: Money,
+    /// What customers paid for orders before they got the goods.
+    #[serde(default)]
+    pub deposits_taken: Money,
+    /// What of it they got back because an order was cancelled.
+    #[serde(default)]
+    pub deposits_returned: Money,
+    /// What of it the shop kept then; no money.
+    #[serde(default)]
+    pub deposits_kept: Money,
 }
 
 /// The documents by which it comes and goes.
-const KINDS: [DocumentKind; 4] =
-    [DocumentKind::TopUp, DocumentKind::CashOut, DocumentKind::Settlement, DocumentKind::SupplierPayment];
+const KINDS: [DocumentKind; 6] = [
+    DocumentKind::TopUp,
+    DocumentKind::CashOut,
+    DocumentKind::Settlement,
+    DocumentKind::SupplierPayment,
+    DocumentKind::DepositTaken,
+    DocumentKind::CustomerOrderCancelled,
+];
 
 impl Reports<'_> {
-    /// Top-ups, cash-outs, settlements and payments to suppliers. They are in [`TenderTotal::other`](super::TenderTotal::other)
+    /// Top-ups, cash-outs, settlements, deposits and payments to suppliers. They are in [`TenderTotal::other`](super::TenderTotal::other)
     /// of the methods by which the money came or went, and in no figure of sales.
     ///
     /// # Errors
@@ -72,6 +87,12 @@ impl OtherMoney {
             }
             Body::Settlement(body) => self.settled = self.settled.add(body.amount)?,
             Body::SupplierPayment(body) => self.paid_to_suppliers = self.paid_to_suppliers.add(body.amount)?,
+            Body::DepositTaken(body) => self.deposits_taken = self.deposits_taken.add(body.amount)?,
+            Body::CustomerOrderCancelled(body) => {
+                let returned = Money::sum(body.returned.iter().map(|(_, amount)| *amount))?;
+                self.deposits_returned = self.deposits_returned.add(returned)?;
+                self.deposits_kept = self.deposits_kept.add(body.kept)?;
+            }
             _ => {}
         }
         Ok(())

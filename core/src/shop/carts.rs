@@ -11,12 +11,19 @@ use crate::storage::DocumentQuery;
 use crate::value::{CartId, DocumentId, MemberId, Money, ShiftId, Timestamp};
 use crate::{Error, Noun, Result};
 
+mod cancelling;
 mod changes;
+mod depositing;
 mod holding;
+mod ordering;
 mod repricing;
 
+pub use cancelling::CustomerOrderCancelled;
 pub use changes::{LineChange, WhyChanged};
+pub use depositing::Deposit;
+pub(in crate::shop) use depositing::standing_order;
 use holding::{Discard, Hold};
+pub use ordering::NewCustomerOrder;
 pub use repricing::ResumedCart;
 
 /// Carts that are not sold yet: put aside while the customer fetches something, and taken up again at any till (挂单、取单).

@@ -16,7 +16,9 @@ mod shifts;
 mod stockroom;
 mod till;
 
-pub use carts::{Carts, HeldCart, LineChange, ResumedCart, WhyChanged};
+pub use carts::{
+    Carts, CustomerOrderCancelled, Deposit, HeldCart, LineChange, NewCustomerOrder, ResumedCart, WhyChanged,
+};
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
@@ -34,6 +36,6 @@ pub use stockroom::{
     SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,
 };
 pub use till::{
-    Exchange, ExchangeQuote, Exchanged, NewSale, Refund, RefundLine, RefundTo, ReturnedGoods, Sale, Scanned, Tender,
-    Till, UnlinkedRefund, UnlinkedReturn,
+    Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Refund, RefundLine, RefundTo, ReturnedGoods, Sale,
+    Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,
 };

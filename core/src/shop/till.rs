@@ -16,13 +16,15 @@ use crate::pricing::{Cart, LinePoints, Quote, QuotedLine};
 use crate::promotion::{Applied, Coupon, Gift, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
 use crate::value::{
-    BusinessDay, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, Timestamp, VariantId,
+    BusinessDay, CustomerOrderId, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, Timestamp,
+    VariantId,
 };
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
 mod exchange;
 mod issuing;
+mod ordered;
 mod points;
 mod present;
 mod quoting;
@@ -33,6 +35,7 @@ mod unlinked;
 
 use bounded::Bounds;
 pub use exchange::{Exchange, ExchangeQuote, Exchanged};
+pub use ordered::OrderedPart;
 use present::Present;
 use quoting::{check_cart, context, quote};
 pub(in crate::shop) use quoting::{in_units, price_in, variants_of};
@@ -85,6 +88,9 @@ pub struct Sale {
     /// The refund that it was exchanged for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<RefundId>,
+    /// The order of the customer that it fulfils, or a part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<CustomerOrderId>,
 }
 
 /// A sale to be posted with others in one transaction.
@@ -276,7 +282,8 @@ impl Command for Sell<'_> {
         lines.extend(gifts);
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
-        self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
+        let batch = |line: usize| self.cart.lines.get(line).and_then(|wanted| wanted.batch.as_deref());
+        pick(gate, &mut lines, (&cards, batch), there, (location, good_on, approved))?;
         let to_pay = (quote.total, &snapshot.settings.payments);
         let (mut tenders, rounding) = match self.exchange {
             Some(refund) => {
@@ -301,29 +308,26 @@ impl Command for Sell<'_> {
             counts_as_spend: present.member.is_some() && snapshot.settings.levels.is_some(),
             resumes: self.cart.resumes,
             exchange: self.exchange,
+            order: None,
         };
         Ok(Decided::new(Body::Sale(body), at).completing(self.cart.resumes).concerning(present.member))
     }
 }
 
-impl Sell<'_> {
-    /// Chooses the batches of all lines, gifts included.
-    fn pick(
-        &self,
-        gate: &Gate<'_>,
-        lines: &mut [SoldLine],
-        cards: &[Arc<Card>],
-        mut levels: Shelf,
-        (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
-    ) -> Result<()> {
-        for (index, (line, card)) in lines.iter_mut().zip(cards).enumerate() {
-            let batch = self.cart.lines.get(index).and_then(|wanted| wanted.batch.as_deref());
-            let rule = PickRule { batch, good_on: Some(good_on), expired_too, short_too: true };
-            let Picked { picks, short } = levels.take(gate.state, card, location, line.quantity, rule)?;
-            (line.picks, line.short) = (stored_picks(picks), short);
-        }
-        Ok(())
+/// Chooses the batches of all lines, gifts included.
+fn pick<'a>(
+    gate: &Gate<'_>,
+    lines: &mut [SoldLine],
+    (cards, batch): (&[Arc<Card>], impl Fn(usize) -> Option<&'a str>),
+    mut levels: Shelf,
+    (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
+) -> Result<()> {
+    for (index, (line, card)) in lines.iter_mut().zip(cards).enumerate() {
+        let rule = PickRule { batch: batch(index), good_on: Some(good_on), expired_too, short_too: true };
+        let Picked { picks, short } = levels.take(gate.state, card, location, line.quantity, rule)?;
+        (line.picks, line.short) = (stored_picks(picks), short);
     }
+    Ok(())
 }
 
 /// A line as it is sold, without its batches.
@@ -395,6 +399,7 @@ impl Sale {
             coupons: body.issued.into_iter().flat_map(|issued| issued.coupons).collect(),
             points: body.points,
             exchange: body.exchange,
+            order: body.order.map(|of| of.order),
         })
     }
 }

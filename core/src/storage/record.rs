@@ -27,6 +27,8 @@ pub enum RecordKind {
     Supply,
     /// Which carts are held.
     HeldCarts,
+    /// What a customer was quoted or ordered, with what was sold of it and what is left of its deposit.
+    CustomerOrder,
     /// The drawer of a device: what it holds by the books, and the shift that is open at it.
     Drawer,
     /// A purchase order with what was received of it.
@@ -35,7 +37,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -50,6 +52,7 @@ impl RecordKind {
         Self::CodeRule,
         Self::Supply,
         Self::HeldCarts,
+        Self::CustomerOrder,
         Self::Drawer,
         Self::Order,
     ];
@@ -71,6 +74,7 @@ impl RecordKind {
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
             Self::HeldCarts => "held_carts",
+            Self::CustomerOrder => "customer_order",
             Self::Drawer => "drawer",
             Self::Order => "order",
         }

@@ -87,6 +87,8 @@ id! {
     SaleId
     /// Id of a cart that is held.
     CartId
+    /// Id of a quotation or an order of a customer.
+    CustomerOrderId
     /// Id of a shift.
     ShiftId
     /// Id of a refund.
@@ -105,7 +107,7 @@ macro_rules! is_document {
     )*};
 }
 
-is_document! { OrderId ReceiptId SaleId CartId ShiftId RefundId }
+is_document! { OrderId ReceiptId SaleId CartId CustomerOrderId ShiftId RefundId }
 
 /// UUIDv8 out of SHA-256 over the length-prefixed parts.
 fn derived(kind: &str, space: &str, name: &str) -> Uuid {

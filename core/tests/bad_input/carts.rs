@@ -14,7 +14,7 @@ fn money(minor: i64) -> Money {
 fn carts_that_cannot_be_held_are_refused() {
     let bench = Bench::new();
     let cart = Cart::new().add(bench.tea, dec!(1));
-    bench.refuses("empty", &["cart"], |shop| shop.carts().hold(CartId::new(), "", &Cart::new()));
+    bench.refuses("empty", &["the cart has no lines"], |shop| shop.carts().hold(CartId::new(), "", &Cart::new()));
     bench.refuses("invalid", &["label"], |shop| shop.carts().hold(CartId::new(), "red\numbrella", &cart));
     bench.refuses("invalid", &["lines[0].quantity", "-1"], |shop| {
         shop.carts().hold(CartId::new(), "", &Cart::new().add(bench.tea, dec!(-1)))
@@ -54,7 +54,7 @@ fn exchanges_that_cannot_be_are_refused() {
     };
     refuses(&Exchange { reason: " ".into(), ..exchange.clone() }, &[], "invalid", &["reason"]);
     refuses(&Exchange { lines: Vec::new(), ..exchange.clone() }, &[], "empty", &["refund"]);
-    refuses(&Exchange { cart: Cart::new(), ..exchange.clone() }, &[], "empty", &["cart"]);
+    refuses(&Exchange { cart: Cart::new(), ..exchange.clone() }, &[], "empty", &["the cart has no lines"]);
     let nothing = SaleId::new();
     refuses(&Exchange { of: nothing, ..exchange.clone() }, &[], "not_found", &["sale", &nothing.to_string()]);
     let two = Exchange { lines: vec![RefundLine::new(0, dec!(2))], ..exchange.clone() };

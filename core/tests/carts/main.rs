@@ -1,4 +1,4 @@
-//! Carts that are put aside, and goods that are exchanged.
+//! Carts that are put aside, goods that are exchanged, quotations and orders.
 
 #[path = "mod.rs"]
 mod carts;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use carts::exchanges::{self, swaps, undone};
 use carts::held;
+use carts::orders::{self, add_up, parts};
 use proptest::prelude::*;
 use tillbook::storage::{MemoryStore, Store};
 
@@ -64,11 +65,36 @@ fn coins_of_an_exchange_are_rounded_where_cash_goes() {
     exchanges::coins(memory());
 }
 
+#[test]
+fn an_order_is_fulfilled_in_parts_from_its_deposit() {
+    orders::fulfilled(memory());
+}
+
+#[test]
+fn an_order_is_cancelled_and_its_deposit_goes_back_or_is_kept() {
+    orders::cancelled(memory());
+}
+
+#[test]
+fn a_deposit_and_a_sale_of_an_order_are_voided() {
+    orders::voided(memory());
+}
+
+#[test]
+fn a_quotation_holds_until_its_last_day() {
+    orders::quoted(memory());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_sale_and_its_exchange_can_be_undone(swap in swaps()) {
         undone(memory(), &swap);
+    }
+
+    #[test]
+    fn parts_of_an_order_add_up(story in parts()) {
+        add_up(memory(), &story);
     }
 }

@@ -3,4 +3,5 @@
 
 pub(crate) mod exchanges;
 pub(crate) mod held;
+pub(crate) mod orders;
 pub(crate) mod world;

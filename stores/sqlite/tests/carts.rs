@@ -1,4 +1,4 @@
-//! Carts that are put aside and goods that are exchanged, in a shop on a file.
+//! Carts that are put aside, goods that are exchanged, quotations and orders, in a shop on a file.
 #![allow(clippy::unwrap_used)]
 
 #[path = "../../../core/tests/carts/mod.rs"]
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use carts::exchanges::{self, swaps, undone};
 use carts::held;
+use carts::orders::{self, add_up, parts};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tillbook::storage::Store;
@@ -33,6 +34,10 @@ fn the_stories_are_the_same_on_a_file() {
         exchanges::limited_offers,
         exchanges::cards,
         exchanges::coins,
+        orders::fulfilled,
+        orders::cancelled,
+        orders::voided,
+        orders::quoted,
     ] {
         story(file(&folder));
     }
@@ -46,5 +51,11 @@ proptest! {
     fn a_sale_and_its_exchange_can_be_undone(swap in swaps()) {
         let folder = tempfile::tempdir().unwrap();
         undone(file(&folder), &swap);
+    }
+
+    #[test]
+    fn parts_of_an_order_add_up(story in parts()) {
+        let folder = tempfile::tempdir().unwrap();
+        add_up(file(&folder), &story);
     }
 }

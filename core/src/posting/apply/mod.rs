@@ -3,6 +3,7 @@
 mod amending;
 mod cart;
 mod checkpoint;
+mod customer_order;
 mod late;
 mod lines;
 mod lock;
@@ -24,6 +25,7 @@ mod voiding;
 
 pub(crate) use amending::can_be_amended;
 pub(crate) use cart::HeldCarts;
+pub(crate) use customer_order::{OPEN_ORDERS, load_customer_order};
 pub(crate) use lines::refused;
 pub(super) use lock::Open;
 pub(crate) use member_book::{member_book, one_member};
@@ -52,6 +54,9 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Void(body) => voiding::void_sale(gate, body, rows),
         Body::CartHeld(body) => cart::held(gate, posted, body),
         Body::CartDiscarded(body) => cart::end(gate, body.cart),
+        Body::CustomerOrder(body) => customer_order::placed(gate, posted, body),
+        Body::DepositTaken(body) => customer_order::deposit(gate, rows, body, 1),
+        Body::CustomerOrderCancelled(body) => customer_order::cancelled(gate, rows, body),
         Body::ShiftOpened(body) => shift::opened(gate, posted, body, rows),
         Body::CashMoved(body) => shift::cash_moved(gate, posted, body, rows),
         Body::DrawerOpened(_) => Ok(()),

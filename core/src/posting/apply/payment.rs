@@ -48,6 +48,11 @@ fn paid(rows: &mut Rows, member: Option<Uuid>, method: TenderMethod, (amount, bo
 pub(super) fn for_sale(rows: &mut Rows, member: Option<Uuid>, sale: &SaleBody, sign: i64) -> Result<()> {
     rows.withdraw(Account::Rounding, sale.rounding.times(sign)?);
     for tender in &sale.tenders {
+        if let (TenderMethod::Deposit, Some(of)) = (tender.method, &sale.order) {
+            let owner = BalanceKey::of(Account::CustomerDeposit, of.order.uuid());
+            rows.enter_owned(owner, i128::from(tender.applied.times(sign)?.minor()));
+            continue;
+        }
         paid(rows, member, tender.method, (tender.applied.times(sign)?, tender.bonus.times(sign)?))?;
     }
     Ok(())
@@ -92,7 +97,7 @@ pub(super) fn of_slip(rows: &mut Rows, member: Option<Uuid>, posted: &Posted, si
     }
 }
 
-fn money(rows: &mut Rows, tenders: &[AppliedTender], sign: i64) -> Result<()> {
+pub(super) fn money(rows: &mut Rows, tenders: &[AppliedTender], sign: i64) -> Result<()> {
     for tender in tenders {
         rows.enter(Account::Tender(tender.method), tender.applied.times(sign)?);
     }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cart;
+use super::customer_order;
 use super::lines::{self, Moving, goods};
 use super::member_book::{self, Sold};
 use super::past::Removed;
@@ -55,6 +56,7 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
         book(gate, rows, sold)?;
     }
     payment::for_sale(rows, body.member.map(MemberId::uuid), body, 1)?;
+    customer_order::sold(gate, body, 1)?;
     body.resumes.map_or(Ok(()), |cart| cart::end(gate, cart))?;
     uses::take(rows, &body.uses);
     let issued: Vec<Draft> =

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::customer_order;
 use super::member_book::{self, Sold};
 use super::past::{self, Removed};
 use super::payment::{self, payer};
@@ -32,6 +33,7 @@ pub(crate) const fn can_be_void(kind: DocumentKind) -> bool {
             | DocumentKind::TopUp
             | DocumentKind::CashOut
             | DocumentKind::Settlement
+            | DocumentKind::DepositTaken
             | DocumentKind::SupplierPayment
             | DocumentKind::PointsAdjusted
             | DocumentKind::Count
@@ -103,6 +105,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
         Body::TopUp(body) => payment::top_up(rows, body, -1),
         Body::CashOut(body) => payment::cash_out(rows, body, -1),
         Body::Settlement(body) => payment::settlement(rows, body, -1),
+        Body::DepositTaken(body) => customer_order::deposit(gate, rows, body, -1),
         Body::SupplierPayment(body) => payment::supplier_payment(rows, body, -1),
         Body::PointsAdjusted(body) => member_book::unadjusted(gate, rows, body),
         _ => {
@@ -129,6 +132,7 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
     take_back(gate, rows, &posted)?;
     payment::of_slip(rows, payer(gate, &posted)?, &posted, -1)?;
     if let Body::Sale(sold) = &posted.body {
+        customer_order::sold(gate, sold, -1)?;
         uses::give_back(rows, &sold.uses);
         for issued in &sold.issued {
             uses::take(rows, &withdrawn(&issued.coupons));

@@ -5,7 +5,9 @@ use crate::catalog::check_name;
 use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
 use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
-use crate::posting::{Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void};
+use crate::posting::{
+    Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void, load_customer_order,
+};
 use crate::shop::payment::can_take;
 use crate::shop::shifts::must_be_open;
 use crate::value::{DocumentId, MemberId, Money};
@@ -73,6 +75,12 @@ impl Command for VoidEntry<'_> {
             return refused("exchanged");
         }
         taken_back(gate, &posted)?;
+        if let Body::DepositTaken(deposit) = &posted.body {
+            must_be_open(gate)?;
+            if !load_customer_order(gate, deposit.order)?.holds(&deposit.tenders)? {
+                return refused("spent");
+            }
+        }
         if let Body::Reprice(repriced) = &posted.body {
             check_price_stands_alone(gate, &posted, repriced)?;
         }

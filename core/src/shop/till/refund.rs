@@ -9,7 +9,9 @@ use crate::catalog::check_name;
 use crate::document::{Body, Digest, ExchangeCredit, RefundBody, RefundedLine, SalePoints, VoidBody};
 use crate::ledger::{PostNo, TenderMethod};
 use crate::party::PointsLot;
-use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
+use crate::posting::{
+    Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
+};
 use crate::pricing::LinePoints;
 use crate::shop::check;
 use crate::shop::office::on_open_days;
@@ -101,7 +103,8 @@ impl Till<'_> {
     /// back by the methods they were made with.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, or that is half of
+    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, one of an order
+    /// that was cancelled since, or one that is half of
     /// an exchange: [`void_exchange`](Self::void_exchange) voids both.
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
         self.shop.post(&VoidSale { id, sale, reason, exchange: false }).map(|_| ())
@@ -301,6 +304,12 @@ impl Command for VoidSale<'_> {
         if sold.body.exchange.is_some() && !self.exchange {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "exchanged" });
+        }
+        if let Some(of) = &sold.body.order {
+            let order = load_customer_order(gate, of.order)?;
+            if order.cancelled {
+                return Err(Error::WrongState { what: Noun::CustomerOrder, key: order.number, state: "cancelled" });
+            }
         }
         if !sold.refunds.is_empty() {
             let key = sold.posted.header.number.clone();

@@ -120,7 +120,7 @@ fn same_tenders(sold: &SoldSoFar, total: Money, gone: &[(TenderMethod, Money)]) 
 fn left_by(gate: &mut Gate<'_>, sold: &SoldSoFar, method: TenderMethod) -> Result<Money> {
     let own = sold.left_to_pay_back(method)?;
     match method {
-        TenderMethod::Coupon | TenderMethod::Exchange => Ok(own),
+        TenderMethod::Coupon | TenderMethod::Exchange | TenderMethod::Deposit => Ok(own),
         TenderMethod::StoredValue => whose(sold.body.member).and_then(|_| own.add(money_left(gate, sold)?)),
         TenderMethod::OnAccount => {
             let owed = owed(gate, whose(sold.body.member)?)?.sub(own)?.max(Money::ZERO);

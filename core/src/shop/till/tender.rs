@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::check_reference;
-use crate::document::{AppliedTender, PaymentRules, TenderSource};
+use crate::document::{AppliedTender, CustomerOrder, PaymentRules, TenderSource};
 use crate::ledger::TenderMethod;
+use crate::shop::payment::positive;
 use crate::value::Money;
 use crate::{Error, Expected, Result};
 
@@ -61,6 +62,11 @@ impl Tender {
         Self::new(TenderMethod::StoredValue, amount)
     }
 
+    /// From the deposit of the order that is sold.
+    pub fn deposit(amount: Money) -> Self {
+        Self::new(TenderMethod::Deposit, amount)
+    }
+
     /// The member pays it later.
     pub fn on_account(amount: Money) -> Self {
         Self::new(TenderMethod::OnAccount, amount)
@@ -84,15 +90,23 @@ impl Tender {
     }
 }
 
-/// Refuses tenders that cannot be: each of a member's accounts pays once.
-fn check(tenders: &[Tender]) -> Result<()> {
+/// Refuses tenders that cannot be: each of a member's accounts and a deposit pay once. `left` is what there is of a deposit.
+fn check(tenders: &[Tender], left: Option<Money>) -> Result<()> {
     if tenders.len() > MOST_TENDERS {
         return Err(Error::invalid("tenders", tenders.len(), Expected::AtMostItems(MOST_TENDERS)));
     }
     for (index, tender) in tenders.iter().enumerate() {
-        tender.check().map_err(|e| e.within(format_args!("tenders[{index}]")))?;
         let method = tender.method;
-        if method.needs_member() && tenders.iter().take(index).any(|before| before.method == method) {
+        let checked = match left.filter(|_| method == TenderMethod::Deposit) {
+            Some(left) if tender.amount > left => {
+                Err(Error::invalid("amount", tender.amount, Expected::AtMost(left.to_string())))
+            }
+            Some(_) => positive(tender.amount),
+            None => tender.check(),
+        };
+        checked.map_err(|e| e.within(format_args!("tenders[{index}]")))?;
+        let is_account = method.needs_member() || method == TenderMethod::Deposit;
+        if is_account && tenders.iter().take(index).any(|before| before.method == method) {
             return Err(Error::invalid(format!("tenders[{index}].method"), method.code(), Expected::Unique));
         }
     }
@@ -123,7 +137,7 @@ pub(super) fn apply_credit(
     if credit.amount.is_zero() {
         return apply(tenders, total, rules);
     }
-    check(tenders)?;
+    check(tenders, None)?;
     let mut all = vec![Tender::new(TenderMethod::Exchange, credit.amount)];
     all.extend_from_slice(tenders);
     let (mut applied, rounding) = settle(&all, total, rules)?;
@@ -133,10 +147,24 @@ pub(super) fn apply_credit(
     Ok((applied, rounding))
 }
 
+/// Settles `total` for goods of an order: its deposit is one way to pay.
+pub(super) fn apply_ordered(
+    order: &CustomerOrder,
+    tenders: &[Tender],
+    (total, rules): (Money, &PaymentRules),
+) -> Result<(Vec<AppliedTender>, Money)> {
+    check(tenders, Some(order.deposit_left()?))?;
+    let (mut applied, rounding) = settle(tenders, total, rules)?;
+    for tender in applied.iter_mut().filter(|tender| tender.method == TenderMethod::Deposit) {
+        tender.sources = order.spend(tender.applied)?;
+    }
+    Ok((applied, rounding))
+}
+
 /// Settles `total` with what was tendered: exactly, or with change out of cash. Gives too what rounding to coins made the
 /// customer pay more, below zero for less.
 pub(super) fn apply(tenders: &[Tender], total: Money, rules: &PaymentRules) -> Result<(Vec<AppliedTender>, Money)> {
-    check(tenders)?;
+    check(tenders, None)?;
     settle(tenders, total, rules)
 }
 

@@ -198,7 +198,7 @@ impl Command for TakeIn<'_> {
 fn payable(gate: &mut Gate<'_>, method: TenderMethod, member: Option<MemberId>, total: Money) -> Result<()> {
     let left = match method {
         // Nobody knows which voucher, or what for.
-        TenderMethod::Coupon | TenderMethod::Exchange => Money::ZERO,
+        TenderMethod::Coupon | TenderMethod::Exchange | TenderMethod::Deposit => Money::ZERO,
         TenderMethod::StoredValue => whose(member).map(|_| total)?,
         TenderMethod::OnAccount => owed(gate, whose(member)?)?.max(Money::ZERO),
         _ => total,
