@@ -189,15 +189,15 @@ fn a_lock_names_what_is_short_and_asks_for_approval() {
     let names = |through: &str| -> Vec<String> {
         office.before_lock(day(through)).unwrap().shortages.into_iter().map(|short| short.number).collect()
     };
-    assert_eq!(names("2026-03-01"), [short[0].number.clone()]);
+    assert_eq!(names("2026-03-01"), [short[0].slip.number.clone()]);
     let review = office.before_lock(day("2026-03-02")).unwrap();
     assert_eq!(review.shortages, scene.shop.stockroom().shortages().unwrap());
     assert_eq!((review.shortages[0].quantity, review.shortages[0].provisional), (units(2), Money::from_minor(600)));
 
     let refused = office.lock(DocumentId::new(), day("2026-03-02")).unwrap_err();
     let Error::OpenShortages { open: 2, documents, .. } = &refused else { panic!("{refused}") };
-    assert_eq!(documents, &short.each_ref().map(|sale| sale.number.clone()));
-    assert!(short.iter().all(|sale| refused.to_string().contains(&sale.number)), "{refused}");
+    assert_eq!(documents, &short.each_ref().map(|sale| sale.slip.number.clone()));
+    assert!(short.iter().all(|sale| refused.to_string().contains(&sale.slip.number)), "{refused}");
     // It left nothing behind: goods of that day still come, and what they cover is named no more.
     scene.receive(10, tees[0], dec!(2), dec!(4)).unwrap();
     assert!(names("2026-03-01").is_empty());
@@ -205,7 +205,7 @@ fn a_lock_names_what_is_short_and_asks_for_approval() {
     assert_eq!(scene.receive(11, tees[0], dec!(1), dec!(4)).unwrap_err().code(), "period_locked");
 
     // The other one is closed with its provisional cost; what covers it counts on its own day.
-    assert_eq!(names("2026-03-02"), [short[1].number.clone()]);
+    assert_eq!(names("2026-03-02"), [short[1].slip.number.clone()]);
     scene.shop.approved_by("owner").office().lock(DocumentId::new(), day("2026-03-02")).unwrap();
     scene.receive(60, tees[1], dec!(5), dec!(2)).unwrap();
     assert!(scene.shop.stockroom().shortages().unwrap().is_empty());

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::handle::Shop;
+use super::slip::Slip;
 use crate::document::{Body, CartHeldBody, DocumentKind, Header};
-use crate::ledger::PostNo;
 use crate::posting::{Gate, HeldCarts, Posted};
 use crate::pricing::Cart;
 use crate::storage::DocumentQuery;
-use crate::value::{CartId, DocumentId, MemberId, Money, ShiftId, Timestamp};
+use crate::value::{CartId, DocumentId, MemberId, Money, ShiftId};
 use crate::{Error, Noun, Result};
 
 mod cancelling;
@@ -26,7 +26,7 @@ use holding::{Discard, Hold};
 pub use ordering::NewCustomerOrder;
 pub use repricing::ResumedCart;
 
-/// Carts that are not sold yet: put aside while the customer fetches something, and taken up again at any till (挂单、取单).
+/// What is not sold yet: [orders](Carts::order) and quotations, and carts that are put aside while the customer fetches something, and taken up again at any till (挂单、取单).
 ///
 /// What is kept is what the customer wants, not what it cost: prices are worked out anew, and each line that costs something
 /// else is told with the reason. Nothing is reserved: the goods stay on sale, and coupons and points unspent.
@@ -64,14 +64,11 @@ pub struct Carts<'a> {
 pub struct HeldCart {
     /// Its id.
     pub id: CartId,
-    /// Its number.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, when it was put aside.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// What a person finds it by; may be empty.
     pub label: String,
-    /// When it was put aside.
-    pub held_at: Timestamp,
     /// By whom.
     pub held_by: String,
     /// The device at which it was.
@@ -108,7 +105,7 @@ impl Carts<'_> {
             let found = if ids.is_empty() { Vec::new() } else { tx.documents(&DocumentQuery::Ids(&ids))? };
             let mut held: Vec<HeldCart> =
                 found.into_iter().map(|document| HeldCart::read(Posted::read(document)?)).collect::<Result<_>>()?;
-            held.sort_unstable_by_key(|cart| cart.post_no);
+            held.sort_unstable_by_key(|cart| cart.slip.post_no);
             Ok(held)
         })
     }
@@ -139,14 +136,13 @@ impl HeldCart {
     fn read(posted: Posted) -> Result<Self> {
         let Posted { post_no, header, body } = posted;
         let Body::CartHeld(body) = body else { return Err(Error::not_found(Noun::HeldCart, header.id)) };
+        let (held_by, device) = (header.actor.clone(), header.slot.device.clone());
         Ok(Self {
             id: CartId::from_uuid(header.id.uuid()),
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             label: body.label,
-            held_at: header.effective_at,
-            held_by: header.actor,
-            device: header.slot.device,
+            held_by,
+            device,
             shift: body.shift,
             member: body.cart.member,
             lines: body.cart.lines.len(),

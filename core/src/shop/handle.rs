@@ -153,7 +153,7 @@ impl Shop {
         Till { shop: self }
     }
 
-    /// Carts that are not sold yet: held ones.
+    /// What is not sold yet: held carts, quotations, orders and their deposits.
     pub fn carts(&self) -> Carts<'_> {
         Carts { shop: self }
     }

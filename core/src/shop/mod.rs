@@ -13,6 +13,7 @@ mod preview;
 mod promotions;
 mod purchasing;
 mod shifts;
+mod slip;
 mod stockroom;
 mod till;
 
@@ -31,6 +32,7 @@ pub use purchasing::{
     SupplierPayment, SupplierReturn, SupplierReturnLine, line, received,
 };
 pub use shifts::{CashCount, CashPieces, Shift, ShiftClose, ShiftReport, Shifts};
+pub use slip::Slip;
 pub use stockroom::{
     CostLayer, CostPool, CostRevaluation, Count, CountLine, LedgerCard, LedgerLine, OpenShortage, OpeningStockLine,
     SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,

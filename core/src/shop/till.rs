@@ -6,19 +6,17 @@ use super::carts;
 use super::handle::Shop;
 use super::payment;
 use super::shifts::must_be_open;
+use super::slip::Slip;
 use crate::catalog::Barcode;
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SalePoints, SoldLine};
-use crate::ledger::{LocationNo, PostNo};
+use crate::ledger::LocationNo;
 use crate::posting::{
     Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
 };
 use crate::pricing::{Cart, LinePoints, Quote, QuotedLine};
 use crate::promotion::{Applied, Coupon, Gift, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
-use crate::value::{
-    BusinessDay, CustomerOrderId, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, Timestamp,
-    VariantId,
-};
+use crate::value::{CustomerOrderId, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
@@ -58,14 +56,9 @@ pub struct Till<'a> {
 pub struct Sale {
     /// Its id.
     pub id: SaleId,
-    /// The number on the till slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// Who bought, if the shop knows them.
     pub member: Option<MemberId>,
     /// What was sold.
@@ -386,10 +379,7 @@ impl Sale {
         let change = Money::sum(body.tenders.iter().map(|tender| tender.change))?;
         Ok(Self {
             id: SaleId::from_uuid(header.id.uuid()),
-            number: header.number,
-            post_no,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
+            slip: Slip::new(post_no, header),
             member: body.member,
             lines: body.lines,
             total: body.total,

@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 24] = [
+const TRANSLATED: [&str; 25] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -74,6 +74,7 @@ const TRANSLATED: [&str; 24] = [
     "on_account",
     "exchange",
     "exchanged",
+    "deposit",
 ];
 
 /// All that a store holds.

@@ -244,7 +244,7 @@ fn no_more_comes_back_than_was_sold() {
     refund(&[(0, dec!(2))], "refund_exceeds", &["2", "1"]);
     till.refund(RefundId::new(), sale.id, &[RefundLine::new(0, dec!(1))], RefundTo::SameTenders, "broken").unwrap();
     refund(&[(0, dec!(0.000001))], "refund_exceeds", &["0.000001"]);
-    bench.refuses("wrong_state", &[&sale.number, "refunded"], |shop| {
+    bench.refuses("wrong_state", &[&sale.slip.number, "refunded"], |shop| {
         shop.till().void(DocumentId::new(), sale.id, "typo")
     });
     bench.goes_on();
@@ -288,10 +288,10 @@ fn a_refund_by_another_method_leaves_enough_for_the_rest() {
 fn a_sale_is_found_by_the_number_on_its_slip() {
     let bench = Bench::new();
     let sale = bench.sell(&Cart::new().add(bench.tea, dec!(1)));
-    assert_eq!(bench.shop.till().sale_numbered(&sale.number).unwrap(), sale);
-    let padded = sale.number.replace("-0", "-00");
-    let other_kind = sale.number.replacen('S', "R", 1);
-    let other_device = sale.number.replace("T1", "T-2");
+    assert_eq!(bench.shop.till().sale_numbered(&sale.slip.number).unwrap(), sale);
+    let padded = sale.slip.number.replace("-0", "-00");
+    let other_kind = sale.slip.number.replacen('S', "R", 1);
+    let other_device = sale.slip.number.replace("T1", "T-2");
     for number in ["", "S", "S-T1", "S-T1-x", "-", "S-T1-000001", "S-T1-99999999999999999999999"] {
         bench.refuses("not_found", &[number], |shop| shop.till().sale_numbered(number));
     }
@@ -307,10 +307,11 @@ fn a_sale_is_voided_once_and_then_over() {
     bench.refuses("invalid", &["reason"], |shop| shop.till().void(DocumentId::new(), sale.id, "\n"));
     let void = DocumentId::new();
     bench.shop.till().void(void, sale.id, "typo").unwrap();
-    bench
-        .refuses("wrong_state", &[&sale.number, "voided"], |shop| shop.till().void(DocumentId::new(), sale.id, "typo"));
+    bench.refuses("wrong_state", &[&sale.slip.number, "voided"], |shop| {
+        shop.till().void(DocumentId::new(), sale.id, "typo")
+    });
     let line = [RefundLine::new(0, dec!(1))];
-    bench.refuses("wrong_state", &[&sale.number, "voided"], |shop| {
+    bench.refuses("wrong_state", &[&sale.slip.number, "voided"], |shop| {
         shop.till().refund(RefundId::new(), sale.id, &line, RefundTo::SameTenders, "broken")
     });
     let documents = bench.documents();
@@ -398,8 +399,8 @@ fn times_have_to_make_sense() {
     // A clock that was set back does not stop the till.
     bench.clock.set(time("2026-03-09T12:00:00+08:00"));
     let sale = bench.sell(&cart);
-    assert_eq!(sale.effective_at, time("2026-03-10T12:00:00+08:00"));
-    assert_eq!(sale.business_day.date(), day("2026-03-10"));
+    assert_eq!(sale.slip.effective_at, time("2026-03-10T12:00:00+08:00"));
+    assert_eq!(sale.slip.business_day.date(), day("2026-03-10"));
     bench.clock.set(time("2025-12-01T12:00:00+08:00"));
     bench.goes_on();
 }

@@ -66,7 +66,7 @@ pub(crate) fn fulfilled(store: Arc<dyn Store>) {
     assert_eq!((order.total, order.label.as_str(), order.wanted_on), (fen(120_00), "王女士", Some(day("2026-03-20"))));
     assert!(order.number.starts_with("Q-T1-"), "{}", order.number);
     let first = world.deposit(&order, Tender::cash(fen(20_00))).unwrap();
-    assert_eq!(first.number.as_bytes()[0], b'Q');
+    assert_eq!(first.slip.number.as_bytes()[0], b'Q');
     let second = world.deposit(&order, Tender::wechat(fen(30_00))).unwrap();
     let too_much = world.deposit(&order, Tender::wechat(fen(70_01))).unwrap_err();
     assert!(matches!(&too_much, Error::Invalid { field, .. } if field == "amount"), "{too_much}");
@@ -113,7 +113,7 @@ pub(crate) fn fulfilled(store: Arc<dyn Store>) {
     assert_eq!((cash.received, cash.refunded, cash.other, cash.net), (fen(70_00), fen(20_00), fen(20_00), fen(70_00)));
     let other = world.shop.reports().other_money(Period::all()).unwrap();
     assert_eq!((other.deposits_taken, other.deposits_returned), (fen(50_00), Money::ZERO));
-    let day = world.shop.reports().day_close(cup.business_day).unwrap();
+    let day = world.shop.reports().day_close(cup.slip.business_day).unwrap();
     assert_eq!(day.other_money, other);
     // The drawer holds what came in cash, whatever for.
     let count = CashCount::new().pieces(dec!(100), 1).pieces(dec!(50), 1).pieces(dec!(20), 1);

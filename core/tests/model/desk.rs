@@ -124,7 +124,7 @@ fn receive(
         None => desk.receive_from(id, supplier_id(supplier), None, &lines)?,
     };
     let values = receipt.lines.iter().map(|line| number(line.value)).collect();
-    Ok(Answer::Received { at: receipt.effective_at.micros(), values })
+    Ok(Answer::Received { at: receipt.slip.effective_at.micros(), values })
 }
 
 fn send_back(shop: &Shop, id: DocumentId, receipt: usize, lines: &[(usize, Number, Option<Number>)]) -> Result<Answer> {
@@ -186,8 +186,8 @@ pub(crate) fn read_sale(shop: &Shop, sale: &Sale) -> Result<Answer> {
     }
     assert_eq!(number(explained.cost), explained.lines.iter().map(|line| number(line.cost)).sum::<Number>());
     Ok(Answer::Sold {
-        at: sale.effective_at.micros(),
-        day: sale.business_day.date().days(),
+        at: sale.slip.effective_at.micros(),
+        day: sale.slip.business_day.date().days(),
         total: number(sale.total),
         change: number(sale.change),
         lines,
@@ -216,7 +216,7 @@ fn refund(shop: &Shop, id: RefundId, sale: SaleId, lines: &[(usize, Number)], to
         }
     }
     Ok(Answer::Refunded {
-        at: refund.effective_at.micros(),
+        at: refund.slip.effective_at.micros(),
         total: number(refund.total),
         lines: refund.lines.iter().map(line).collect(),
         tenders,

@@ -52,7 +52,7 @@ pub(crate) fn from_top_up_to_cash_out(store: Arc<dyn Store>) {
     assert_eq!((cash.received, cash.refunded, cash.other, cash.net), (fen(0), fen(0), fen(35_00), fen(35_00)));
     let card = world.total(TenderMethod::StoredValue).unwrap();
     assert_eq!((card.received, card.refunded, card.other, card.net), (fen(55_00), fen(55_00), fen(0), fen(0)));
-    let day = world.shop.reports().day_close(top_up.business_day).unwrap();
+    let day = world.shop.reports().day_close(top_up.slip.business_day).unwrap();
     assert_eq!(day.other_money, world.shop.reports().other_money(Period::all()).unwrap());
     assert_eq!((day.other_money.topped_up, day.other_money.bonus_given), (fen(10_000), fen(10_00)));
     assert_eq!((day.other_money.cashed_out, day.other_money.bonus_forfeited), (fen(10_000), fen(10_00)));

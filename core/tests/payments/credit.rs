@@ -40,7 +40,7 @@ pub(crate) fn oldest_first(store: Arc<dyn Store>) {
     let more = world.shop.members().settle(DocumentId::new(), world.member, fen(50_01), &[Tender::cash(fen(50_01))]);
     assert!(matches!(more, Err(Error::Invalid { field, .. }) if field == "amount"));
 
-    let march_14 = world.shop.reports().day_close(settled.business_day).unwrap();
+    let march_14 = world.shop.reports().day_close(settled.slip.business_day).unwrap();
     assert_eq!((march_14.sales.sales, march_14.other_money.settled), (0, fen(40_00)));
     assert_eq!((march_14.tenders[0].received, march_14.tenders[0].other), (fen(0), fen(40_00)));
     world.proved();

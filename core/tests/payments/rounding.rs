@@ -28,7 +28,7 @@ pub(crate) fn off(store: Arc<dyn Store>) {
     let taken: Vec<Money> = sale.lines.iter().map(|line| line.discounts[0].amount).collect();
     assert_eq!(taken, [49, 25, 4].map(fen)); // 0.78 x 10.00 / 15.78, ...
     assert!(sale.lines.iter().all(|line| line.discounts[0].kind == DiscountKind::RoundOff));
-    let day = world.shop.reports().day_close(sale.business_day).unwrap();
+    let day = world.shop.reports().day_close(sale.slip.business_day).unwrap();
     assert_eq!((day.rounded_off, day.hand_discounts, day.sales.discounts), (fen(78), fen(0), fen(78)));
     let back = |line| {
         let lines = [RefundLine::new(line, dec!(1))];
@@ -58,7 +58,7 @@ pub(crate) fn coins(store: Arc<dyn Store>) {
     assert_eq!((mixed.rounding, mixed.tenders[1].applied), (fen(1), fen(15_05)));
     assert_eq!(sell(15_72, &[Tender::wechat(fen(72)), Tender::cash(fen(15_00))]).rounding, fen(0));
     assert_eq!(sell(1, &[Tender::cash(fen(5))]).rounding, fen(4));
-    let brought = |shop: &tillbook::Shop| shop.reports().day_close(sale.business_day).unwrap().cash_rounding;
+    let brought = |shop: &tillbook::Shop| shop.reports().day_close(sale.slip.business_day).unwrap().cash_rounding;
     assert_eq!(brought(&world.shop), fen(3)); // -2 + 1 + 4
     // What was rounded is rounded back.
     let back = world.refund(&mixed, 1, RefundTo::SameTenders).unwrap();

@@ -49,7 +49,11 @@ fn a_line_that_is_cut_at_a_commit_loses_nothing_and_doubles_nothing() {
             proxy.cut_at_commit(1, if number % 2 == 0 { Cut::After } else { Cut::Before });
             let sale = sell(&shop, *id, &variants).unwrap();
             assert!(!proxy.is_armed());
-            assert_eq!(sell(&shop, *id, &variants).unwrap().number, sale.number, "the same request, the same answer");
+            assert_eq!(
+                sell(&shop, *id, &variants).unwrap().slip.number,
+                sale.slip.number,
+                "the same request, the same answer"
+            );
         }
         let direct = PostgresStore::connect(&server.url(), options).unwrap();
         let expected: Vec<DocumentId> = ids.iter().map(|id| (*id).into()).collect();

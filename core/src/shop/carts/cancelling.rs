@@ -3,10 +3,11 @@ use serde::{Deserialize, Serialize};
 use super::Carts;
 use crate::catalog::check_name;
 use crate::document::{Body, CustomerOrderCancelledBody, Digest};
-use crate::ledger::{PostNo, TenderMethod};
+use crate::ledger::TenderMethod;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of, load_customer_order};
+use crate::shop::Slip;
 use crate::shop::shifts::must_be_open;
-use crate::value::{BusinessDay, CustomerOrderId, DocumentId, Money, Timestamp};
+use crate::value::{CustomerOrderId, DocumentId, Money};
 use crate::{Error, Expected, Noun, Result};
 
 /// An order that was cancelled.
@@ -14,16 +15,11 @@ use crate::{Error, Expected, Noun, Result};
 pub struct CustomerOrderCancelled {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// The order.
     pub order: CustomerOrderId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// What the customer got back of the deposit: method and amount.
     pub returned: Vec<(TenderMethod, Money)>,
     /// What the shop kept of it.
@@ -48,11 +44,8 @@ impl Carts<'_> {
         let Body::CustomerOrderCancelled(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(CustomerOrderCancelled {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             order,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             returned: body.returned,
             kept: body.kept,
         })

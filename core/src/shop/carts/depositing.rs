@@ -2,13 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Carts;
 use crate::document::{AppliedTender, Body, CustomerOrder, CustomerOrderState, DepositBody, Digest};
-use crate::ledger::PostNo;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of, load_customer_order};
-use crate::shop::Tender;
 use crate::shop::payment::positive;
 use crate::shop::shifts::must_be_open;
 use crate::shop::till::apply_money;
-use crate::value::{BusinessDay, CustomerOrderId, Date, DocumentId, Money, Timestamp};
+use crate::shop::{Slip, Tender};
+use crate::value::{CustomerOrderId, Date, DocumentId, Money};
 use crate::{Error, Expected, Noun, Result};
 
 /// What a customer paid before they got the goods.
@@ -16,16 +15,11 @@ use crate::{Error, Expected, Noun, Result};
 pub struct Deposit {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// The order.
     pub order: CustomerOrderId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// How much.
     pub amount: Money,
     /// How it was paid.
@@ -52,11 +46,8 @@ impl Carts<'_> {
         let Body::DepositTaken(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(Deposit {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             order,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             amount: body.amount,
             change: Money::sum(body.tenders.iter().map(|tender| tender.change))?,
             tenders: body.tenders,

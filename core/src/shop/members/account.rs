@@ -2,13 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Members;
 use crate::document::{AppliedTender, Body, Digest, SettlementBody};
-use crate::ledger::PostNo;
 use crate::party::StoredValue;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
-use crate::shop::Tender;
 use crate::shop::payment::{member, owed, positive, stored_value};
 use crate::shop::till::apply_money;
-use crate::value::{BusinessDay, DocumentId, MemberId, Money, Timestamp};
+use crate::shop::{Slip, Tender};
+use crate::value::{DocumentId, MemberId, Money};
 use crate::{Error, Expected, Noun, Result};
 
 /// What a member has with the shop, and the shop with them.
@@ -27,16 +26,11 @@ pub struct MemberAccount {
 pub struct Settlement {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// Who.
     pub member: MemberId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// How much.
     pub amount: Money,
     /// How it was paid.
@@ -68,11 +62,8 @@ impl Members<'_> {
         let Body::Settlement(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(Settlement {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             member,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             amount: body.amount,
             change: Money::sum(body.tenders.iter().map(|tender| tender.change))?,
             tenders: body.tenders,

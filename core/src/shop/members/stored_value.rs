@@ -3,13 +3,13 @@ use serde::{Deserialize, Serialize};
 use super::Members;
 use crate::catalog::check_name;
 use crate::document::{AppliedTender, Body, CashOutBody, Digest, TopUpBody};
-use crate::ledger::{PostNo, TenderMethod};
+use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
-use crate::shop::Tender;
 use crate::shop::payment::{can_take, member, positive, stored_value};
 use crate::shop::till::apply_money;
-use crate::value::{BusinessDay, DocumentId, MemberId, Money, Timestamp, share};
+use crate::shop::{Slip, Tender};
+use crate::value::{DocumentId, MemberId, Money, share};
 use crate::{Error, Noun, Result};
 
 /// What a member paid in.
@@ -17,16 +17,11 @@ use crate::{Error, Noun, Result};
 pub struct TopUp {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// Who.
     pub member: MemberId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// What they paid.
     pub principal: Money,
     /// What the shop gave on top.
@@ -42,16 +37,11 @@ pub struct TopUp {
 pub struct CashOut {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// Who.
     pub member: MemberId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// What they got.
     pub principal: Money,
     /// What of the bonus is forfeited.
@@ -96,11 +86,8 @@ impl Members<'_> {
         let Body::TopUp(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(TopUp {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             member,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             principal: body.principal,
             bonus: body.bonus,
             change: Money::sum(body.tenders.iter().map(|tender| tender.change))?,
@@ -124,11 +111,8 @@ impl Members<'_> {
         let Body::CashOut(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(CashOut {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             member,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             principal: body.principal,
             bonus: body.bonus,
             method: body.method,

@@ -15,8 +15,8 @@ use crate::{Error, Noun, Result};
 
 impl Office<'_> {
     /// Says that a document never was: opening stock, a receipt, a supplier return, a refund with or without a sale, a count,
-    /// a write-off, a write-down, a transfer, a landed cost or a price; a top-up, a cash-out, a settlement, a payment to a
-    /// supplier. What happened later is replayed without it; nothing that was posted is rewritten.
+    /// a write-off, a write-down, a transfer, a landed cost or a price; a top-up, a cash-out, a settlement, a deposit that
+    /// was not spent, a payment to a supplier. What happened later is replayed without it; nothing that was posted is rewritten.
     /// (Sales are voided at the [till](crate::shop::Till::void).)
     ///
     /// # Errors

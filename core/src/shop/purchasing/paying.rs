@@ -3,11 +3,12 @@ use serde::{Deserialize, Serialize};
 use super::Purchasing;
 use crate::catalog::check_reference;
 use crate::document::{Body, Digest, SupplierPaymentBody};
-use crate::ledger::{Account, BalanceKey, PostNo, TenderMethod};
+use crate::ledger::{Account, BalanceKey, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
+use crate::shop::Slip;
 use crate::shop::payment::positive;
 use crate::storage::{RecordKind, RecordQuery};
-use crate::value::{BusinessDay, DocumentId, Money, SupplierId, Timestamp};
+use crate::value::{DocumentId, Money, SupplierId};
 use crate::{Error, Expected, Noun, Result};
 
 /// What the shop paid to a supplier.
@@ -15,16 +16,11 @@ use crate::{Error, Expected, Noun, Result};
 pub struct SupplierPayment {
     /// Its id.
     pub id: DocumentId,
-    /// Its number.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// To whom.
     pub supplier: SupplierId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// How much.
     pub amount: Money,
     /// How.
@@ -52,11 +48,8 @@ impl Purchasing<'_> {
         let Body::SupplierPayment(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
         Ok(SupplierPayment {
             id,
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             supplier,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             amount: body.amount,
             method: body.method,
             reference: body.reference,

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::{Purchasing, known_suppliers, open_order};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, PurchaseOrder, ReceiptBody, ReceivedLine};
-use crate::ledger::PostNo;
 use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of};
+use crate::shop::Slip;
 use crate::shop::check;
 use crate::value::{
-    BusinessDay, Currency, Date, DocumentId, LocationId, Money, OrderId, Price, Quantity, ReceiptId, SupplierId,
-    Timestamp, VariantId,
+    Currency, Date, DocumentId, LocationId, Money, OrderId, Price, Quantity, ReceiptId, SupplierId, VariantId,
 };
 use crate::{Error, Expected, Noun, Result};
 
@@ -114,14 +113,9 @@ impl ReceiptLine {
 pub struct Receipt {
     /// Its id.
     pub id: ReceiptId,
-    /// Its number.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// Who delivered.
     pub supplier: SupplierId,
     /// The order that was delivered.
@@ -178,10 +172,7 @@ impl Purchasing<'_> {
         let Body::Receipt(body) = body else { return Err(Error::not_found(Noun::Receipt, request.id)) };
         Ok(Receipt {
             id: request.id,
-            number: header.number,
-            post_no,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
+            slip: Slip::new(post_no, header),
             supplier: body.supplier,
             order: body.order,
             value: Money::sum(body.lines.iter().map(|line| line.value))?,

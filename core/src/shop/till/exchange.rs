@@ -155,8 +155,9 @@ impl Till<'_> {
     /// As [`Till::void`] for its sale; [`Error::WrongState`] for a sale that is no half of an exchange;
     /// [`Error::CardOverdrawn`] when what came to a card was spent.
     pub fn void_exchange(&self, id: DocumentId, refund_id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
-        let Sale { number: key, exchange, .. } = self.sale(sale)?;
-        let refund = exchange.ok_or(Error::WrongState { what: Noun::Sale, key, state: "not_exchanged" })?;
+        let Sale { slip, exchange, .. } = self.sale(sale)?;
+        let refund =
+            exchange.ok_or(Error::WrongState { what: Noun::Sale, key: slip.number, state: "not_exchanged" })?;
         let of_sale = VoidSale { id, sale, reason, exchange: true };
         let of_refund = VoidEntry { id: refund_id, document: refund.into(), reason, exchange: true };
         let both: [&dyn Command; 2] = [&of_sale, &of_refund];

@@ -7,16 +7,17 @@ use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, ExchangeCredit, RefundBody, RefundedLine, SalePoints, VoidBody};
-use crate::ledger::{PostNo, TenderMethod};
+use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::posting::{
     Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
 };
 use crate::pricing::LinePoints;
+use crate::shop::Slip;
 use crate::shop::check;
 use crate::shop::office::on_open_days;
 use crate::shop::shifts::must_be_open;
-use crate::value::{BusinessDay, DocumentId, Money, Quantity, RefundId, SaleId, Timestamp, VariantId, share};
+use crate::value::{DocumentId, Money, Quantity, RefundId, SaleId, VariantId, share};
 use crate::{Error, Expected, Noun, Result};
 
 /// Goods of a sale line that come back.
@@ -53,16 +54,11 @@ pub enum RefundTo {
 pub struct Refund {
     /// Its id.
     pub id: RefundId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// The sale.
     pub sale: SaleId,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
     /// What came back.
     pub lines: Vec<RefundedLine>,
     /// What the customer got, tax included.
@@ -117,11 +113,8 @@ impl Refund {
         let Body::Refund(body) = body else { return Err(Error::not_found(Noun::Refund, header.id)) };
         Ok(Self {
             id: RefundId::from_uuid(header.id.uuid()),
-            number: header.number,
-            post_no,
+            slip: Slip::new(post_no, header),
             sale: body.sale,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
             lines: body.lines,
             total: body.total,
             tenders: body.tenders,

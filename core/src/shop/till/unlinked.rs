@@ -5,14 +5,13 @@ use super::Till;
 use super::refund_plan::in_coins;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
-use crate::ledger::{PostNo, TenderMethod};
+use crate::ledger::TenderMethod;
 use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of, stored_picks};
+use crate::shop::Slip;
 use crate::shop::check;
 use crate::shop::payment::{owed, whose};
 use crate::shop::shifts::must_be_open;
-use crate::value::{
-    BusinessDay, DocumentId, LocationId, MemberId, Money, Price, Quantity, RefundId, Timestamp, VariantId,
-};
+use crate::value::{DocumentId, LocationId, MemberId, Money, Price, Quantity, RefundId, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 /// Goods that a customer brings back without a sale to show for them.
@@ -94,14 +93,9 @@ impl UnlinkedReturn {
 pub struct UnlinkedRefund {
     /// Its id.
     pub id: RefundId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// What came back.
     pub lines: Vec<UnlinkedLine>,
     /// What the customer got, tax included.
@@ -139,15 +133,7 @@ impl Till<'_> {
     pub fn refund_without_sale(&self, id: RefundId, goods: &UnlinkedReturn) -> Result<UnlinkedRefund> {
         let Posted { post_no, header, body } = self.shop.post(&TakeIn { id, goods })?;
         let Body::UnlinkedRefund(body) = body else { return Err(Error::not_found(Noun::Refund, id)) };
-        Ok(UnlinkedRefund {
-            id,
-            number: header.number,
-            post_no,
-            effective_at: header.effective_at,
-            business_day: header.business_day,
-            lines: body.lines,
-            total: body.total,
-        })
+        Ok(UnlinkedRefund { id, slip: Slip::new(post_no, header), lines: body.lines, total: body.total })
     }
 }
 
