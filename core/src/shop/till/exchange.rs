@@ -143,8 +143,8 @@ impl Till<'_> {
             None
         };
         let back = take_back(refund, exchange, PaysFor { sale, most });
-        let sell = Sell { id: sale, cart: &exchange.cart, tenders, exchange: Some(refund) };
-        let mut posted = engine.post(&self.shop.acting, &[&back, &sell])?;
+        let taken = Sell { id: sale, cart: &exchange.cart, tenders, exchange: Some(refund) };
+        let mut posted = engine.post(&self.shop.acting, &[&back, &taken])?;
         let (sale, refund) = (posted.pop().ok_or(Error::Closed)?, posted.pop().ok_or(Error::Closed)?);
         Ok(Exchanged { refund: Refund::read(refund)?, sale: Sale::read(sale)? })
     }
@@ -165,7 +165,7 @@ impl Till<'_> {
     }
 }
 
-fn take_back<'a>(id: RefundId, exchange: &'a Exchange, pays: PaysFor) -> TakeBack<'a> {
+fn take_back(id: RefundId, exchange: &Exchange, pays: PaysFor) -> TakeBack<'_> {
     let Exchange { of, lines, to, reason, .. } = exchange;
     TakeBack { id, sale: *of, lines, to: *to, reason, exchange: Some(pays) }
 }

@@ -88,7 +88,9 @@ impl Command for SellOrdered<'_> {
         });
         let mut lines: Vec<SoldLine> = parts.into_iter().map(sold).collect();
         if points.is_none() {
-            lines.iter_mut().for_each(|line| line.points.earned = 0);
+            for line in &mut lines {
+                line.points.earned = 0;
+            }
         }
         let location = snapshot.location(order.cart.location)?;
         let approved = gate.context.approver.is_some();
