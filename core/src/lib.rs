@@ -1,8 +1,9 @@
 //! Tillbook: the engine of a small shop.
 //!
 //! A [`Shop`] is opened over a [store](storage) and talked to through its desks:
-//! [`catalog`](Shop::catalog), [`purchasing`](Shop::purchasing), [`carts`](Shop::carts), [`till`](Shop::till), [`stockroom`](Shop::stockroom),
-//! [`members`](Shop::members), [`promotions`](Shop::promotions), [`reports`](Shop::reports) and [`office`](Shop::office).
+//! [`catalog`](Shop::catalog), [`purchasing`](Shop::purchasing), [`carts`](Shop::carts), [`till`](Shop::till),
+//! [`stockroom`](Shop::stockroom), [`members`](Shop::members), [`promotions`](Shop::promotions), [`reports`](Shop::reports)
+//! and [`office`](Shop::office).
 //! Every change is one immutable [document], whose id the caller makes; it posts movements of goods and entries of money
 //! to two append-only [ledgers](ledger).
 //!

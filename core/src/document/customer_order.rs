@@ -228,8 +228,8 @@ impl CustomerOrderLine {
         Self { agreed, sold: Quantity::ZERO, gross, net, tax, points: 0 }
     }
 
-    /// What so many more of its units cost: the share of the line, over all units that were sold so far, less what was paid
-    /// for them. All parts add up to the line.
+    /// What so many more of its units cost: the share of the line, over all units that were sold so far, less what was
+    /// paid for them. All parts add up to the line.
     pub(crate) fn part(&self, quantity: Quantity) -> Result<QuotedLine> {
         let agreed = &self.agreed;
         let after = self.sold.add(quantity)?.micros();

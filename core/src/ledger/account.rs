@@ -169,7 +169,7 @@ pub enum Account {
     BonusGiven,
     /// What members owe; the owner is the member.
     Receivable,
-    /// What customers paid before for goods that they ordered, and was neither spent nor given back; the owner is the order.
+    /// What customers paid before for goods that they ordered, and neither spent nor got back; the owner is the order.
     CustomerDeposit,
     /// Deposits that the shop kept.
     DepositsKept,

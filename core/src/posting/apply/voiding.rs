@@ -93,10 +93,7 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
         }
         Body::Refund(refund) => {
             take_back(gate, rows, &posted)?;
-            uses::take(rows, &refund.uses);
-            uses::give_back(rows, &refund.withdrawn);
-            payment::of_slip(rows, payer(gate, &posted)?, &posted, -1)?;
-            sold_again(gate, rows, refund)
+            sold_again(gate, rows, (&posted, refund))
         }
         Body::UnlinkedRefund(_) => {
             take_back(gate, rows, &posted)?;
@@ -118,8 +115,11 @@ pub(super) fn void(gate: &mut Gate<'_>, body: &EntryVoidBody, rows: &mut Rows) -
     }
 }
 
-/// What a refund took out of the book of a member is in it again.
-fn sold_again(gate: &mut Gate<'_>, rows: &mut Rows, refund: &RefundBody) -> Result<()> {
+/// What a refund gave back of a sale is used and paid again, what it took out of the book of a member is in it again.
+fn sold_again(gate: &mut Gate<'_>, rows: &mut Rows, (back, refund): (&Posted, &RefundBody)) -> Result<()> {
+    uses::take(rows, &refund.uses);
+    uses::give_back(rows, &refund.withdrawn);
+    payment::of_slip(rows, payer(gate, back)?, back, -1)?;
     let posted = entry(gate, refund.sale.into())?;
     let Body::Sale(sale) = &posted.body else { return Ok(()) };
     let (day, points) = (posted.header.business_day, refund.points.as_ref());

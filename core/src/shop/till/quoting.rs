@@ -35,8 +35,8 @@ pub(in crate::shop) fn variants_of(cart: &Cart) -> Vec<VariantId> {
     cart.lines.iter().map(|line| line.variant).collect()
 }
 
-/// What a cart costs, as the document that is being posted finds it; whatever its lowest prices are, if it is not `guarded`. The inner result is that
-/// of pricing, the outer one that of reading.
+/// What a cart costs, as the document that is being posted finds it; whatever its lowest prices are, if it is not `guarded`.
+/// The inner result is that of pricing, the outer one that of reading.
 pub(in crate::shop) fn price_in(
     gate: &mut Gate<'_>,
     cart: &Cart,

@@ -99,9 +99,8 @@ impl Till<'_> {
     /// back by the methods they were made with.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, one of an order
-    /// that was cancelled since, or one that is half of
-    /// an exchange: [`void_exchange`](Self::void_exchange) voids both.
+    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, that is of an order
+    /// which was cancelled since, or half of an exchange: [`void_exchange`](Self::void_exchange) voids both.
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
         self.shop.post(&VoidSale { id, sale, reason, exchange: false }).map(|_| ())
     }
