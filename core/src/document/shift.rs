@@ -282,7 +282,7 @@ pub struct TenderTotal {
     pub received: Money,
     /// What refunds gave back.
     pub refunded: Money,
-    /// What came otherwise, less what went: what members paid in or settled, what suppliers were paid. No sale; see
+    /// What came otherwise, less what went: what members paid in or settled, deposits, what suppliers were paid. No sale; see
     /// [`OtherMoney`](crate::report::OtherMoney).
     #[serde(default, skip_serializing_if = "Money::is_zero")]
     pub other: Money,

@@ -46,8 +46,9 @@ const KINDS: [DocumentKind; 6] = [
 ];
 
 impl Reports<'_> {
-    /// Top-ups, cash-outs, settlements, deposits and payments to suppliers. They are in [`TenderTotal::other`](super::TenderTotal::other)
-    /// of the methods by which the money came or went, and in no figure of sales.
+    /// Top-ups, cash-outs, settlements, deposits and payments to suppliers. They are in
+    /// [`TenderTotal::other`](super::TenderTotal::other) of the methods by which the money came or went, and in no figure of
+    /// sales.
     ///
     /// # Errors
     /// [`Error::TooLarge`](crate::Error::TooLarge) for sums that do not fit; failures of the storage.

@@ -15,7 +15,7 @@ use tillbook::storage::Store;
 use tillbook::value::{DocumentId, Money, RefundId, SaleId, ShiftId, VariantId};
 use tillbook::{Error, Result};
 
-use super::world::{World, fen, off_each};
+use super::world::{World, basket, fen, off_each};
 
 fn all_of(sale: &Sale) -> Vec<RefundLine> {
     let lines = sale.lines.iter().enumerate();
@@ -25,7 +25,7 @@ fn all_of(sale: &Sale) -> Vec<RefundLine> {
 impl World {
     /// All of a sale comes back, for these goods.
     fn for_all_of(&self, sale: &Sale, lines: &[(VariantId, i64)]) -> Exchange {
-        let cart = self.cart(lines);
+        let cart = basket(lines);
         let cart = sale.member.map_or(cart.clone(), |member| cart.member(member));
         all_of(sale).into_iter().fold(Exchange::new(sale.id, "too small"), Exchange::back).for_cart(cart)
     }
@@ -62,7 +62,7 @@ impl World {
 pub(crate) fn differences(store: Arc<dyn Store>) {
     let world = World::new(store);
     let shift = world.shop.shifts().open(ShiftId::new(), dec!(100), None).unwrap();
-    let sale = world.sell(&world.cart(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
+    let sale = world.sell(&basket(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
 
     // Dearer: all that was paid is credited, the rest is paid in cash.
     let dearer = world.for_all_of(&sale, &[(world.lamp, 1)]);
@@ -94,8 +94,8 @@ pub(crate) fn differences(store: Arc<dyn Store>) {
     );
 
     // As dear.
-    let same = world.for_all_of(&done.sale, &[(world.tea, 3)]);
-    let done = world.exchange(&same, &[]).unwrap();
+    let as_dear = world.for_all_of(&done.sale, &[(world.tea, 3)]);
+    let done = world.exchange(&as_dear, &[]).unwrap();
     assert_eq!((done.refund.tenders.len(), done.sale.tenders.len()), (1, 1));
     assert_eq!(world.take_back(&done.sale, &all_of(&done.sale)), [(TenderMethod::Wechat, fen(30_00))]);
 
@@ -106,17 +106,17 @@ pub(crate) fn differences(store: Arc<dyn Store>) {
     let x = world.shop.approved_by("boss").shifts().x_report(shift.id).unwrap();
     assert_eq!(x.figures.tenders, world.totals());
     assert_eq!((x.figures.slips.sales.count, x.figures.slips.refunds.count), (4, 4));
-    assert_eq!(x.cash.unwrap().expected().unwrap(), fen(100_00));
+    assert_eq!(x.cash.unwrap().expected().unwrap(), fen(10_000));
     world.proved();
 }
 
 /// Both, or none.
 pub(crate) fn both_or_none(store: Arc<dyn Store>) {
     let world = World::new(store);
-    let sale = world.sell(&world.cart(&[(world.cup, 1)]), &[Tender::wechat(fen(25_00))]).unwrap();
+    let sale = world.sell(&basket(&[(world.cup, 1)]), &[Tender::wechat(fen(25_00))]).unwrap();
     let before = world.totals();
     let too_many = world.for_all_of(&sale, &[(world.lamp, 11)]);
-    assert!(matches!(world.exchange(&too_many, &[Tender::wechat(fen(745_00))]), Err(Error::OutOfStock { .. })));
+    assert!(matches!(world.exchange(&too_many, &[Tender::wechat(fen(74_500))]), Err(Error::OutOfStock { .. })));
     let lamp = world.for_all_of(&sale, &[(world.lamp, 1)]);
     assert!(matches!(world.exchange(&lamp, &[Tender::wechat(fen(44_99))]), Err(Error::TendersDiffer { .. })));
     // Who pays on top gets nothing back.
@@ -133,7 +133,7 @@ pub(crate) fn both_or_none(store: Arc<dyn Store>) {
 pub(crate) fn voided(store: Arc<dyn Store>) {
     let world = World::new(store);
     let till = world.shop.till();
-    let sale = world.sell(&world.cart(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
+    let sale = world.sell(&basket(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
     let done = world.exchange(&world.for_all_of(&sale, &[(world.tea, 3)]), &[]).unwrap();
     let exchanged = |error: Error| matches!(error, Error::WrongState { state: "exchanged", .. });
     assert!(exchanged(till.void(DocumentId::new(), done.sale.id, "typo").unwrap_err()));
@@ -163,8 +163,8 @@ pub(crate) fn limited_offers(store: Arc<dyn Store>) {
     let mut spring = off_each("spring", 5_00);
     spring.limits = vec![Limit::sales(1)];
     world.put(&[spring]);
-    let sale = world.sell(&world.cart(&[(world.cup, 1)]), &[Tender::wechat(fen(20_00))]).unwrap();
-    assert_eq!(world.shop.till().price(&world.cart(&[(world.tea, 1)])).unwrap().total, fen(10_00));
+    let sale = world.sell(&basket(&[(world.cup, 1)]), &[Tender::wechat(fen(20_00))]).unwrap();
+    assert_eq!(world.shop.till().price(&basket(&[(world.tea, 1)])).unwrap().total, fen(10_00));
     let tea = world.for_all_of(&sale, &[(world.tea, 1)]);
     assert_eq!(world.shop.till().price_exchange(&tea).unwrap().goods.total, fen(5_00));
     let done = world.exchange(&tea, &[]).unwrap();
@@ -175,11 +175,11 @@ pub(crate) fn limited_offers(store: Arc<dyn Store>) {
 /// A bonus stays one, whoever's card paid gets it back, and nobody else is paid by it.
 pub(crate) fn cards(store: Arc<dyn Store>) {
     let world = World::new(store);
-    world.top_up(100_00, 10_00);
+    world.top_up(10_000, 10_00);
     let paid = [Tender::stored_value(fen(55_00)), Tender::wechat(fen(15_00))];
-    let sale = world.sell(&world.cart(&[(world.lamp, 1)]).member(world.member), &paid).unwrap();
+    let sale = world.sell(&basket(&[(world.lamp, 1)]).member(world.member), &paid).unwrap();
     let cup = world.for_all_of(&sale, &[(world.cup, 2)]);
-    let anybody = Exchange { cart: world.cart(&[(world.cup, 2)]), ..cup.clone() };
+    let anybody = Exchange { cart: basket(&[(world.cup, 2)]), ..cup.clone() };
     let refused = world.exchange(&anybody, &[]).unwrap_err();
     assert!(matches!(&refused, Error::Invalid { field, .. } if field == "cart.member"), "{refused}");
     // 20.00 to the card, the rest of both pays.
@@ -199,7 +199,7 @@ pub(crate) fn cards(store: Arc<dyn Store>) {
     );
     assert!(matches!(back, Err(Error::RefundMethod { left, .. }) if left == fen(15_00)));
     world.take_back(&done.sale, &all_of(&done.sale));
-    assert_eq!(world.card().0, StoredValue { principal: fen(100_00), bonus: fen(10_00) });
+    assert_eq!(world.card().0, StoredValue { principal: fen(10_000), bonus: fen(10_00) });
     world.proved();
 }
 
@@ -208,9 +208,9 @@ pub(crate) fn coins(store: Arc<dyn Store>) {
     let payments = PaymentRules { smallest_coin: fen(5), ..PaymentRules::default() };
     let world = World::with(store, Settings { payments, ..Settings::default() });
     world.edit(VariantEdit::new(world.tea).price(dec!(10.03)));
-    let sale = world.sell(&world.cart(&[(world.tea, 2)]), &[Tender::cash(fen(20_05))]).unwrap(); // 20.06
+    let sale = world.sell(&basket(&[(world.tea, 2)]), &[Tender::cash(fen(20_05))]).unwrap(); // 20.06
     let one = Exchange::new(sale.id, "sour").back(RefundLine::new(0, dec!(1)));
-    let done = world.exchange(&one.for_cart(world.cart(&[(world.cup, 1)])), &[Tender::cash(fen(14_95))]).unwrap();
+    let done = world.exchange(&one.for_cart(basket(&[(world.cup, 1)])), &[Tender::cash(fen(14_95))]).unwrap();
     assert_eq!((done.sale.rounding, done.refund.tenders[0].1), (fen(-2), fen(10_03)));
     assert_eq!(world.take_back(&sale, &[RefundLine::new(0, dec!(1))]), [(TenderMethod::Cash, fen(10_05))]);
     assert_eq!(world.take_back(&done.sale, &all_of(&done.sale)), [(TenderMethod::Cash, fen(25_00))]);
@@ -259,16 +259,16 @@ fn tenders(total: i64, parts: [i64; 3]) -> Vec<Tender> {
 pub(crate) fn undone(store: Arc<dyn Store>, swap: &Swap) {
     let world = World::new(store);
     world.edit(VariantEdit::new(world.tea).price(dec!(9.97)));
-    world.top_up(400_00, 77_77);
+    world.top_up(40_000, 77_77);
     let before = (world.card(), [world.tea, world.cup, world.lamp].map(|id| world.on_hand(id)));
-    let bought = world.cart(&[(world.tea, swap.bought[0]), (world.cup, swap.bought[1])]);
+    let bought = basket(&[(world.tea, swap.bought[0]), (world.cup, swap.bought[1])]);
     let keep = |cart: tillbook::pricing::Cart| tillbook::pricing::Cart {
         lines: cart.lines.into_iter().filter(|line| !line.quantity.is_zero()).collect(),
         ..cart
     };
     let total = 9_97 * swap.bought[0] + 25_00 * swap.bought[1];
     let sale = world.sell(&keep(bought.member(world.member)), &tenders(total, swap.parts)).unwrap();
-    let taken = keep(world.cart(&[(world.cup, swap.taken[0]), (world.lamp, swap.taken[1])]).member(world.member));
+    let taken = keep(basket(&[(world.cup, swap.taken[0]), (world.lamp, swap.taken[1])]).member(world.member));
     let mut exchange = Exchange::new(sale.id, "too small").for_cart(taken);
     for (line, sold) in sale.lines.iter().enumerate() {
         let units = if sold.variant == world.tea { swap.back[0] } else { swap.back[1] };

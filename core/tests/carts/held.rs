@@ -10,7 +10,7 @@ use tillbook::shop::{Tender, VariantEdit, WhyChanged};
 use tillbook::storage::Store;
 use tillbook::value::{CartId, DocumentId, Money, ShiftId};
 
-use super::world::{World, fen, off_each};
+use super::world::{World, basket, fen, off_each};
 
 fn gone(error: &Error) -> bool {
     matches!(error, Error::WrongState { state: "not_held", .. })
@@ -22,12 +22,12 @@ pub(crate) fn from_hold_to_sale(store: Arc<dyn Store>) {
     let carts = world.shop.carts();
     let shift = world.shop.shifts().open(ShiftId::new(), dec!(100), None).unwrap();
     let (first, second) = (CartId::new(), CartId::new());
-    let cart = world.cart(&[(world.tea, 2), (world.cup, 1)]).member(world.member);
+    let cart = basket(&[(world.tea, 2), (world.cup, 1)]).member(world.member);
     let held = carts.hold(first, "red umbrella", &cart).unwrap();
     assert_eq!(carts.hold(first, "red umbrella", &cart).unwrap(), held);
     assert_eq!((held.total, held.lines, held.member), (fen(45_00), 2, Some(world.member)));
     assert_eq!((held.shift, held.device.as_str(), held.label.as_str()), (Some(shift.id), "T1", "red umbrella"));
-    carts.hold(second, "", &world.cart(&[(world.lamp, 1)])).unwrap();
+    carts.hold(second, "", &basket(&[(world.lamp, 1)])).unwrap();
     assert_eq!(carts.held().unwrap().iter().map(|held| held.id).collect::<Vec<_>>(), [first, second]);
 
     // Nothing changed. Looking does not take it away.
@@ -69,23 +69,23 @@ pub(crate) fn told(store: Arc<dyn Store>) {
     spring.scope = Scope::Variants(vec![world.tea]);
     world.put(&[spring.clone()]);
     let mug = world.cup;
-    let cart = world.cart(&[(world.tea, 3), (mug, 2), (world.lamp, 5), (world.tea, 1)]);
+    let cart = basket(&[(world.tea, 3), (mug, 2), (world.lamp, 5), (world.tea, 1)]);
     let held = carts.hold(CartId::new(), "", &cart).unwrap();
-    assert_eq!(held.total, fen(24_00 + 50_00 + 350_00 + 8_00));
+    assert_eq!(held.total, fen(24_00 + 50_00 + 35_000 + 8_00));
 
     spring.valid_until = Some("2026-03-11T00:00:00+08:00".parse().unwrap());
     world.put(&[spring.clone()]);
     world.march(11);
     world.edit(VariantEdit::new(world.tea).price(dec!(9)));
     world.edit(VariantEdit::new(mug).on_shelf(false));
-    world.sell(&world.cart(&[(world.lamp, 6)]), &[Tender::cash(fen(420_00))]).unwrap();
+    world.sell(&basket(&[(world.lamp, 6)]), &[Tender::cash(fen(42_000))]).unwrap();
 
     let resumed = carts.resume(held.id).unwrap();
     let seen: Vec<_> = resumed.changes.iter().map(|change| (change.line, change.was, change.is)).collect();
     let is = |minor| Some(fen(minor));
     assert_eq!(
         seen,
-        [(0, fen(24_00), is(27_00)), (1, fen(50_00), None), (2, fen(350_00), is(350_00)), (3, fen(8_00), is(9_00))]
+        [(0, fen(24_00), is(27_00)), (1, fen(50_00), None), (2, fen(35_000), is(35_000)), (3, fen(8_00), is(9_00))]
     );
     let [WhyChanged::Price { was, is }, ended] = &resumed.changes[0].why[..] else { panic!("{:?}", resumed.changes) };
     assert_eq!((was.to_decimal(), is.to_decimal()), (dec!(10), dec!(9)));
@@ -98,13 +98,13 @@ pub(crate) fn told(store: Arc<dyn Store>) {
 
     // What is left out is not in the cart; what is short is, and is not sold.
     assert_eq!(resumed.cart.lines.len(), 3);
-    assert_eq!(resumed.quote.as_ref().map(|quote| quote.total), Some(fen(386_00)));
-    let paid = [Tender::wechat(fen(386_00))];
+    assert_eq!(resumed.quote.as_ref().map(|quote| quote.total), Some(fen(38_600)));
+    let paid = [Tender::wechat(fen(38_600))];
     assert!(matches!(world.sell(&resumed.cart, &paid), Err(Error::OutOfStock { .. })));
     assert_eq!(carts.held().unwrap().len(), 1);
     let mut fewer = resumed.cart.clone();
     fewer.lines[1].quantity = dec!(4);
-    world.sell(&fewer, &[Tender::wechat(fen(316_00))]).unwrap();
+    world.sell(&fewer, &[Tender::wechat(fen(31_600))]).unwrap();
     assert!(carts.held().unwrap().is_empty());
     world.proved();
 }
@@ -114,8 +114,8 @@ pub(crate) fn still_there(store: Arc<dyn Store>) {
     let world = World::new(store);
     let carts = world.shop.carts();
     let dented = CartLine::new(world.cup, dec!(1)).take_off(dec!(20), "dented");
-    let by_hand = carts.hold(CartId::new(), "", &world.cart(&[]).line(dented)).unwrap();
-    let all_gone = carts.hold(CartId::new(), "", &world.cart(&[(world.lamp, 1)])).unwrap();
+    let by_hand = carts.hold(CartId::new(), "", &basket(&[]).line(dented)).unwrap();
+    let all_gone = carts.hold(CartId::new(), "", &basket(&[(world.lamp, 1)])).unwrap();
     world.edit(VariantEdit::new(world.lamp).on_shelf(false));
     world.edit(VariantEdit::new(world.cup).price(dec!(15)));
 
@@ -133,7 +133,7 @@ pub(crate) fn still_there(store: Arc<dyn Store>) {
 
 pub(crate) fn limit(store: Arc<dyn Store>) {
     let world = World::new(store);
-    let (carts, cart) = (world.shop.carts(), world.cart(&[(world.tea, 1)]));
+    let (carts, cart) = (world.shop.carts(), basket(&[(world.tea, 1)]));
     for table in 0..100 {
         carts.hold(CartId::new(), &format!("table {table}"), &cart).unwrap();
     }

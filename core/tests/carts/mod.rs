@@ -1,5 +1,5 @@
 //! What holds of carts that are not sold yet, whatever the store.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 pub(crate) mod exchanges;
 pub(crate) mod held;

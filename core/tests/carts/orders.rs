@@ -16,7 +16,7 @@ use tillbook::storage::Store;
 use tillbook::value::{CustomerOrderId, Date, DocumentId, Money, PromotionId, RefundId, SaleId, ShiftId, VariantId};
 use tillbook::{Error, Result};
 
-use super::world::{World, fen, off_each};
+use super::world::{World, basket, fen, off_each};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -28,7 +28,7 @@ fn in_state(error: &Error, expected: &str) -> bool {
 
 impl World {
     fn order(&self, lines: &[(VariantId, i64)]) -> CustomerOrder {
-        let wanted = NewCustomerOrder::new(self.cart(lines)).label("王女士").wanted_on(day("2026-03-20"));
+        let wanted = NewCustomerOrder::new(basket(lines)).label("王女士").wanted_on(day("2026-03-20"));
         self.shop.carts().order(CustomerOrderId::new(), &wanted).unwrap()
     }
 
@@ -63,7 +63,7 @@ pub(crate) fn fulfilled(store: Arc<dyn Store>) {
     let carts = world.shop.carts();
     let shift = world.shop.shifts().open(ShiftId::new(), dec!(100), None).unwrap();
     let order = world.order(&[(world.cup, 2), (world.lamp, 1)]);
-    assert_eq!((order.total, order.label.as_str(), order.wanted_on), (fen(120_00), "王女士", Some(day("2026-03-20"))));
+    assert_eq!((order.total, order.label.as_str(), order.wanted_on), (fen(12_000), "王女士", Some(day("2026-03-20"))));
     assert!(order.number.starts_with("Q-T1-"), "{}", order.number);
     let first = world.deposit(&order, Tender::cash(fen(20_00))).unwrap();
     assert_eq!(first.slip.number.as_bytes()[0], b'Q');
@@ -95,7 +95,7 @@ pub(crate) fn fulfilled(store: Arc<dyn Store>) {
     assert!(in_state(&void(first.id).unwrap_err(), "spent"));
     assert!(in_state(&void(second.id).unwrap_err(), "spent"));
 
-    let paid = [Tender::deposit(fen(25_00)), Tender::cash(fen(100_00))];
+    let paid = [Tender::deposit(fen(25_00)), Tender::cash(fen(10_000))];
     let rest = world.sell_parts(&order, &[], &paid).unwrap();
     assert_eq!((rest.total, rest.change, world.state(&order)), (fen(95_00), fen(30_00), CustomerOrderState::Sold));
     assert!(carts.orders().unwrap().is_empty());
@@ -194,7 +194,7 @@ pub(crate) fn quoted(store: Arc<dyn Store>) {
     let gift = Promotion::new(PromotionId::derived("carts", "gift"), "gift", gift);
     world.put(&[spring, limited, gift]);
     let quote = || {
-        let wanted = NewCustomerOrder::new(world.cart(&[(world.tea, 2)])).valid_until(day("2026-03-12"));
+        let wanted = NewCustomerOrder::new(basket(&[(world.tea, 2)])).valid_until(day("2026-03-12"));
         carts.order(CustomerOrderId::new(), &wanted).unwrap()
     };
     let (first, second, third) = (quote(), quote(), quote());
@@ -228,7 +228,7 @@ pub(crate) fn quoted(store: Arc<dyn Store>) {
 
 /// An order of so many teas at an odd price, some off, its deposit in hundredths, and parts of which some are voided.
 #[derive(Debug, Clone)]
-pub(crate) struct Parts {
+pub(crate) struct Ordered {
     units: i64,
     off: i64,
     deposit: i64,
@@ -236,9 +236,9 @@ pub(crate) struct Parts {
     parts: Vec<(i64, bool)>,
 }
 
-pub(crate) fn parts() -> impl Strategy<Value = Parts> {
+pub(crate) fn parts() -> impl Strategy<Value = Ordered> {
     let parts = prop::collection::vec((1..4_i64, any::<bool>()), 0..6);
-    (1..9_i64, 0..900_i64, 0..=100_i64, parts).prop_map(|(units, off, deposit, parts)| Parts {
+    (1..9_i64, 0..900_i64, 0..=100_i64, parts).prop_map(|(units, off, deposit, parts)| Ordered {
         units,
         off,
         deposit,
@@ -247,19 +247,19 @@ pub(crate) fn parts() -> impl Strategy<Value = Parts> {
 }
 
 /// Whatever the parts: what was sold and not voided adds up to what was agreed, and the deposit is spent on it or still there.
-pub(crate) fn add_up(store: Arc<dyn Store>, story: &Parts) {
+pub(crate) fn add_up(store: Arc<dyn Store>, story: &Ordered) {
     let world = World::new(store);
     world.edit(VariantEdit::new(world.tea).price(dec!(9.97)));
     let line = tillbook::pricing::CartLine::new(world.tea, Decimal::from(story.units));
     let off = Decimal::new((story.off * story.units / 10).min(997 * story.units / 2), 2);
     let line = if off.is_zero() { line } else { line.take_off(off, "dented") };
-    let wanted = NewCustomerOrder::new(world.cart(&[]).line(line));
+    let wanted = NewCustomerOrder::new(basket(&[]).line(line));
     let order = world.shop.carts().order(CustomerOrderId::new(), &wanted).unwrap();
     let deposit = order.total.minor() * story.deposit / 100;
     if deposit > 0 {
         world.deposit(&order, Tender::alipay(fen(deposit))).unwrap();
     }
-    let (mut open, mut paid) = (story.units, Money::ZERO);
+    let (mut open, mut taken) = (story.units, Money::ZERO);
     let rest = story.parts.iter().copied().chain([(i64::MAX, false)]);
     for (units, is_voided) in rest {
         let units = units.min(open);
@@ -282,10 +282,10 @@ pub(crate) fn add_up(store: Arc<dyn Store>, story: &Parts) {
             world.shop.till().void(DocumentId::new(), sale.id, "typo").unwrap();
             assert_eq!(world.seen(&order), before);
         } else {
-            (open, paid) = (open - units, paid.add(total).unwrap());
+            (open, taken) = (open - units, taken.add(total).unwrap());
         }
     }
-    assert_eq!((paid, world.seen(&order).deposit_left().unwrap()), (order.total, Money::ZERO));
+    assert_eq!((taken, world.seen(&order).deposit_left().unwrap()), (order.total, Money::ZERO));
     assert_eq!(world.shop.reports().sales(Period::all()).unwrap().net, order.total);
     assert_eq!(world.total(TenderMethod::Deposit).net, fen(deposit));
     assert_eq!(world.total(TenderMethod::Alipay).net, fen(deposit));

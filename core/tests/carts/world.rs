@@ -45,7 +45,7 @@ impl World {
         let stock = stock.map(|(id, there)| OpeningStockLine::new(id, there, dec!(6)));
         shop.stockroom().open_with(DocumentId::new(), None, &stock).unwrap();
         let member = MemberId::new();
-        let wang = Member { credit_limit: fen(500_00), ..Member::new(member, "13800000001", "王女士") };
+        let wang = Member { credit_limit: fen(50_000), ..Member::new(member, "13800000001", "王女士") };
         shop.members().put(DocumentId::new(), &[wang]).unwrap();
         Self { shop, clock, tea, cup, lamp, member }
     }
@@ -61,10 +61,6 @@ impl World {
 
     pub(crate) fn edit(&self, edit: VariantEdit) {
         self.shop.catalog().edit(DocumentId::new(), &[edit]).unwrap();
-    }
-
-    pub(crate) fn cart(&self, lines: &[(VariantId, i64)]) -> Cart {
-        lines.iter().fold(Cart::new(), |cart, (variant, units)| cart.add(*variant, Decimal::from(*units)))
     }
 
     pub(crate) fn sell(&self, cart: &Cart, tenders: &[Tender]) -> Result<Sale> {
@@ -90,4 +86,9 @@ impl World {
 pub(crate) fn off_each(name: &str, minor: i64) -> Promotion {
     let benefit = Benefit::AmountOff { amount: fen(minor), per: Per::Unit };
     Promotion::new(PromotionId::derived("carts", name), name, benefit)
+}
+
+/// A cart with so many of each.
+pub(crate) fn basket(lines: &[(VariantId, i64)]) -> Cart {
+    lines.iter().fold(Cart::new(), |cart, (variant, units)| cart.add(*variant, Decimal::from(*units)))
 }
