@@ -28,6 +28,7 @@ fn the_stories_are_the_same_on_a_file() {
         held::from_hold_to_sale,
         held::told,
         held::still_there,
+        held::limit,
         exchanges::differences,
         exchanges::both_or_none,
         exchanges::voided,
