@@ -143,7 +143,7 @@ fn turns<'a>(
         let before = Rc::clone(&spans);
         let turn = take_turn(candidate, &before, goods, context.currency)?;
         if let Turn::Applied(effect) = &turn {
-            spans = Rc::new(effect.spans.clone());
+            spans = Rc::new(effect.left_of(&before)?);
         }
         turns.push(Taken { candidate, in_plan: true, before, turn });
     }
@@ -284,6 +284,16 @@ mod tests {
         let evaluation = evaluate(&cart, &[few, offer("off", off(7, Per::Unit))], &context()).unwrap();
         // Three units are free after 7 off each of the million.
         assert_eq!(evaluation.discount.minor(), 7_000_000 + 3 * 93);
+    }
+
+    /// So many that what was tried is forgotten in between.
+    #[test]
+    fn hundreds_of_offers_on_hundreds_of_lines_all_apply() {
+        let cart: Vec<Goods> = (0..200).map(|line| goods(&line.to_string(), 1, 1_000_000)).collect();
+        let offers: Vec<Promotion> = (0..300).map(|number| offer(&number.to_string(), off(400, Per::Unit))).collect();
+        let evaluation = evaluate(&cart, &offers, &context()).unwrap();
+        assert_eq!((evaluation.applied.len(), evaluation.search), (300, Search::Greedy));
+        assert!(evaluation.lines.iter().all(|line| line.net.minor() == 1_000_000 - 300 * 400));
     }
 
     #[test]

@@ -53,6 +53,7 @@ mod groups;
 mod improve;
 mod limit;
 mod lines;
+mod memory;
 mod near_miss;
 mod offer;
 mod piece;
