@@ -8,8 +8,8 @@ use super::piece::Share;
 use super::plan::best_sequence;
 use super::stock::{Spans, untouched};
 use super::turn::{Effect, Turn, take_turn};
-use super::{Benefit, Context, Goods, Limit, Promotion};
-use crate::value::{Money, PromotionId, Quantity, Rate, VariantId};
+use super::{Applied, Context, Goods, LineShare, Promotion, Reason, Refused};
+use crate::value::{Money, PromotionId};
 use crate::{Error, Noun, Result};
 
 /// What promotions do to a cart, and why.
@@ -46,125 +46,6 @@ pub struct PromotionShare {
     pub promotion: PromotionId,
     /// Above zero.
     pub amount: Money,
-}
-
-/// A promotion that gives something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Applied {
-    /// The promotion.
-    pub promotion: PromotionId,
-    /// Its name.
-    pub name: String,
-    /// The coupon that is used up.
-    pub coupon: Option<String>,
-    /// What it takes off in all; zero for a gift, for coupons and for points, else above zero.
-    pub discount: Money,
-    /// Its shares; they sum to `discount`.
-    pub lines: Vec<LineShare>,
-    /// What it gives on top of the cart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gift: Option<Gift>,
-    /// The coupons that the sale issues.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issues: Option<Issue>,
-    /// The points that it multiplies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub multiplied: Option<Multiplied>,
-    /// How often it was used: steps, sets, or discounted units.
-    pub uses: u32,
-}
-
-/// Lines whose points a promotion multiplies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Multiplied {
-    /// By so many.
-    pub factor: Rate,
-    /// Lines of the cart, from 0.
-    pub lines: Vec<usize>,
-}
-
-/// Goods that a promotion gives on top of the cart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gift {
-    /// What is given.
-    pub variant: VariantId,
-    /// How much of it.
-    pub quantity: Quantity,
-}
-
-/// What a promotion takes off one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineShare {
-    /// The line of the cart, from 0.
-    pub line: usize,
-    /// Above zero.
-    pub amount: Money,
-}
-
-/// Coupons that a sale issues. Their codes are made when it is posted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Issue {
-    /// What they open.
-    pub promotion: PromotionId,
-    /// How many, at least one.
-    pub count: u32,
-    /// The days after the sale on which they begin to hold.
-    pub after_days: u16,
-    /// For how many days.
-    pub valid_days: u16,
-    /// The lines of the cart that counted for them.
-    pub lines: Vec<usize>,
-}
-
-/// A promotion that does nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    /// The promotion.
-    pub promotion: PromotionId,
-    /// Its name.
-    pub name: String,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why a promotion does nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// Its time has not come, or is over.
-    NotNow,
-    /// The customer does not want it.
-    Declined,
-    /// There is no member.
-    MembersOnly,
-    /// It is for members of another level.
-    OtherLevel,
-    /// The member's birthday is not near, or not known.
-    NoBirthday,
-    /// Its coupon was not entered.
-    CouponNotEntered,
-    /// One of its limits over all sales is reached.
-    UsedUp {
-        /// That one.
-        limit: Limit,
-    },
-    /// The cart holds nothing that it is about.
-    NothingInScope,
-    /// Exclusive promotions have closed its goods, or multi-buys have used them for a multi-buy; or it is exclusive
-    /// itself, and all its goods are discounted.
-    GoodsTaken,
-    /// When its turn came the cart did not reach its condition.
-    ConditionNotMet {
-        /// What is missing to the least quantity.
-        missing_quantity: Option<Quantity>,
-        /// What is missing to the least amount.
-        missing_amount: Option<Money>,
-    },
-    /// It would take nothing off, or has not the goods for a set.
-    NoEffect,
-    /// It could apply, but the customer pays less without it.
-    NotInBestPlan,
 }
 
 /// How thorough the search for the best plan was.
@@ -262,7 +143,7 @@ fn turns<'a>(
         let before = Rc::clone(&spans);
         let turn = take_turn(candidate, &before, goods, context.currency)?;
         if let Turn::Applied(effect) = &turn {
-            spans = Rc::new(effect.spans.clone());
+            spans = Rc::new(effect.left_of(&before)?);
         }
         turns.push(Taken { candidate, in_plan: true, before, turn });
     }
@@ -308,34 +189,7 @@ fn report(
                 priced.discounts.push(PromotionShare { promotion: promotion.id, amount });
             }
         }
-        let gift = match (&promotion.benefit, effect.gift) {
-            (Benefit::Gift { variant, .. }, Some(quantity)) => Some(Gift { variant: *variant, quantity }),
-            _ => None,
-        };
-        let issues = match &promotion.benefit {
-            Benefit::IssueCoupon { promotion, after_days, valid_days, .. } => Some(Issue {
-                promotion: *promotion,
-                count: u32::try_from(effect.uses).unwrap_or(u32::MAX),
-                after_days: *after_days,
-                valid_days: *valid_days,
-                lines: effect.lines.clone(),
-            }),
-            _ => None,
-        };
-        applied.push(Applied {
-            promotion: promotion.id,
-            name: promotion.name.clone(),
-            coupon: promotion.coupon_in(context).map(str::to_string),
-            discount: effect.discount,
-            lines: shares,
-            gift,
-            issues,
-            multiplied: match promotion.benefit {
-                Benefit::PointsMultiplier { factor } => Some(Multiplied { factor, lines: effect.lines.clone() }),
-                _ => None,
-            },
-            uses: u32::try_from(effect.uses).unwrap_or(u32::MAX),
-        });
+        applied.push(Applied::new(promotion, effect, shares, context));
     }
     let refused = refused.iter().map(|(promotion, reason)| Refused {
         promotion: promotion.id,
@@ -352,7 +206,7 @@ mod tests {
 
     use super::*;
     use crate::promotion::{Benefit, Per, Scope, Stacking};
-    use crate::value::{Currency, Price, ProductId, Rate, Timestamp, VariantId};
+    use crate::value::{Currency, Price, ProductId, Quantity, Rate, Timestamp, VariantId};
 
     fn goods(sku: &str, units: i64, minor: i64) -> Goods {
         Goods {
@@ -430,6 +284,16 @@ mod tests {
         let evaluation = evaluate(&cart, &[few, offer("off", off(7, Per::Unit))], &context()).unwrap();
         // Three units are free after 7 off each of the million.
         assert_eq!(evaluation.discount.minor(), 7_000_000 + 3 * 93);
+    }
+
+    /// So many that what was tried is forgotten in between.
+    #[test]
+    fn hundreds_of_offers_on_hundreds_of_lines_all_apply() {
+        let cart: Vec<Goods> = (0..200).map(|line| goods(&line.to_string(), 1, 1_000_000)).collect();
+        let offers: Vec<Promotion> = (0..300).map(|number| offer(&number.to_string(), off(400, Per::Unit))).collect();
+        let evaluation = evaluate(&cart, &offers, &context()).unwrap();
+        assert_eq!((evaluation.applied.len(), evaluation.search), (300, Search::Greedy));
+        assert!(evaluation.lines.iter().all(|line| line.net.minor() == 1_000_000 - 300 * 400));
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::memory::{Cart, Outcome};
 use super::plan::{Plan, blocks};
-use super::stock::Spans;
-use super::turn::Effect;
 use super::world::World;
 use crate::Result;
 
@@ -27,7 +26,7 @@ struct Choice {
     gain: i128,
     /// False if goods of it changed since `gain` was known.
     is_known: bool,
-    effect: Option<Effect>,
+    outcome: Option<Outcome>,
 }
 
 impl<'w, 'a> Exhaustive<'w, 'a> {
@@ -35,7 +34,7 @@ impl<'w, 'a> Exhaustive<'w, 'a> {
     pub(super) fn search(
         world: &'w mut World<'a>,
         group: &[usize],
-        spans: &Spans,
+        cart: &Cart,
         start: Plan,
         limit: usize,
     ) -> Result<(Plan, bool)> {
@@ -48,27 +47,27 @@ impl<'w, 'a> Exhaustive<'w, 'a> {
         }
         from.reverse();
         let mut search = Self { world, blocks, from, best: start, limit, is_complete: true };
-        search.enter(0, spans, &mut Plan::default())?;
+        search.enter(0, cart, &mut Plan::default())?;
         Ok((search.best, search.is_complete))
     }
 
     /// Goes on with the promotions of a priority.
-    fn enter(&mut self, block: usize, spans: &Spans, plan: &mut Plan) -> Result<()> {
+    fn enter(&mut self, block: usize, cart: &Cart, plan: &mut Plan) -> Result<()> {
         let Some(members) = self.blocks.get(block) else { return Ok(()) };
-        let choice = |&index: &usize| Choice { index, gain: self.world.most(index), is_known: false, effect: None };
+        let choice = |&index: &usize| Choice { index, gain: self.world.most(index), is_known: false, outcome: None };
         let choices = members.iter().map(choice).collect();
-        self.visit(block, spans, plan, choices)
+        self.visit(block, cart, plan, choices)
     }
 
-    /// Tries all that can follow `plan`, which has left `spans`.
-    fn visit(&mut self, block: usize, spans: &Spans, plan: &mut Plan, mut choices: Vec<Choice>) -> Result<()> {
+    /// Tries all that can follow `plan`, which has left `cart`.
+    fn visit(&mut self, block: usize, cart: &Cart, plan: &mut Plan, mut choices: Vec<Choice>) -> Result<()> {
         if plan.rank() < self.best.rank() {
             self.best = plan.clone();
         }
         if !self.is_promising(block, plan, &choices) {
             return Ok(());
         }
-        self.refresh(spans, &mut choices)?;
+        self.refresh(cart, &mut choices)?;
         if !self.is_promising(block, plan, &choices) {
             return Ok(());
         }
@@ -83,10 +82,10 @@ impl<'w, 'a> Exhaustive<'w, 'a> {
             if last.is_some_and(|last| index < last && !self.world.linked(last, index)) {
                 continue;
             }
-            let effect = match choices.get_mut(at).and_then(|choice| choice.effect.take()) {
-                Some(effect) => effect,
-                None => match self.world.turn(index, spans)? {
-                    Some(effect) => effect,
+            let outcome = match choices.get(at).and_then(|choice| choice.outcome) {
+                Some(outcome) => outcome,
+                None => match self.world.turn(index, cart)? {
+                    Some(outcome) => outcome,
                     None => continue,
                 },
             };
@@ -95,32 +94,42 @@ impl<'w, 'a> Exhaustive<'w, 'a> {
                 index: other.index,
                 gain: other.gain,
                 is_known: !self.world.linked(index, other.index),
-                effect: None,
+                outcome: None,
             });
             let others = others.collect();
-            let gain = i128::from(effect.discount.minor());
+            let gain = i128::from(outcome.discount.minor());
+            let mut after = cart.clone();
+            self.world.apply(&mut after, index, outcome)?;
             plan.sequence.push(index);
             plan.discount += gain;
-            self.visit(block, &effect.spans, plan, others)?;
+            self.visit(block, &after, plan, others)?;
             plan.discount -= gain;
             plan.sequence.pop();
         }
-        self.enter(block + 1, spans, plan)
+        self.enter(block + 1, cart, plan)
     }
 
     /// Learns what the choices take off now; those without effect are none.
-    fn refresh(&mut self, spans: &Spans, choices: &mut Vec<Choice>) -> Result<()> {
-        let mut left = Vec::with_capacity(choices.len());
-        for mut choice in choices.drain(..) {
-            if !choice.is_known {
-                let Some(effect) = self.world.turn(choice.index, spans)? else { continue };
-                choice.gain = choice.gain.min(self.world.most_after(choice.index, effect.discount));
-                (choice.effect, choice.is_known) = (Some(effect), true);
+    fn refresh(&mut self, cart: &Cart, choices: &mut Vec<Choice>) -> Result<()> {
+        let mut refreshed = Ok(());
+        choices.retain_mut(|choice| {
+            if choice.is_known || refreshed.is_err() {
+                return true;
             }
-            left.push(choice);
-        }
-        *choices = left;
-        Ok(())
+            match self.world.turn(choice.index, cart) {
+                Ok(Some(outcome)) => {
+                    choice.gain = choice.gain.min(self.world.most_after(choice.index, outcome.discount));
+                    (choice.outcome, choice.is_known) = (Some(outcome), true);
+                    true
+                }
+                Ok(None) => false,
+                Err(error) => {
+                    refreshed = Err(error);
+                    false
+                }
+            }
+        });
+        refreshed
     }
 
     fn is_in(&self, block: usize, index: usize) -> bool {

@@ -21,6 +21,15 @@ impl Lines {
         self.0.get(line / BITS).is_some_and(|word| word >> (line % BITS) & 1 == 1)
     }
 
+    /// From the first to the last.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(index, &word)| {
+            let rest = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
+            let words = std::iter::successors(Some(word).filter(|word| *word != 0), rest);
+            words.map(move |left| index * BITS + left.trailing_zeros() as usize)
+        })
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
@@ -45,6 +54,7 @@ mod tests {
         let of = |picked: &'static [usize]| Lines::of(130, |line| picked.contains(&line));
         let (mut a, b) = (of(&[0, 64, 129]), of(&[1, 128]));
         assert!(a.contains(129) && !a.contains(128) && !a.contains(999));
+        assert!(a.iter().eq([0, 64, 129]) && of(&[]).iter().next().is_none());
         assert!(!a.meets(&b) && !of(&[]).meets(&a) && of(&[]).is_empty());
         a.add(&b);
         assert!(a.contains(128) && a.meets(&b) && a.contains(64));

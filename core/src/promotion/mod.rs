@@ -39,6 +39,7 @@
 //! # Ok::<(), tillbook::Error>(())
 //! ```
 
+mod applied;
 mod benefit;
 mod bundle;
 mod candidate;
@@ -52,11 +53,13 @@ mod groups;
 mod improve;
 mod limit;
 mod lines;
+mod memory;
 mod near_miss;
 mod offer;
 mod piece;
 mod plan;
 mod ratio;
+mod refused;
 mod single;
 mod split;
 mod stock;
@@ -65,17 +68,16 @@ mod turn;
 mod window;
 mod world;
 
+pub use applied::{Applied, Gift, Issue, LineShare, Multiplied};
 pub use benefit::{Benefit, BundleItem, Per, Reward};
 pub use condition::{Condition, Scope};
 pub use coupon::{Coupon, EnteredCoupon};
-pub use evaluation::{
-    Applied, Evaluation, Gift, Issue, LineShare, Multiplied, PricedLine, PromotionShare, Reason, Refused, Search,
-    evaluate,
-};
+pub use evaluation::{Evaluation, PricedLine, PromotionShare, Search, evaluate};
 pub use goods::{Context, Goods, PromotionUse, Shopper};
 pub use limit::{CountedUse, Counter, Counts, Limit, UsedBefore};
 pub(crate) use limit::{counted, withdrawn};
 pub use near_miss::{Gain, NearMiss};
 pub use offer::{Promotion, Stacking};
+pub use refused::{Reason, Refused};
 pub use tier::{Off, Threshold, Tier};
 pub use window::{BirthdayWindow, Hours, LocalTime};

@@ -36,22 +36,21 @@ impl Take {
     pub(super) fn shares(&self, spans: &Spans, most: Option<Money>) -> Result<Vec<Share>> {
         let mut claims = claims(&self.pieces, spans)?;
         let total = if let Some(exact) = self.exact {
-            let room = Money::try_from(claims.iter().map(|(_, claim)| claim.room).sum::<i128>())?;
+            let room = Money::try_from(claims.iter().map(|claim| claim.room).sum::<i128>())?;
             exact.to_money()?.min(room)
         } else {
-            for (_, claim) in &mut claims {
+            for claim in &mut claims {
                 claim.weight = Ratio::whole(claim.weight.round().min(claim.room));
             }
-            claims.retain(|(_, claim)| claim.weight.is_positive());
-            claims.iter().try_fold(Ratio::ZERO, |sum, (_, claim)| sum.add(claim.weight))?.to_money()?
+            claims.retain(|claim| claim.weight.is_positive());
+            claims.iter().try_fold(Ratio::ZERO, |sum, claim| sum.add(claim.weight))?.to_money()?
         };
         let total = most.map_or(total, |most| total.min(most));
         if total.is_zero() {
             return Ok(Vec::new());
         }
-        let only: Vec<Claim> = claims.iter().map(|(_, claim)| *claim).collect();
-        let lines = claims.iter().map(|(line, _)| *line);
-        Ok(lines.zip(split(total, &only)?).map(|(line, amount)| Share { line, amount }).collect())
+        let amounts = split(total, &claims)?;
+        Ok(claims.iter().zip(amounts).map(|(claim, amount)| Share { line: claim.line, amount }).collect())
     }
 }
 
@@ -67,18 +66,18 @@ pub(super) fn weight_of(pieces: &[Piece]) -> Exact {
 }
 
 /// The lines that get something off, with their weights and what they cost.
-fn claims(pieces: &[Piece], spans: &Spans) -> Result<Vec<(usize, Claim)>> {
-    let mut claims: Vec<(usize, Claim)> = Vec::with_capacity(pieces.len());
+fn claims(pieces: &[Piece], spans: &Spans) -> Result<Vec<Claim>> {
+    let mut claims: Vec<Claim> = Vec::with_capacity(pieces.len());
     for piece in pieces.iter().filter(|piece| piece.weight.is_positive()) {
         match claims.last_mut() {
-            Some((line, claim)) if *line == piece.line => claim.weight = claim.weight.add(piece.weight)?,
-            _ => claims.push((piece.line, Claim { weight: piece.weight, room: 0 })),
+            Some(claim) if claim.line == piece.line => claim.weight = claim.weight.add(piece.weight)?,
+            _ => claims.push(Claim { line: piece.line, weight: piece.weight, room: 0 }),
         }
     }
     let mut from = 0;
-    for (line, claim) in &mut claims {
-        from += spans.iter().skip(from).take_while(|span| span.line < *line).count();
-        let own = spans.iter().skip(from).take_while(|span| span.line == *line);
+    for claim in &mut claims {
+        from += spans.iter().skip(from).take_while(|span| span.line < claim.line).count();
+        let own = spans.iter().skip(from).take_while(|span| span.line == claim.line);
         claim.room = own.map(|span| span.net).try_fold(Ratio::ZERO, Ratio::add)?.round();
     }
     Ok(claims)
@@ -98,7 +97,7 @@ pub(super) fn left_over(spans: &Spans, pieces: &[Piece], shares: &[Share], fate:
     let (mut coming, mut shares) = (pieces.iter().peekable(), shares.iter().peekable());
     let mut line = Line { number: usize::MAX, share: Ratio::ZERO, weight: Ratio::ZERO };
     for (index, span) in spans.iter().enumerate() {
-        let mut rest = span.clone();
+        let mut rest = *span;
         while let Some(piece) = coming.next_if(|piece| piece.span == index) {
             if line.number != piece.line {
                 while shares.next_if(|share| share.line < piece.line).is_some() {}

@@ -3,7 +3,8 @@ use std::cmp::Reverse;
 use super::candidate::Candidate;
 use super::exhaustive::Exhaustive;
 use super::improve::improved;
-use super::stock::{Spans, untouched};
+use super::memory::Cart;
+use super::stock::untouched;
 use super::world::World;
 use super::{Goods, Search};
 use crate::Result;
@@ -54,13 +55,14 @@ pub(super) fn best_sequence(
     let mut left = groups.len();
     for group in groups {
         let touches = |line| group.iter().filter_map(|&i| candidates.get(i)).any(|c| c.touched().contains(line));
-        let spans = untouched(goods, touches);
-        let group = world.effective(&group, &spans)?;
-        let (mut plan, proved) = searched(&mut world, &group, &spans, &mut to_search, left)?;
+        let cart = world.lay_out(&untouched(goods, touches));
+        let group = world.effective(&group, &cart)?;
+        let cart = world.tidied(cart);
+        let (mut plan, proved) = searched(&mut world, &group, &cart, &mut to_search, left)?;
         if !proved {
             search = Search::Greedy;
             plan =
-                timed(&mut world, &mut to_improve, left, |world, limit| improved(world, &group, &spans, plan, limit))?;
+                timed(&mut world, &mut to_improve, left, |world, limit| improved(world, &group, &cart, plan, limit))?;
         }
         sequences.push(in_order(&world, plan.sequence));
         left -= 1;
@@ -73,11 +75,11 @@ pub(super) fn best_sequence(
 fn searched(
     world: &mut World<'_>,
     group: &[usize],
-    spans: &Spans,
+    cart: &Cart,
     budget: &mut usize,
     left: usize,
 ) -> Result<(Plan, bool)> {
-    let greedy = super::greedy::start(world, group, spans)?;
+    let greedy = super::greedy::start(world, group, cart)?;
     // An exclusive one that goes first can spoil a better one that comes later.
     let alone = world.best_alone(group);
     let start = if alone.rank() < greedy.rank() { alone } else { greedy };
@@ -87,7 +89,7 @@ fn searched(
     let most = if group.len() <= FEW_TOGETHER { MOST_SEARCHED } else { MOST_SEARCHED_OF_MANY };
     timed(world, budget, left, |world, limit| {
         let limit = limit.min(world.work + most);
-        Exhaustive::search(world, group, spans, start, limit)
+        Exhaustive::search(world, group, cart, start, limit)
     })
 }
 

@@ -74,7 +74,25 @@ impl Ratio {
         self.numerator > 0
     }
 
+    /// True for equal fractions in the same terms.
+    pub(super) fn is_written_as(self, other: Self) -> bool {
+        (self.numerator, self.denominator) == (other.numerator, other.denominator)
+    }
+
+    #[inline]
     pub(super) fn add(self, other: Self) -> Exact {
+        // Most lines cost whole minor units most of the time.
+        if let (true, Some(sum)) = (self.is_whole() && other.is_whole(), self.numerator.checked_add(other.numerator)) {
+            return Ok(Self::whole(sum));
+        }
+        self.add_fraction(other)
+    }
+
+    fn is_whole(self) -> bool {
+        self.denominator == 1
+    }
+
+    fn add_fraction(self, other: Self) -> Exact {
         self.try_add(other).or_else(|| self.coarse()?.try_add(other.coarse()?)).ok_or(TooLarge)
     }
 
@@ -166,7 +184,12 @@ impl Ratio {
         whole.checked_mul(1 << COARSE_BITS)?.checked_add((rest << COARSE_BITS) / denominator)
     }
 
+    #[inline]
     pub(super) fn floor(self) -> i128 {
+        if self.is_whole() { self.numerator } else { self.floor_of_fraction() }
+    }
+
+    fn floor_of_fraction(self) -> i128 {
         match self.small() {
             Some((numerator, denominator)) => numerator.div_euclid(denominator).into(),
             None => self.numerator.div_euclid(self.denominator),
@@ -197,6 +220,9 @@ impl Ratio {
 impl Ord for Ratio {
     /// By products of 64 bits; else by continued fractions: exact, and no product can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
             return (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)));
         }

@@ -7,6 +7,7 @@ use crate::value::Money;
 /// One line's part in a discount.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claim {
+    pub(super) line: usize,
     /// The line's exact discount, above zero.
     pub(super) weight: Ratio,
     /// What the line costs: its share cannot be more.
@@ -21,15 +22,16 @@ pub(super) fn split(total: Money, claims: &[Claim]) -> Result<Vec<Money>> {
         return Ok(vec![total]);
     }
     let whole = claims.iter().try_fold(Ratio::ZERO, |sum, claim| sum.add(claim.weight))?;
-    let exact = claims
-        .iter()
-        .map(|claim| Ratio::money(total).times_share(claim.weight, whole))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut shares: Vec<i128> = exact.iter().zip(claims).map(|(share, claim)| share.floor().min(claim.room)).collect();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    order.sort_by_key(|&i| Reverse(exact.get(i).map(|share| share.fraction())));
-
+    let mut shares = Vec::with_capacity(claims.len());
+    let mut fractions = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let exact = Ratio::money(total).times_share(claim.weight, whole)?;
+        shares.push(exact.floor().min(claim.room));
+        fractions.push(exact.fraction());
+    }
     let mut spare = i128::from(total.minor()) - shares.iter().sum::<i128>();
+    let mut order: Vec<usize> = if spare > 0 { (0..claims.len()).collect() } else { Vec::new() };
+    order.sort_by_key(|&i| Reverse(fractions.get(i)));
     while spare > 0 {
         let before = spare;
         for &i in &order {
@@ -58,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_total_that_was_rounded_up_goes_where_there_is_room() {
-        let claim = |n, d, room| Claim { weight: Ratio::new(n, d), room };
+        let claim = |n, d, room| Claim { line: 0, weight: Ratio::new(n, d), room };
         let shares = split(Money::from_minor(4), &[claim(3, 1, 3), claim(1, 4, 1), claim(1, 4, 1)]).unwrap();
         assert_eq!(shares, [3, 1, 0].map(Money::from_minor));
     }
@@ -69,7 +71,7 @@ mod tests {
             let total = Money::from_minor(weights.iter().sum::<i64>() * part / 100);
             let claims: Vec<Claim> = weights
                 .iter()
-                .map(|&weight| Claim { weight: Ratio::whole(weight.into()), room: weight.into() })
+                .map(|&weight| Claim { line: 0, weight: Ratio::whole(weight.into()), room: weight.into() })
                 .collect();
             prop_assert_eq!(split(total, &claims).unwrap(), allocate(total, &weights).unwrap());
         }

@@ -5,7 +5,7 @@ use crate::value::Quantity;
 
 /// Units of one line that have had the same fate: a line of a million units is one span until a promotion
 /// takes some of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) line: usize,
     /// How many; a weighed line is one.
@@ -53,6 +53,11 @@ impl Span {
     /// What its goods count.
     pub(super) fn quantity(&self, goods: &[Goods]) -> Result<Quantity> {
         goods.get(self.line).map_or(Ok(Quantity::ZERO), |goods| goods.quantity_of(self.units))
+    }
+
+    /// True if nothing at all can tell them apart, not even the way in which the net is written.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self == other && self.net.is_written_as(other.net)
     }
 
     /// What one of its units costs.

@@ -19,10 +19,20 @@ pub(super) enum Turn {
     Idle(Reason),
 }
 
-/// What a promotion gives, and what it leaves.
-#[derive(Debug, Clone)]
+impl Turn {
+    pub(super) fn effect(self) -> Option<Effect> {
+        match self {
+            Self::Applied(effect) => Some(effect),
+            Self::Idle(_) => None,
+        }
+    }
+}
+
+/// What a promotion gives.
+#[derive(Debug)]
 pub(super) struct Effect {
-    pub(super) spans: Spans,
+    taken: Vec<Piece>,
+    fate: Fate,
     pub(super) discount: Money,
     /// By rising line.
     pub(super) shares: Vec<Share>,
@@ -32,6 +42,18 @@ pub(super) struct Effect {
     pub(super) lines: Vec<usize>,
     /// Steps, sets, or discounted units.
     pub(super) uses: i64,
+}
+
+impl Effect {
+    /// What it leaves of the spans that it was found on.
+    pub(super) fn left_of(&self, spans: &Spans) -> Result<Spans> {
+        left_over(spans, &self.taken, &self.shares, self.fate)
+    }
+
+    /// How much of the memory it takes.
+    pub(super) fn size(&self) -> usize {
+        self.taken.len() + self.shares.len() + self.lines.len()
+    }
 }
 
 /// What the condition of `candidate` counts.
@@ -64,7 +86,7 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
         Benefit::Gift { quantity, .. } => return given(candidate, spans, Some(*quantity), times),
         Benefit::IssueCoupon { .. } => return given(candidate, spans, None, times.min(MOST_ISSUED)),
         Benefit::PointsMultiplier { .. } => {
-            return priceless(candidate, spans, (None, 1), |span| candidate.may_use(span));
+            return Ok(priceless(candidate, spans, (None, 1), |span| candidate.may_use(span)));
         }
         _ => {}
     }
@@ -75,8 +97,8 @@ pub(super) fn take_turn(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods
         return Ok(Turn::Idle(Reason::NoEffect));
     }
     let fate = Fate { in_set: candidate.promotion.benefit.is_multi_buy(), closed: candidate.is_exclusive() };
-    let spans = left_over(spans, &take.pieces, &shares, fate)?;
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift: None, lines: Vec::new(), uses: take.uses }))
+    let (gift, lines) = (None, Vec::new());
+    Ok(Turn::Applied(Effect { taken: take.pieces, fate, discount, shares, gift, lines, uses: take.uses }))
 }
 
 /// What the promotion takes, by its kind.
@@ -121,7 +143,7 @@ fn take(candidate: &Candidate<'_>, spans: &Spans, goods: &[Goods], (currency, ti
 fn given(candidate: &Candidate<'_>, spans: &Spans, each: Option<Quantity>, times: i64) -> Result<Turn> {
     let uses = if candidate.promotion.benefit.is_per_threshold() { times } else { 1 };
     let gift = each.map(|each| each.times(uses)).transpose()?;
-    priceless(candidate, spans, (gift, uses), |span| candidate.counts(span))
+    Ok(priceless(candidate, spans, (gift, uses), |span| candidate.counts(span)))
 }
 
 /// What changes no price. An exclusive promotion closes the goods that it is given for.
@@ -130,18 +152,17 @@ fn priceless(
     spans: &Spans,
     (gift, uses): (Option<Quantity>, i64),
     is_for: impl Fn(&Span) -> bool,
-) -> Result<Turn> {
+) -> Turn {
     let mut lines: Vec<usize> = spans.iter().filter(|span| is_for(span)).map(|span| span.line).collect();
     lines.sort_unstable();
     lines.dedup();
-    let mut closed = Vec::new();
+    let mut taken = Vec::new();
     if candidate.is_exclusive() {
         let of = |(span, used): (usize, &Span)| Piece { span, line: used.line, units: used.units, weight: Ratio::ZERO };
-        closed.extend(spans.iter().enumerate().filter(|(_, span)| is_for(span)).map(of));
+        taken.extend(spans.iter().enumerate().filter(|(_, span)| is_for(span)).map(of));
     }
-    let spans = left_over(spans, &closed, &[], Fate { in_set: false, closed: true })?;
-    let (discount, shares) = (Money::ZERO, Vec::new());
-    Ok(Turn::Applied(Effect { spans, discount, shares, gift, lines, uses }))
+    let fate = Fate { in_set: false, closed: true };
+    Turn::Applied(Effect { taken, fate, discount: Money::ZERO, shares: Vec::new(), gift, lines, uses })
 }
 
 /// What is missing to reach the condition, if anything.

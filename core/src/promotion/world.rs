@@ -2,10 +2,11 @@ use std::cmp::Reverse;
 
 use super::candidate::Candidate;
 use super::groups::{dearest_first, heaps};
+use super::memory::{Cart, Memory, Outcome};
 use super::plan::Plan;
 use super::ratio::Ratio;
 use super::stock::{Spans, sum};
-use super::turn::{Effect, Turn, take_turn};
+use super::turn::{Turn, take_turn};
 use super::{Benefit, Goods, Off, Reason, Tier, single};
 use crate::Result;
 use crate::value::{Currency, Money};
@@ -22,25 +23,36 @@ pub(super) struct World<'a> {
     most: Vec<i128>,
     /// For each candidate what it takes off when it is the only one.
     alone: Vec<i128>,
-    /// Spans that were looked at: how long the search has taken, on any machine.
+    memory: Memory,
+    /// The spans that a turn is about.
+    touched: Spans,
+    /// Spans that turns were about, those that were known too: how long the search has taken, on any machine.
     pub(super) work: usize,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(candidates: &'a [Candidate<'a>], goods: &'a [Goods], currency: Currency) -> Self {
-        Self { candidates, goods, currency, most: vec![0; candidates.len()], alone: vec![0; candidates.len()], work: 0 }
+        let (most, alone) = (vec![0; candidates.len()], vec![0; candidates.len()]);
+        Self { candidates, goods, currency, most, alone, memory: Memory::default(), touched: Spans::new(), work: 0 }
     }
 
-    /// The members of `group` that can have an effect on `spans`, the untouched cart, or later.
+    /// The cart that the next group is tried on.
+    pub(super) fn lay_out(&mut self, spans: &Spans) -> Cart {
+        self.memory.begin(spans, self.goods.len())
+    }
+
+    /// The members of `group` that can have an effect on `cart`, which nothing was done to yet, or later.
     ///
     /// What earlier promotions leave is never more: without effect now means without effect for ever.
-    pub(super) fn effective(&mut self, group: &[usize], spans: &Spans) -> Result<Vec<usize>> {
+    pub(super) fn effective(&mut self, group: &[usize], cart: &Cart) -> Result<Vec<usize>> {
         let mut effective = Vec::with_capacity(group.len());
+        let mut spans = Spans::new();
         for &index in group {
             let Some(candidate) = self.candidates.get(index) else { continue };
-            self.work += spans.len() + WORK_PER_TURN;
-            let turn = take_turn(candidate, spans, self.goods, self.currency)?;
-            if let Some(most) = self.most_ever(candidate, &turn, spans)? {
+            self.work += cart.spans + WORK_PER_TURN;
+            self.memory.gather(cart, candidate.touched(), &mut spans);
+            let turn = take_turn(candidate, &spans, self.goods, self.currency)?;
+            if let Some(most) = self.most_ever(candidate, &turn, &spans)? {
                 if let Some(slot) = self.most.get_mut(index) {
                     *slot = most;
                 }
@@ -48,6 +60,9 @@ impl<'a> World<'a> {
                     *slot = effect.discount.minor().into();
                 }
                 effective.push(index);
+            }
+            if let Err(unknown) = self.memory.known(index, cart, candidate.touched()) {
+                self.memory.learn(unknown, turn.effect());
             }
         }
         Ok(effective)
@@ -105,13 +120,32 @@ impl<'a> World<'a> {
     }
 
     /// What becomes of the cart when the candidate has its turn, if that has an effect.
-    pub(super) fn turn(&mut self, index: usize, spans: &Spans) -> Result<Option<Effect>> {
+    pub(super) fn turn(&mut self, index: usize, cart: &Cart) -> Result<Option<Outcome>> {
         let Some(candidate) = self.candidates.get(index) else { return Ok(None) };
-        self.work += spans.len() + WORK_PER_TURN;
-        Ok(match take_turn(candidate, spans, self.goods, self.currency)? {
-            Turn::Applied(effect) => Some(effect),
-            Turn::Idle(_) => None,
-        })
+        self.work += cart.spans + WORK_PER_TURN;
+        match self.memory.known(index, cart, candidate.touched()) {
+            Ok(outcome) => Ok(outcome),
+            Err(unknown) => {
+                let mut spans = std::mem::take(&mut self.touched);
+                self.memory.gather(cart, candidate.touched(), &mut spans);
+                let turn = take_turn(candidate, &spans, self.goods, self.currency)?;
+                self.touched = spans;
+                Ok(self.memory.learn(unknown, turn.effect()))
+            }
+        }
+    }
+
+    /// Makes of the cart what the candidate's turn came to.
+    pub(super) fn apply(&mut self, cart: &mut Cart, index: usize, outcome: Outcome) -> Result<()> {
+        match self.candidates.get(index) {
+            Some(candidate) => self.memory.apply(cart, outcome, candidate.touched()),
+            None => Ok(()),
+        }
+    }
+
+    /// The cart, after what came of other ones was forgotten if that is very much.
+    pub(super) fn tidied(&mut self, cart: Cart) -> Cart {
+        self.memory.tidied(cart)
     }
 
     /// The most that the candidate can take off.
