@@ -22,14 +22,14 @@ fn all_of(sale: &Sale) -> Vec<RefundLine> {
     lines.map(|(line, sold)| RefundLine::new(line, sold.quantity.to_decimal())).collect()
 }
 
-impl World {
-    /// All of a sale comes back, for these goods.
-    fn for_all_of(&self, sale: &Sale, lines: &[(VariantId, i64)]) -> Exchange {
-        let cart = basket(lines);
-        let cart = sale.member.map_or(cart.clone(), |member| cart.member(member));
-        all_of(sale).into_iter().fold(Exchange::new(sale.id, "too small"), Exchange::back).for_cart(cart)
-    }
+/// All of a sale comes back, for these goods.
+fn for_all_of(sale: &Sale, lines: &[(VariantId, i64)]) -> Exchange {
+    let cart = basket(lines);
+    let cart = sale.member.map_or(cart.clone(), |member| cart.member(member));
+    all_of(sale).into_iter().fold(Exchange::new(sale.id, "too small"), Exchange::back).for_cart(cart)
+}
 
+impl World {
     fn exchange(&self, exchange: &Exchange, tenders: &[Tender]) -> Result<Exchanged> {
         self.shop.till().exchange(RefundId::new(), SaleId::new(), exchange, tenders)
     }
@@ -65,7 +65,7 @@ pub(crate) fn differences(store: Arc<dyn Store>) {
     let sale = world.sell(&basket(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
 
     // Dearer: all that was paid is credited, the rest is paid in cash.
-    let dearer = world.for_all_of(&sale, &[(world.lamp, 1)]);
+    let dearer = for_all_of(&sale, &[(world.lamp, 1)]);
     let quote = world.shop.till().price_exchange(&dearer).unwrap();
     assert_eq!((quote.back, quote.goods.total), (fen(50_00), fen(70_00)));
     assert_eq!((quote.to_pay, quote.to_pay_back), (fen(20_00), Money::ZERO));
@@ -83,7 +83,7 @@ pub(crate) fn differences(store: Arc<dyn Store>) {
     assert_eq!((world.on_hand(world.cup), world.on_hand(world.lamp)), (dec!(50), dec!(9)));
 
     // Cheaper: the difference goes back as it was paid, money that was paid on top first.
-    let cheaper = world.for_all_of(&done.sale, &[(world.tea, 3)]);
+    let cheaper = for_all_of(&done.sale, &[(world.tea, 3)]);
     let quote = world.shop.till().price_exchange(&cheaper).unwrap();
     assert_eq!((quote.to_pay, quote.to_pay_back), (Money::ZERO, fen(40_00)));
     let done = world.exchange(&cheaper, &[]).unwrap();
@@ -94,7 +94,7 @@ pub(crate) fn differences(store: Arc<dyn Store>) {
     );
 
     // As dear.
-    let as_dear = world.for_all_of(&done.sale, &[(world.tea, 3)]);
+    let as_dear = for_all_of(&done.sale, &[(world.tea, 3)]);
     let done = world.exchange(&as_dear, &[]).unwrap();
     assert_eq!((done.refund.tenders.len(), done.sale.tenders.len()), (1, 1));
     assert_eq!(world.take_back(&done.sale, &all_of(&done.sale)), [(TenderMethod::Wechat, fen(30_00))]);
@@ -115,12 +115,12 @@ pub(crate) fn both_or_none(store: Arc<dyn Store>) {
     let world = World::new(store);
     let sale = world.sell(&basket(&[(world.cup, 1)]), &[Tender::wechat(fen(25_00))]).unwrap();
     let before = world.totals();
-    let too_many = world.for_all_of(&sale, &[(world.lamp, 11)]);
+    let too_many = for_all_of(&sale, &[(world.lamp, 11)]);
     assert!(matches!(world.exchange(&too_many, &[Tender::wechat(fen(74_500))]), Err(Error::OutOfStock { .. })));
-    let lamp = world.for_all_of(&sale, &[(world.lamp, 1)]);
+    let lamp = for_all_of(&sale, &[(world.lamp, 1)]);
     assert!(matches!(world.exchange(&lamp, &[Tender::wechat(fen(44_99))]), Err(Error::TendersDiffer { .. })));
     // Who pays on top gets nothing back.
-    let tea = world.for_all_of(&sale, &[(world.tea, 1)]);
+    let tea = for_all_of(&sale, &[(world.tea, 1)]);
     assert!(matches!(world.exchange(&tea, &[Tender::cash(fen(1))]), Err(Error::ChangeNotFromCash { .. })));
     let more = Exchange { lines: vec![RefundLine::new(0, dec!(2))], ..tea.clone() };
     assert!(matches!(world.exchange(&more, &[]), Err(Error::RefundExceeds { .. })));
@@ -134,7 +134,7 @@ pub(crate) fn voided(store: Arc<dyn Store>) {
     let world = World::new(store);
     let till = world.shop.till();
     let sale = world.sell(&basket(&[(world.cup, 2)]), &[Tender::wechat(fen(50_00))]).unwrap();
-    let done = world.exchange(&world.for_all_of(&sale, &[(world.tea, 3)]), &[]).unwrap();
+    let done = world.exchange(&for_all_of(&sale, &[(world.tea, 3)]), &[]).unwrap();
     let exchanged = |error: Error| matches!(error, Error::WrongState { state: "exchanged", .. });
     assert!(exchanged(till.void(DocumentId::new(), done.sale.id, "typo").unwrap_err()));
     assert!(exchanged(world.shop.office().void(DocumentId::new(), done.refund.id.into(), "typo").unwrap_err()));
@@ -149,7 +149,7 @@ pub(crate) fn voided(store: Arc<dyn Store>) {
     assert_eq!((world.on_hand(world.cup), world.on_hand(world.tea)), (dec!(48), dec!(100)));
 
     // The goods are the customer's again, who exchanges them for others.
-    let done = world.exchange(&world.for_all_of(&sale, &[(world.tea, 3)]), &[]).unwrap();
+    let done = world.exchange(&for_all_of(&sale, &[(world.tea, 3)]), &[]).unwrap();
     world.take_back(&done.sale, &[RefundLine::new(0, dec!(1))]);
     let refused = till.void_exchange(DocumentId::new(), DocumentId::new(), done.sale.id, "typo").unwrap_err();
     assert!(matches!(refused, Error::WrongState { state: "refunded", .. }));
@@ -165,7 +165,7 @@ pub(crate) fn limited_offers(store: Arc<dyn Store>) {
     world.put(&[spring]);
     let sale = world.sell(&basket(&[(world.cup, 1)]), &[Tender::wechat(fen(20_00))]).unwrap();
     assert_eq!(world.shop.till().price(&basket(&[(world.tea, 1)])).unwrap().total, fen(10_00));
-    let tea = world.for_all_of(&sale, &[(world.tea, 1)]);
+    let tea = for_all_of(&sale, &[(world.tea, 1)]);
     assert_eq!(world.shop.till().price_exchange(&tea).unwrap().goods.total, fen(5_00));
     let done = world.exchange(&tea, &[]).unwrap();
     assert_eq!((done.sale.total, world.net(TenderMethod::Wechat)), (fen(5_00), fen(5_00)));
@@ -178,7 +178,7 @@ pub(crate) fn cards(store: Arc<dyn Store>) {
     world.top_up(10_000, 10_00);
     let paid = [Tender::stored_value(fen(55_00)), Tender::wechat(fen(15_00))];
     let sale = world.sell(&basket(&[(world.lamp, 1)]).member(world.member), &paid).unwrap();
-    let cup = world.for_all_of(&sale, &[(world.cup, 2)]);
+    let cup = for_all_of(&sale, &[(world.cup, 2)]);
     let anybody = Exchange { cart: basket(&[(world.cup, 2)]), ..cup.clone() };
     let refused = world.exchange(&anybody, &[]).unwrap_err();
     assert!(matches!(&refused, Error::Invalid { field, .. } if field == "cart.member"), "{refused}");

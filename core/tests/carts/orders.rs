@@ -247,20 +247,20 @@ pub(crate) fn parts() -> impl Strategy<Value = Ordered> {
 }
 
 /// Whatever the parts: what was sold and not voided adds up to what was agreed, and the deposit is spent on it or still there.
-pub(crate) fn add_up(store: Arc<dyn Store>, story: &Ordered) {
+pub(crate) fn add_up(store: Arc<dyn Store>, ordered: &Ordered) {
     let world = World::new(store);
     world.edit(VariantEdit::new(world.tea).price(dec!(9.97)));
-    let line = tillbook::pricing::CartLine::new(world.tea, Decimal::from(story.units));
-    let off = Decimal::new((story.off * story.units / 10).min(997 * story.units / 2), 2);
+    let line = tillbook::pricing::CartLine::new(world.tea, Decimal::from(ordered.units));
+    let off = Decimal::new((ordered.off * ordered.units / 10).min(997 * ordered.units / 2), 2);
     let line = if off.is_zero() { line } else { line.take_off(off, "dented") };
     let wanted = NewCustomerOrder::new(basket(&[]).line(line));
     let order = world.shop.carts().order(CustomerOrderId::new(), &wanted).unwrap();
-    let deposit = order.total.minor() * story.deposit / 100;
+    let deposit = order.total.minor() * ordered.deposit / 100;
     if deposit > 0 {
         world.deposit(&order, Tender::alipay(fen(deposit))).unwrap();
     }
-    let (mut open, mut taken) = (story.units, Money::ZERO);
-    let rest = story.parts.iter().copied().chain([(i64::MAX, false)]);
+    let (mut open, mut taken) = (ordered.units, Money::ZERO);
+    let rest = ordered.parts.iter().copied().chain([(i64::MAX, false)]);
     for (units, is_voided) in rest {
         let units = units.min(open);
         if units == 0 {

@@ -104,8 +104,8 @@ impl Till<'_> {
     /// use tillbook::value::{DocumentId, RefundId, SaleId};
     ///
     /// let shop = Shop::memory()?;
-    /// let goods = |name: &str, price| Ok(shop.catalog().add(NewProduct::new(name).price(price))?.variants[0].id);
-    /// let (small, large) = (goods("Shirt M", dec!(59))?, goods("Shirt L", dec!(64))?);
+    /// let small = shop.catalog().add(NewProduct::new("Shirt M").price(dec!(59)))?.variants[0].id;
+    /// let large = shop.catalog().add(NewProduct::new("Shirt L").price(dec!(64)))?.variants[0].id;
     /// let stock = [small, large].map(|id| OpeningStockLine::new(id, dec!(5), dec!(30)));
     /// shop.stockroom().open_with(DocumentId::new(), None, &stock)?;
     /// let yuan = |yuan| shop.money(yuan);
