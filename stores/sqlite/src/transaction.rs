@@ -147,10 +147,9 @@ impl Transaction for SqliteTransaction<'_> {
             ledger::insert_entries(link, &posting.entries)?;
             ledger::insert_bookings(link, posting)?;
             // The chain ends at the device's last document of the call: skip those that another one follows.
-            let header = &posting.document.header;
             let next = postings.get(index + 1).map(|next| &next.document.header.slot.device);
-            if next != Some(&header.slot.device) {
-                documents::set_head(link, header, head)?;
+            if next != Some(&posting.document.header.slot.device) {
+                documents::set_head(link, &posting.document, head)?;
             }
         }
         Ok(())

@@ -119,8 +119,9 @@ pub(crate) fn post_next(store: &dyn Store) -> Result<u64> {
         let prev_hash = head.and_then(|head| head.chain).map_or(Digest::NONE, |chain| chain.hash);
         let posting = sale(post, prev_hash);
         let header = &posting.document.header;
-        let chain = Some(ChainHead { slot: header.slot.clone(), hash: header.hash });
-        let head = Head { post_no: PostNo(post), record_no: RecordNo(3), catalog_no: PostNo(0), chain };
+        let hash = header.hash;
+        let chain = Some(ChainHead { slot: header.slot.clone(), hash });
+        let head = Head { post_no: PostNo(post), hash, record_no: RecordNo(3), catalog: Digest::NONE, chain };
         transaction.post(&[posting], &head)?;
         Ok(post)
     })
