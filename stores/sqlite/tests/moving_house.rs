@@ -1,6 +1,8 @@
 //! A shop that is carried into a file which does not keep all that it is given.
 #![allow(clippy::unwrap_used)]
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 use rust_decimal::Decimal;
 use tempfile::TempDir;
@@ -31,12 +33,12 @@ fn file(folder: &TempDir, name: &str) -> SqliteStore {
     SqliteStore::open(folder.path().join(name)).unwrap()
 }
 
-/// Carries the shop into a file that loses the last row of a table as soon as it has it.
-fn carried(from: &dyn Store, folder: &TempDir, table: &str, which: &str) -> tillbook::Result<u64> {
+/// Carries the shop into a file that loses the rows of a table for which this holds, as soon as it has them.
+fn carried(from: &dyn Store, folder: &TempDir, table: &str, lost: &str) -> tillbook::Result<u64> {
     let name = format!("{table}.db");
     drop(file(folder, &name));
     let lose = format!(
-        "CREATE TRIGGER lose AFTER INSERT ON {table} BEGIN DELETE FROM {table} WHERE rowid = new.rowid AND {which}; END"
+        "CREATE TRIGGER lose AFTER INSERT ON {table} BEGIN DELETE FROM {table} WHERE rowid = new.rowid AND {lost}; END"
     );
     Connection::open(folder.path().join(&name)).unwrap().execute_batch(&lose).unwrap();
     let outcome = copy(from, &file(folder, &name));
@@ -47,9 +49,9 @@ fn carried(from: &dyn Store, folder: &TempDir, table: &str, which: &str) -> till
 
 #[test]
 fn a_row_that_is_lost_on_the_way_is_missed() {
-    let from = std::sync::Arc::new(MemoryStore::default());
+    let from = Arc::new(MemoryStore::default());
     let settings = Settings { opened_on: "2026-01-01".parse().unwrap(), ..Settings::default() };
-    trade(&Shop::create(std::sync::Arc::clone(&from), settings).unwrap());
+    trade(&Shop::create(Arc::clone(&from), settings).unwrap());
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(carried(&from, &folder, "document", "false").unwrap(), 5);
     for table in ["movement", "revaluation", "sale_line", "entry"] {
