@@ -31,7 +31,7 @@ pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Picked, Shelf, stored as stored_picks};
 pub(crate) use snapshot::{Card, DEEPEST, MOST_OF_A_KIND, Snapshot, body};
 pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
-pub(crate) use state::State;
+pub(crate) use state::{Moment, State};
 pub(crate) use stated::StatedLine;
 pub(crate) use stored::open_shortages;
 pub(crate) use timeline::{StandingMove, standing_moves};

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::sums::Sums;
 use crate::document::Digest;
 use crate::ledger::{PostNo, RecordNo, VariantNo};
+use crate::posting::Moment;
 use crate::storage::{DocumentQuery, LedgerFilter, RecordKind, Transaction};
 use crate::value::{ProductId, VariantId};
 use crate::{Error, Noun, Result};
@@ -27,8 +28,8 @@ pub(crate) struct Goods {
     places: Vec<u32>,
     /// By record number as well.
     ids: Vec<VariantId>,
-    /// What was sold as of a document, which is told by its number and hash.
-    sold: Mutex<Option<(PostNo, Digest, Arc<Vec<Sums>>)>>,
+    /// What was sold as of a document.
+    sold: Mutex<Option<(Moment, Arc<Vec<Sums>>)>>,
 }
 
 /// Keeps what was loaded last until the catalog changes.
@@ -110,17 +111,17 @@ impl Goods {
     /// from the pools once; then only the lines of the documents that came since are added.
     pub(super) fn sold(&self, tx: &mut dyn Transaction) -> Result<Arc<Vec<Sums>>> {
         let head = tx.head("")?.ok_or(Error::NoShop)?;
-        let (now, hash) = (head.post_no, head.hash);
+        let now = (head.post_no, head.hash);
         let known = self.sold.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let sums = match known {
-            Some((then, which, sums)) if (then, which) == (now, hash) => return Ok(sums),
-            Some((then, which, sums)) if then < now && now.0 - then.0 <= MOST_NEW && stands(tx, then, which)? => {
-                self.sold_since(tx, &sums, then, now)?
+            Some((then, sums)) if then == now => return Ok(sums),
+            Some((then, sums)) if is_recent(then.0, now.0) && stands(tx, then)? => {
+                self.sold_since(tx, &sums, then.0, now.0)?
             }
             _ => self.sold_ever(tx)?,
         };
         let sums = Arc::new(sums);
-        *self.sold.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, hash, Arc::clone(&sums)));
+        *self.sold.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&sums)));
         Ok(sums)
     }
 
@@ -164,8 +165,12 @@ impl Goods {
     }
 }
 
+fn is_recent(then: PostNo, now: PostNo) -> bool {
+    then < now && now.0 - then.0 <= MOST_NEW
+}
+
 /// True if the document with this number is still the one with this hash.
-fn stands(tx: &mut dyn Transaction, post: PostNo, hash: Digest) -> Result<bool> {
+fn stands(tx: &mut dyn Transaction, (post, hash): Moment) -> Result<bool> {
     let found = tx.documents(&DocumentQuery::Posts(&[post]))?;
     Ok(found.first().is_some_and(|document| document.header.hash == hash))
 }
