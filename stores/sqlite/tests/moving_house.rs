@@ -37,10 +37,10 @@ fn file(folder: &TempDir, name: &str) -> SqliteStore {
 fn carried(from: &dyn Store, folder: &TempDir, table: &str, lost: &str) -> tillbook::Result<u64> {
     let name = format!("{table}.db");
     drop(file(folder, &name));
-    let lose = format!(
+    let trigger = format!(
         "CREATE TRIGGER lose AFTER INSERT ON {table} BEGIN DELETE FROM {table} WHERE rowid = new.rowid AND {lost}; END"
     );
-    Connection::open(folder.path().join(&name)).unwrap().execute_batch(&lose).unwrap();
+    Connection::open(folder.path().join(&name)).unwrap().execute_batch(&trigger).unwrap();
     let outcome = copy(from, &file(folder, &name));
     let opened = Shop::open(file(folder, &name)).map(drop);
     assert_eq!(opened.map_err(|error| error.code()), outcome.as_ref().map(|_| ()).map_err(|_| "no_shop"), "{table}");
