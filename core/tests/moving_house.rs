@@ -9,7 +9,7 @@ use tillbook::document::Settings;
 use tillbook::pricing::Cart;
 use tillbook::report::Period;
 use tillbook::shop::{NewProduct, OpeningStockLine, RefundLine, RefundTo, ShopOptions, Tender};
-use tillbook::storage::{MemoryStore, StoreExt, copy};
+use tillbook::storage::{MemoryStore, PoolQuery, StateChange, StoreExt, Transaction, copy};
 use tillbook::value::{DocumentId, Money, RefundId, SaleId, VariantId};
 use tillbook::{Error, Shop};
 
@@ -97,6 +97,26 @@ fn a_half_copied_shop_cannot_be_opened() {
     copy(&old, &failing).unwrap_err();
     assert!(new.read(|transaction| transaction.head("T1")).unwrap().is_some(), "documents are there");
     assert_eq!(Shop::open(new).map(drop).unwrap_err().code(), "no_shop");
+}
+
+/// `verify()` speaks, not only the comparison of the two: what is wrong in both is not carried on in silence.
+#[test]
+fn what_is_not_sound_does_not_arrive() {
+    let (old, new) = <(Arc<MemoryStore>, Arc<MemoryStore>)>::default();
+    shop_in(&old);
+    let stolen = |transaction: &mut dyn Transaction| {
+        transaction.head("T1")?;
+        let mut pools = transaction.pools(&PoolQuery::All)?;
+        pools[0].value = Money::from_minor(1);
+        transaction.set_state(&StateChange { pools, ..StateChange::default() })
+    };
+    old.write(stolen).unwrap();
+    let error = copy(&old, &new).unwrap_err();
+    assert!(matches!(&error, Error::Corrupt { what } if what.contains("verify()")), "{error:?}");
+    assert_eq!(Shop::open(Arc::clone(&new)).map(drop).unwrap_err().code(), "no_shop");
+    // The documents are sound: the old shop is mended, and the copy goes on.
+    Shop::open(Arc::clone(&old)).unwrap().office().rebuild().unwrap();
+    assert_eq!(copy(&old, &new).unwrap(), 126);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::sample::{DEVICE, document, document_id, document_with, head_after, post, write};
-use crate::document::{Document, Slot};
+use crate::document::{Digest, Document, Slot};
 use crate::ledger::{PostNo, RecordNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, Posting, Store, StoreExt};
 
@@ -26,7 +26,7 @@ pub fn the_head_moves_with_each_posting(store: &dyn Store) {
         let postings = [Posting::bare(document(number.into()))];
         let moved = Head {
             record_no: RecordNo(number * 1_000_000_000),
-            catalog_no: PostNo(number.div_ceil(2).into()),
+            catalog: Digest::of(&number.div_ceil(2).to_be_bytes()),
             ..head_after(&postings)
         };
         let inside = write(store, |transaction| {

@@ -192,8 +192,9 @@ pub(super) fn head_after(postings: &[Posting]) -> Head {
     let newest = &postings.last().unwrap().document;
     Head {
         post_no: newest.post_no,
+        hash: newest.header.hash,
         record_no: RecordNo(40),
-        catalog_no: PostNo(1),
+        catalog: Digest::of(b"catalog"),
         chain: Some(ChainHead { slot: newest.header.slot.clone(), hash: newest.header.hash }),
     }
 }

@@ -7,7 +7,7 @@ use super::command::{Command, Decided};
 use super::picks::Shelf;
 use super::rows::Rows;
 use super::snapshot::{Card, Snapshot};
-use super::state::State;
+use super::state::{Moment, State};
 use super::timeline::{Moments, Timeline};
 use crate::document::{Body, Digest, Document, Header, Slot};
 use crate::ledger::{BalanceKey, Level, LineKey, LocationNo, Movement, PostNo, RecordNo, Revaluation, VariantNo};
@@ -75,8 +75,9 @@ impl<'a> Gate<'a> {
     ) -> Result<Self> {
         let none = Head {
             post_no: PostNo::NONE,
+            hash: Digest::NONE,
             record_no: crate::ledger::RecordNo(0),
-            catalog_no: PostNo::NONE,
+            catalog: Digest::NONE,
             chain: None,
         };
         let (head, documents) = match requests {
@@ -86,8 +87,8 @@ impl<'a> Gate<'a> {
         let head = head.unwrap_or(none);
         let mut standing: FxHashMap<DocumentId, Option<Document>> = requests.iter().map(|id| (*id, None)).collect();
         standing.extend(documents.into_iter().map(|document| (document.header.id, Some(document))));
-        state.begin(head.post_no);
-        let snapshot = snapshot.filter(|snapshot| snapshot.catalog_no == head.catalog_no);
+        state.begin((head.post_no, head.hash));
+        let snapshot = snapshot.filter(|snapshot| snapshot.catalog == head.catalog);
         Ok(Self { tx, state, context, head, snapshot, pending: Vec::new(), standing })
     }
 
@@ -96,7 +97,7 @@ impl<'a> Gate<'a> {
         if let Some(snapshot) = &self.snapshot {
             return Ok(Arc::clone(snapshot));
         }
-        let snapshot = Arc::new(Snapshot::load(self.tx, self.head.catalog_no)?);
+        let snapshot = Arc::new(Snapshot::load(self.tx, self.head.catalog)?);
         self.snapshot = Some(Arc::clone(&snapshot));
         Ok(snapshot)
     }
@@ -286,7 +287,7 @@ impl<'a> Gate<'a> {
 
     /// Applies a document to the state and gives the ledger rows it makes.
     pub(crate) fn replay(&mut self, posted: &Posted) -> Result<Rows> {
-        self.head.post_no = posted.post_no;
+        (self.head.post_no, self.head.hash) = (posted.post_no, posted.header.hash);
         let mut rows = Rows::new(posted);
         apply::apply(self, posted, &mut rows)?;
         let keys = rows.balance_keys();
@@ -298,7 +299,7 @@ impl<'a> Gate<'a> {
     /// Gives out record numbers, and notes that the catalog is a new one from this document on.
     pub(crate) fn put_records(&mut self, records: &[crate::storage::Record], catalog: bool) -> Result<()> {
         if catalog {
-            self.head.catalog_no = self.head.post_no;
+            self.head.catalog = self.head.hash;
             self.snapshot = None;
         }
         self.tx.put_records(records)
@@ -339,13 +340,13 @@ impl<'a> Gate<'a> {
         Ok(())
     }
 
-    /// Writes everything. Gives the shop's head and the catalog it goes with.
-    pub(crate) fn close(mut self) -> Result<(PostNo, Option<Arc<Snapshot>>)> {
+    /// Writes everything. Gives how far the shop has come, and the catalog it goes with.
+    pub(crate) fn close(mut self) -> Result<(Moment, Option<Arc<Snapshot>>)> {
         self.flush()?;
         let change = self.state.changes()?;
         if change != crate::storage::StateChange::default() {
             self.tx.set_state(&change)?;
         }
-        Ok((self.head.post_no, self.snapshot))
+        Ok(((self.head.post_no, self.head.hash), self.snapshot))
     }
 }

@@ -6,6 +6,7 @@
 
 mod apply;
 mod command;
+mod copy;
 mod gate;
 mod goods;
 mod picks;
@@ -25,11 +26,12 @@ pub(crate) use apply::{
     is_void, load_customer_order, load_order, member_book, one_member, refused,
 };
 pub(crate) use command::{Command, Decided, digest_of};
+pub use copy::copy;
 pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Picked, Shelf, stored as stored_picks};
 pub(crate) use snapshot::{Card, DEEPEST, MOST_OF_A_KIND, Snapshot, body};
 pub(crate) use sold::{SoldLineSoFar, SoldSoFar};
-pub(crate) use state::State;
+pub(crate) use state::{Moment, State};
 pub(crate) use stated::StatedLine;
 pub(crate) use stored::open_shortages;
 pub(crate) use timeline::{StandingMove, standing_moves};

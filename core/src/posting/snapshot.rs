@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::catalog::{Category, Location, Product, TaxCode, Variant};
 use crate::costing::{Rules, UnitCost};
-use crate::document::Settings;
-use crate::ledger::{LocationNo, PostNo, RecordNo, TaxNo, VariantNo};
+use crate::document::{Digest, Settings};
+use crate::ledger::{LocationNo, RecordNo, TaxNo, VariantNo};
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, Record, RecordKind, RecordQuery, Transaction};
 use crate::value::{CategoryId, LocationId, Rate, VariantId, Zone};
@@ -36,9 +36,9 @@ pub(crate) struct Card {
     pub(crate) categories: Vec<CategoryId>,
 }
 
-/// The catalog and the settings as of `catalog_no`.
+/// The catalog and the settings as of the document with this hash.
 pub(crate) struct Snapshot {
-    pub(crate) catalog_no: PostNo,
+    pub(crate) catalog: Digest,
     pub(crate) settings: Settings,
     pub(crate) zone: Zone,
     pub(crate) promotions: Vec<Promotion>,
@@ -63,7 +63,7 @@ pub(crate) fn body<T: DeserializeOwned>(record: &Record) -> Result<T> {
 
 impl Snapshot {
     /// Reads what is small; variants and products are read when they are asked for.
-    pub(crate) fn load(tx: &mut dyn Transaction, catalog_no: PostNo) -> Result<Self> {
+    pub(crate) fn load(tx: &mut dyn Transaction, catalog: Digest) -> Result<Self> {
         let Some((_, settings)) = all::<Settings>(tx, RecordKind::Settings)?.into_iter().next() else {
             return Err(Error::NoShop);
         };
@@ -76,7 +76,7 @@ impl Snapshot {
         let promotions = all(tx, RecordKind::Promotion)?.into_iter().map(|(_, promotion)| promotion).collect();
         let zone = settings.zone()?;
         let cards = Mutex::default();
-        Ok(Self { catalog_no, settings, zone, promotions, taxes, categories, locations, cards })
+        Ok(Self { catalog, settings, zone, promotions, taxes, categories, locations, cards })
     }
 
     /// The tax with this code; an empty code is no tax.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::goods::Goods;
 use super::snapshot::Card;
 use crate::costing::Rules;
+use crate::document::Digest;
 use crate::ledger::{Account, Balance, BalanceKey, BatchInfo, Layer, Level, Pool, PostNo, Unit, VariantNo};
 use crate::storage::{LevelQuery, PoolQuery, StateChange, Transaction};
 use crate::value::Money;
@@ -15,10 +16,14 @@ use crate::{Error, Result};
 /// Variants and balances kept in memory; beyond that all are dropped and loaded again when needed.
 const MOST_KEPT: usize = 20_000;
 
-/// State of the goods and accounts that recent documents touched, as of `post_no`.
+/// How far a shop has come: its newest document. Its number alone does not tell it from another one under the same number,
+/// in a database that lost the one and went on with the other.
+pub(crate) type Moment = (PostNo, Digest);
+
+/// State of the goods and accounts that recent documents touched, as of a moment.
 #[derive(Default)]
 pub(crate) struct State {
-    post_no: PostNo,
+    moment: Moment,
     goods: FxHashMap<VariantNo, Goods>,
     balances: FxHashMap<BalanceKey, Amount>,
     batches: FxHashMap<(VariantNo, String), Option<BatchInfo>>,
@@ -34,16 +39,16 @@ struct Amount {
 }
 
 impl State {
-    /// Begins a transaction of a shop that has come to `post_no`: forgets what others may have changed.
-    pub(crate) fn begin(&mut self, post_no: PostNo) {
-        if self.post_no != post_no || self.goods.len() + self.balances.len() + self.batches.len() > MOST_KEPT {
-            *self = Self { post_no, ..Self::default() };
+    /// Begins a transaction of a shop that has come so far: forgets what others may have changed.
+    pub(crate) fn begin(&mut self, moment: Moment) {
+        if self.moment != moment || self.goods.len() + self.balances.len() + self.batches.len() > MOST_KEPT {
+            *self = Self { moment, ..Self::default() };
         }
     }
 
-    /// The transaction was kept, and brought the shop to `post_no`.
-    pub(crate) fn commit(&mut self, post_no: PostNo) {
-        self.post_no = post_no;
+    /// The transaction was kept, and brought the shop so far.
+    pub(crate) fn commit(&mut self, moment: Moment) {
+        self.moment = moment;
         for no in std::mem::take(&mut self.changed_goods) {
             if let Some(goods) = self.goods.get_mut(&no) {
                 goods.commit();

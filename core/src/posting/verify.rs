@@ -86,7 +86,7 @@ pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
 }
 
 /// Batches that came up in movements.
-type Batches = FxHashSet<(VariantNo, String)>;
+pub(super) type Batches = FxHashSet<(VariantNo, String)>;
 
 /// Gives the batches, and what the stored ledgers add up to.
 fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> Result<(Batches, Sums)> {
@@ -207,7 +207,9 @@ fn replay_page(
     });
     match outcome {
         Ok(()) => {
-            state.commit(page.documents.last().map_or(PostNo::NONE, |document| document.post_no));
+            if let Some(last) = page.documents.last() {
+                state.commit((last.post_no, last.header.hash));
+            }
             Ok(())
         }
         Err(error) => Err(Box::new((failed, error))),
@@ -277,7 +279,7 @@ fn compare_state(
 }
 
 /// All records and all state, in one order for every store.
-fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, StateChange)> {
+pub(super) fn dump(tx: &mut dyn Transaction, batches: &Batches) -> Result<(Vec<Record>, StateChange)> {
     let mut records = Vec::new();
     for kind in RecordKind::ALL {
         let query = RecordQuery::All { kind, after: crate::ledger::RecordNo(0), limit: usize::MAX };

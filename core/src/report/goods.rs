@@ -7,8 +7,10 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::sums::Sums;
+use crate::document::Digest;
 use crate::ledger::{PostNo, RecordNo, VariantNo};
-use crate::storage::{LedgerFilter, RecordKind, Transaction};
+use crate::posting::Moment;
+use crate::storage::{DocumentQuery, LedgerFilter, RecordKind, Transaction};
 use crate::value::{ProductId, VariantId};
 use crate::{Error, Noun, Result};
 
@@ -27,22 +29,22 @@ pub(crate) struct Goods {
     /// By record number as well.
     ids: Vec<VariantId>,
     /// What was sold as of a document.
-    sold: Mutex<Option<(PostNo, Arc<Vec<Sums>>)>>,
+    sold: Mutex<Option<(Moment, Arc<Vec<Sums>>)>>,
 }
 
 /// Keeps what was loaded last until the catalog changes.
 #[derive(Debug, Default)]
-pub(crate) struct GoodsShelf(Mutex<Option<(PostNo, Arc<Goods>)>>);
+pub(crate) struct GoodsShelf(Mutex<Option<(Digest, Arc<Goods>)>>);
 
 impl GoodsShelf {
-    /// The goods of the catalog as of this posting number, which is that of the transaction.
-    pub(super) fn at(&self, tx: &mut dyn Transaction, catalog_no: PostNo) -> Result<Arc<Goods>> {
+    /// The goods of the catalog as of the document with this hash, which is that of the transaction.
+    pub(super) fn at(&self, tx: &mut dyn Transaction, catalog: Digest) -> Result<Arc<Goods>> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, goods)) = known.filter(|(no, _)| *no == catalog_no) {
+        if let Some((_, goods)) = known.filter(|(then, _)| *then == catalog) {
             return Ok(goods);
         }
         let goods = Arc::new(Goods::load(tx)?);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((catalog_no, Arc::clone(&goods)));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((catalog, Arc::clone(&goods)));
         Ok(goods)
     }
 
@@ -108,11 +110,14 @@ impl Goods {
     /// What each product sold since the shop opened, less what came back, by place in [`products`](Self::products). Read
     /// from the pools once; then only the lines of the documents that came since are added.
     pub(super) fn sold(&self, tx: &mut dyn Transaction) -> Result<Arc<Vec<Sums>>> {
-        let now = tx.head("")?.ok_or(Error::NoShop)?.post_no;
+        let head = tx.head("")?.ok_or(Error::NoShop)?;
+        let now = (head.post_no, head.hash);
         let known = self.sold.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let sums = match known {
             Some((then, sums)) if then == now => return Ok(sums),
-            Some((then, sums)) if then < now && now.0 - then.0 <= MOST_NEW => self.sold_since(tx, &sums, then, now)?,
+            Some((then, sums)) if is_recent(then.0, now.0) && stands(tx, then)? => {
+                self.sold_since(tx, &sums, then.0, now.0)?
+            }
             _ => self.sold_ever(tx)?,
         };
         let sums = Arc::new(sums);
@@ -158,6 +163,16 @@ impl Goods {
         self.place(variant)?;
         self.ids.get(variant.0 as usize).copied().ok_or_else(|| Error::not_found(Noun::Variant, variant))
     }
+}
+
+fn is_recent(then: PostNo, now: PostNo) -> bool {
+    then < now && now.0 - then.0 <= MOST_NEW
+}
+
+/// True if the document with this number is still the one with this hash.
+fn stands(tx: &mut dyn Transaction, (post, hash): Moment) -> Result<bool> {
+    let found = tx.documents(&DocumentQuery::Posts(&[post]))?;
+    Ok(found.first().is_some_and(|document| document.header.hash == hash))
 }
 
 /// What a person calls a product: its brand and name.

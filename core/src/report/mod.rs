@@ -103,6 +103,6 @@ impl<'a> Reports<'a> {
 
     /// The goods of the catalog that the snapshot shows.
     fn goods(self, tx: &mut dyn Transaction, snapshot: &Snapshot) -> Result<Arc<Goods>> {
-        self.shop.engine.goods.at(tx, snapshot.catalog_no)
+        self.shop.engine.goods.at(tx, snapshot.catalog)
     }
 }

@@ -70,10 +70,10 @@ impl Engine {
 
     fn snapshot_at(&self, tx: &mut dyn Transaction, head: &Head) -> Result<Arc<Snapshot>> {
         let known = lock(&self.snapshot).clone();
-        if let Some(snapshot) = known.filter(|snapshot| snapshot.catalog_no == head.catalog_no) {
+        if let Some(snapshot) = known.filter(|snapshot| snapshot.catalog == head.catalog) {
             return Ok(snapshot);
         }
-        let snapshot = Arc::new(Snapshot::load(tx, head.catalog_no)?);
+        let snapshot = Arc::new(Snapshot::load(tx, head.catalog)?);
         *lock(&self.snapshot) = Some(Arc::clone(&snapshot));
         Ok(snapshot)
     }
@@ -129,8 +129,8 @@ impl Engine {
             return Ok(posted);
         }
         match outcome {
-            Ok((posted, (post_no, snapshot))) => {
-                state.commit(post_no);
+            Ok((posted, (moment, snapshot))) => {
+                state.commit(moment);
                 drop(state);
                 if snapshot.is_some() {
                     *lock(&self.snapshot) = snapshot;

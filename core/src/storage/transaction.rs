@@ -56,11 +56,13 @@ impl<S: Store + ?Sized> Store for Box<S> {
 pub struct Head {
     /// Posting number of the newest document.
     pub post_no: PostNo,
+    /// Its hash: a database that lost documents, and others under their numbers came, tells another one.
+    pub hash: Digest,
     /// The newest record number.
     pub record_no: RecordNo,
-    /// Changes with every document that changes records of the catalog, parties or settings: what was read of
-    /// them before is out of date when it differs.
-    pub catalog_no: PostNo,
+    /// The hash of the newest document that changed records of the catalog, parties or settings: what was read of them
+    /// before is out of date when it differs.
+    pub catalog: Digest,
     /// The newest document of the device that asks.
     pub chain: Option<ChainHead>,
 }
@@ -285,7 +287,8 @@ pub trait Transaction {
 
     /// Appends documents with their ledger rows, and moves the head to `head`. They come by posting number, which
     /// goes on where the newest one ended. The chain of each device that has a document among them ends at its last
-    /// one; `head.chain` is that of one of these devices and adds nothing.
+    /// one; `head.post_no` and `head.hash` are those of the last one of all, `head.chain` is that of one of these devices:
+    /// they add nothing.
     fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()>;
 
     /// Writes new values of state.

@@ -5,13 +5,14 @@ use tillbook::storage::{Access, ChainHead, DocumentQuery, Head, Posting};
 use tillbook::value::{BusinessDay, DocumentId, Timestamp};
 use tillbook::{Error, Result};
 use tokio_postgres::Row;
+use uuid::Uuid;
 
 use crate::row::{
     bytes, code, date, integer, optional_integer, optional_text, optional_uuid, post_column, post_no, record_no, rows,
     text, uuid,
 };
 use crate::scope::Values;
-use crate::session::{MOST_ROWS, Session};
+use crate::session::Session;
 use crate::sql::{Sql, statements};
 
 macro_rules! columns {
@@ -31,6 +32,16 @@ macro_rules! select {
     };
 }
 
+macro_rules! mentioning {
+    ($rest:literal) => {
+        columns!(concat!(
+            " FROM tillbook.mention m JOIN tillbook.document d ON d.shop_id = $1 AND d.post_no = m.post_no ",
+            "WHERE m.shop_id = $1 AND m.id = $2 AND ",
+            $rest
+        ))
+    };
+}
+
 /// Where the columns of a chain begin.
 const CHAIN: usize = 0;
 /// The same where they come after those of a document.
@@ -40,24 +51,25 @@ statements! {
     LOCK = "UPDATE tillbook.shop_head SET turn = turn + 1 WHERE shop_id = $1 RETURNING turn";
     // A shop's first write: nobody has made its row.
     SET_UP = "INSERT INTO tillbook.shop_head (shop_id, turn) VALUES ($1, 0) ON CONFLICT (shop_id) DO NOTHING";
-    CHAINS = "SELECT device, post_no, record_no, catalog_no, epoch, seq, hash FROM tillbook.chain WHERE shop_id = $1";
+    CHAINS = "SELECT device, post_no, record_no, catalog, epoch, seq, hash FROM tillbook.chain WHERE shop_id = $1";
     // The documents come beside the chain of the device that asks.
-    CHAINS_AND_DOCUMENTS = columns!(", c.device, c.post_no, c.record_no, c.catalog_no, c.epoch, c.seq, c.hash \
+    CHAINS_AND_DOCUMENTS = columns!(", c.device, c.post_no, c.record_no, c.catalog, c.epoch, c.seq, c.hash \
         FROM tillbook.chain c LEFT JOIN tillbook.document d ON d.shop_id = $1 AND d.id = ANY ($2) AND c.device = $3 \
-        WHERE c.shop_id = $1 ORDER BY d.post_no");
-    END_CHAINS = "INSERT INTO tillbook.chain (shop_id, device, epoch, seq, hash, post_no, record_no, catalog_no) \
-        SELECT $1, device, epoch, seq, hash, $6, $7, $8 FROM UNNEST($2, $3, $4, $5) AS given (device, epoch, seq, hash) \
+        WHERE c.shop_id = $1");
+    END_CHAINS = "INSERT INTO tillbook.chain (shop_id, device, post_no, epoch, seq, hash, record_no, catalog) \
+        SELECT $1, ends.*, $7, $8 FROM UNNEST($2, $3, $4, $5, $6) AS ends \
         ON CONFLICT (shop_id, device) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash, \
-        post_no = excluded.post_no, record_no = excluded.record_no, catalog_no = excluded.catalog_no";
+        post_no = excluded.post_no, record_no = excluded.record_no, catalog = excluded.catalog";
     INSERT = "INSERT INTO tillbook.document (shop_id, post_no, id, kind, number, effective_at, recorded_at, \
         business_day, actor, approver, device, epoch, seq, prev_hash, hash, request, refers_to, party, schema, body) \
         SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    INSERT_MENTIONS = "INSERT INTO tillbook.mention (shop_id, id, post_no) SELECT $1, * FROM UNNEST($2, $3)";
     BY_ID = select!("id = ANY ($2) ORDER BY post_no");
     BY_POST = select!("post_no = ANY ($2) ORDER BY post_no");
     BY_PLACE = select!("device = $2 AND seq = $3 ORDER BY post_no");
     BY_CHAIN = select!("device = $2 AND seq > $3 ORDER BY seq, post_no LIMIT $4");
-    BY_REFERENCE = select!("refers_to = $2 ORDER BY post_no");
-    BY_PARTY = select!("party = $2 AND post_no > $3 ORDER BY post_no LIMIT $4");
+    BY_REFERENCE = mentioning!("d.refers_to = $2 ORDER BY m.post_no");
+    BY_PARTY = mentioning!("d.party = $2 AND m.post_no > $3 ORDER BY m.post_no LIMIT $4");
     AFTER = select!("post_no > $2 ORDER BY post_no LIMIT $3");
     BY_DAY = select!("business_day BETWEEN $2 AND $3 AND kind = $4 AND post_no > $5 ORDER BY post_no LIMIT $6");
 }
@@ -98,6 +110,7 @@ pub(crate) fn head_and_documents(
             found.push(document(row)?);
         }
     }
+    found.sort_unstable_by_key(|document| document.post_no);
     Ok((head, found))
 }
 
@@ -116,77 +129,78 @@ fn locked(session: &mut Session<'_>, sql: &'static Sql, ask: impl Fn(Values) -> 
     if turn.is_empty() { Err(Error::Conflict) } else { Ok(rows) }
 }
 
-/// The head, from the ends of all chains.
+/// The head, from the ends of all chains: that of the newest document, and where the chain of the device ends.
 fn with_chains(rows: &[Row], at: usize, device: &str) -> Result<Option<Head>> {
-    rows.iter().try_fold(None, |head, row| with_chain(head, row, at, device).map(Some))
-}
-
-fn with_chain(head: Option<Head>, row: &Row, at: usize, device: &str) -> Result<Head> {
-    let numbers = (post_no(integer(row, at + 1)?)?, record_no(integer(row, at + 2)?)?, post_no(integer(row, at + 3)?)?);
-    let mut head =
-        head.unwrap_or(Head { post_no: numbers.0, record_no: numbers.1, catalog_no: numbers.2, chain: None });
-    head.post_no = head.post_no.max(numbers.0);
-    head.record_no = head.record_no.max(numbers.1);
-    head.catalog_no = head.catalog_no.max(numbers.2);
-    if text(row, at)? == device {
-        let slot = Slot {
-            device: device.into(),
-            epoch: integer(row, at + 4)?.cast_unsigned(),
-            seq: integer(row, at + 5)?.cast_unsigned(),
-        };
-        head.chain = Some(ChainHead { slot, hash: Digest::from_bytes(bytes(row, at + 6)?)? });
+    let (mut head, mut chain): (Option<Head>, Option<ChainHead>) = (None, None);
+    for row in rows {
+        let (post_no, hash) = (post_no(integer(row, at + 1)?)?, Digest::from_bytes(bytes(row, at + 6)?)?);
+        if text(row, at)? == device {
+            let (epoch, seq) = (integer(row, at + 4)?.cast_unsigned(), integer(row, at + 5)?.cast_unsigned());
+            chain = Some(ChainHead { slot: Slot { device: device.into(), epoch, seq }, hash });
+        }
+        if head.as_ref().is_none_or(|head| head.post_no < post_no) {
+            let (record_no, catalog) = (record_no(integer(row, at + 2)?)?, Digest::from_bytes(bytes(row, at + 3)?)?);
+            head = Some(Head { post_no, hash, record_no, catalog, chain: None });
+        }
     }
-    Ok(head)
+    Ok(head.map(|head| Head { chain, ..head }))
 }
 
 pub(crate) fn insert(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
-    postings.chunks(MOST_ROWS).try_for_each(|postings| insert_some(session, postings))
+    let rows: Vec<(&Document, &Header)> =
+        postings.iter().map(|posting| (&posting.document, &posting.document.header)).collect();
+    session.put(&INSERT, &rows, |rows| {
+        rows.integers(|(document, _)| post_column(document.post_no))
+            .uuids(|(_, header)| header.id.uuid())
+            .texts(|(_, header)| header.kind.code())
+            .texts(|(_, header)| header.number.as_str())
+            .integers(|(_, header)| header.effective_at.micros())
+            .integers(|(_, header)| header.recorded_at.micros())
+            .integers(|(_, header)| header.business_day.date().days().into())
+            .texts(|(_, header)| header.actor.as_str())
+            .optional_texts(|(_, header)| header.approver.as_deref())
+            .texts(|(_, header)| header.slot.device.as_str())
+            .integers(|(_, header)| header.slot.epoch.cast_signed())
+            .integers(|(_, header)| header.slot.seq.cast_signed())
+            .byte_strings(|(_, header)| &header.prev_hash.bytes()[..])
+            .byte_strings(|(_, header)| &header.hash.bytes()[..])
+            .byte_strings(|(_, header)| &header.request.bytes()[..])
+            .optional_uuids(|(_, header)| header.refers_to.map(DocumentId::uuid))
+            .optional_uuids(|(_, header)| header.party)
+            .integers(|(_, header)| header.schema.into())
+            .byte_strings(|(document, _)| document.body.as_slice())
+    })?;
+    insert_mentions(session, postings)
 }
 
-fn insert_some(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
-    let documents = || postings.iter().map(|posting| &posting.document);
-    let headers = || documents().map(|document| &document.header);
-    let values = session
-        .values()
-        .integers(documents().map(|document| post_column(document.post_no)))
-        .uuids(headers().map(|header| header.id.uuid()))
-        .texts(headers().map(|header| header.kind.code()))
-        .texts(headers().map(|header| header.number.as_str()))
-        .integers(headers().map(|header| header.effective_at.micros()))
-        .integers(headers().map(|header| header.recorded_at.micros()))
-        .integers(headers().map(|header| header.business_day.date().days().into()))
-        .texts(headers().map(|header| header.actor.as_str()))
-        .optional_texts(headers().map(|header| header.approver.as_deref()))
-        .texts(headers().map(|header| header.slot.device.as_str()))
-        .integers(headers().map(|header| header.slot.epoch.cast_signed()))
-        .integers(headers().map(|header| header.slot.seq.cast_signed()))
-        .byte_strings(headers().map(|header| &header.prev_hash.bytes()[..]))
-        .byte_strings(headers().map(|header| &header.hash.bytes()[..]))
-        .byte_strings(headers().map(|header| &header.request.bytes()[..]))
-        .optional_uuids(headers().map(|header| header.refers_to.map(DocumentId::uuid)))
-        .optional_uuids(headers().map(|header| header.party))
-        .integers(headers().map(|header| header.schema.into()))
-        .byte_strings(documents().map(|document| document.body.as_slice()));
-    session.later(&INSERT, values)
+fn insert_mentions(session: &mut Session<'_>, postings: &[Posting]) -> Result<()> {
+    let mut mentions: Vec<(Uuid, i64)> = Vec::new();
+    for Posting { document, .. } in postings {
+        let Header { refers_to, party, .. } = &document.header;
+        let ids = [refers_to.map(DocumentId::uuid), *party];
+        mentions.extend(ids.into_iter().flatten().map(|id| (id, post_column(document.post_no))));
+    }
+    mentions.dedup();
+    session.put(&INSERT_MENTIONS, &mentions, |rows| rows.uuids(|(id, _)| *id).integers(|(_, post)| *post))
 }
 
 /// Ends the chain of each device at its last document, and moves the shop's head.
 pub(crate) fn end_chains(session: &mut Session<'_>, postings: &[Posting], head: &Head) -> Result<()> {
-    let mut ends: Vec<&Header> = Vec::new();
-    for posting in postings {
-        let header = &posting.document.header;
-        ends.retain(|end| end.slot.device != header.slot.device);
-        ends.push(header);
+    let mut ends: Vec<&Document> = Vec::new();
+    for Posting { document, .. } in postings {
+        ends.retain(|end| end.header.slot.device != document.header.slot.device);
+        ends.push(document);
     }
+    let slots = || ends.iter().map(|end| &end.header.slot);
     let values = session
         .values()
-        .texts(ends.iter().map(|end| end.slot.device.as_str()))
-        .integers(ends.iter().map(|end| end.slot.epoch.cast_signed()))
-        .integers(ends.iter().map(|end| end.slot.seq.cast_signed()))
-        .byte_strings(ends.iter().map(|end| &end.hash.bytes()[..]))
-        .integer(post_column(head.post_no))
+        .texts(slots().map(|slot| slot.device.as_str()))
+        .integers(ends.iter().map(|end| post_column(end.post_no)))
+        .integers(slots().map(|slot| slot.epoch.cast_signed()))
+        .integers(slots().map(|slot| slot.seq.cast_signed()))
+        .byte_strings(ends.iter().map(|end| &end.header.hash.bytes()[..]))
         .integer(head.record_no.0.into())
-        .integer(post_column(head.catalog_no));
+        .bytes(head.catalog.bytes());
     session.later(&END_CHAINS, values)
 }
 

@@ -7,7 +7,7 @@ use tillbook::storage::Posting;
 use tillbook::value::BusinessDay;
 
 use crate::row::post_column;
-use crate::session::{MOST_ROWS, Session};
+use crate::session::Session;
 use crate::sql::statements;
 
 statements! {
@@ -38,82 +38,67 @@ fn rows_of<T>(postings: &[Posting], rows: impl Fn(&Posting) -> &Vec<T>) -> Vec<&
 }
 
 fn insert_movements(session: &mut Session<'_>, rows: &[&Movement]) -> Result<()> {
-    for rows in rows.chunks(MOST_ROWS) {
-        let takes: Vec<Option<String>> = rows.iter().map(|row| takes_text(&row.takes)).collect::<Result<_>>()?;
-        let values = session
-            .values()
-            .integers(rows.iter().map(|row| row.key.column()))
-            .integers(rows.iter().map(|row| row.document_line.into()))
-            .texts(rows.iter().map(|row| row.kind.code()))
-            .integers(rows.iter().map(|row| row.variant.column()))
-            .integers(rows.iter().map(|row| row.location.column()))
-            .texts(rows.iter().map(|row| row.batch.as_str()))
-            .integers(rows.iter().map(|row| row.effective_at.micros()))
-            .integers(rows.iter().map(|row| row.business_day.date().days().into()))
-            .integers(rows.iter().map(|row| row.quantity.micros()))
-            .integers(rows.iter().map(|row| row.value.minor()))
-            .optional_integers(rows.iter().map(|row| row.of.map(LineKey::column)))
-            .optional_integers(rows.iter().map(|row| row.corrects.map(LineKey::column)))
-            .optional_texts(takes.iter().map(Option::as_deref));
-        session.later(&INSERT_MOVEMENTS, values)?;
-    }
-    Ok(())
+    let rows: Vec<(&Movement, Option<String>)> =
+        rows.iter().map(|row| Ok((*row, takes_text(&row.takes)?))).collect::<Result<_>>()?;
+    session.put(&INSERT_MOVEMENTS, &rows, |rows| {
+        rows.integers(|(row, _)| row.key.column())
+            .integers(|(row, _)| row.document_line.into())
+            .texts(|(row, _)| row.kind.code())
+            .integers(|(row, _)| row.variant.column())
+            .integers(|(row, _)| row.location.column())
+            .texts(|(row, _)| row.batch.as_str())
+            .integers(|(row, _)| row.effective_at.micros())
+            .integers(|(row, _)| row.business_day.date().days().into())
+            .integers(|(row, _)| row.quantity.micros())
+            .integers(|(row, _)| row.value.minor())
+            .optional_integers(|(row, _)| row.of.map(LineKey::column))
+            .optional_integers(|(row, _)| row.corrects.map(LineKey::column))
+            .optional_texts(|(_, takes)| takes.as_deref())
+    })
 }
 
 fn insert_revaluations(session: &mut Session<'_>, rows: &[&Revaluation]) -> Result<()> {
-    for rows in rows.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(rows.iter().map(|row| row.key.column()))
-            .integers(rows.iter().map(|row| row.corrects.column()))
-            .integers(rows.iter().map(|row| row.document_line.into()))
-            .texts(rows.iter().map(|row| row.kind.code()))
-            .integers(rows.iter().map(|row| row.variant.column()))
-            .optional_integers(rows.iter().map(|row| row.by.map(LineKey::column)))
-            .integers(rows.iter().map(|row| row.effective_at.micros()))
-            .integers(rows.iter().map(|row| row.business_day.date().days().into()))
-            .integers(rows.iter().map(|row| row.value.minor()));
-        session.later(&INSERT_REVALUATIONS, values)?;
-    }
-    Ok(())
+    session.put(&INSERT_REVALUATIONS, rows, |rows| {
+        rows.integers(|row| row.key.column())
+            .integers(|row| row.corrects.column())
+            .integers(|row| row.document_line.into())
+            .texts(|row| row.kind.code())
+            .integers(|row| row.variant.column())
+            .optional_integers(|row| row.by.map(LineKey::column))
+            .integers(|row| row.effective_at.micros())
+            .integers(|row| row.business_day.date().days().into())
+            .integers(|row| row.value.minor())
+    })
 }
 
 fn insert_sale_lines(session: &mut Session<'_>, rows: &[&SaleLine]) -> Result<()> {
-    for rows in rows.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(rows.iter().map(|row| row.key.column()))
-            .texts(rows.iter().map(|row| row.kind.code()))
-            .optional_integers(rows.iter().map(|row| row.of.map(LineKey::column)))
-            .integers(rows.iter().map(|row| row.variant.column()))
-            .optional_integers(rows.iter().map(|row| row.member.map(MemberNo::column)))
-            .integers(rows.iter().map(|row| row.business_day.date().days().into()))
-            .integers(rows.iter().map(|row| row.quantity.micros()))
-            .integers(rows.iter().map(|row| row.gross.minor()))
-            .integers(rows.iter().map(|row| row.discount.minor()))
-            .integers(rows.iter().map(|row| row.coupon.minor()))
-            .integers(rows.iter().map(|row| row.total.minor()))
-            .integers(rows.iter().map(|row| row.tax.minor()))
-            .integers(rows.iter().map(|row| row.tax_code.column()))
-            .integers(rows.iter().map(|row| row.cost.minor()));
-        session.later(&INSERT_SALE_LINES, values)?;
-    }
-    Ok(())
+    session.put(&INSERT_SALE_LINES, rows, |rows| {
+        rows.integers(|row| row.key.column())
+            .texts(|row| row.kind.code())
+            .optional_integers(|row| row.of.map(LineKey::column))
+            .integers(|row| row.variant.column())
+            .optional_integers(|row| row.member.map(MemberNo::column))
+            .integers(|row| row.business_day.date().days().into())
+            .integers(|row| row.quantity.micros())
+            .integers(|row| row.gross.minor())
+            .integers(|row| row.discount.minor())
+            .integers(|row| row.coupon.minor())
+            .integers(|row| row.total.minor())
+            .integers(|row| row.tax.minor())
+            .integers(|row| row.tax_code.column())
+            .integers(|row| row.cost.minor())
+    })
 }
 
 fn insert_entries(session: &mut Session<'_>, rows: &[&Entry]) -> Result<()> {
-    for rows in rows.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(rows.iter().map(|row| row.key.column()))
-            .texts(rows.iter().map(|row| row.account.code()))
-            .optional_uuids(rows.iter().map(|row| row.owner))
-            .texts(rows.iter().map(|row| row.unit.code()))
-            .integers(rows.iter().map(|row| row.amount.minor()))
-            .integers(rows.iter().map(|row| row.business_day.date().days().into()));
-        session.later(&INSERT_ENTRIES, values)?;
-    }
-    Ok(())
+    session.put(&INSERT_ENTRIES, rows, |rows| {
+        rows.integers(|row| row.key.column())
+            .texts(|row| row.account.code())
+            .optional_uuids(|row| row.owner)
+            .texts(|row| row.unit.code())
+            .integers(|row| row.amount.minor())
+            .integers(|row| row.business_day.date().days().into())
+    })
 }
 
 /// Notes the days that documents booked rows on besides their own, where the questions about days find them.
@@ -123,14 +108,7 @@ fn insert_bookings(session: &mut Session<'_>, postings: &[Posting]) -> Result<()
         let post = post_column(posting.document.post_no);
         bookings.extend(other_days(posting).into_iter().map(|day| (i64::from(day.date().days()), post)));
     }
-    for bookings in bookings.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(bookings.iter().map(|(day, _)| *day))
-            .integers(bookings.iter().map(|(_, post)| *post));
-        session.later(&INSERT_BOOKINGS, values)?;
-    }
-    Ok(())
+    session.put(&INSERT_BOOKINGS, &bookings, |rows| rows.integers(|(day, _)| *day).integers(|(_, post)| *post))
 }
 
 fn other_days(posting: &Posting) -> Vec<BusinessDay> {

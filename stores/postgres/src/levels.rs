@@ -10,7 +10,7 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use crate::row::{bytes, code, date, integer, optional_integer, text};
-use crate::session::{MOST_ROWS, Session};
+use crate::session::Session;
 use crate::sql::statements;
 use crate::state::{last_of_each, unknown_question};
 
@@ -66,57 +66,41 @@ pub(crate) fn clear(session: &mut Session<'_>) -> Result<()> {
 }
 
 fn put_levels(session: &mut Session<'_>, levels: &[&Level]) -> Result<()> {
-    for levels in levels.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(levels.iter().map(|level| level.key.variant.column()))
-            .integers(levels.iter().map(|level| level.key.location.column()))
-            .texts(levels.iter().map(|level| level.key.batch.as_str()))
-            .integers(levels.iter().map(|level| level.quantity.micros()))
-            .optional_integers(levels.iter().map(|level| level.expires_on.map(days)))
-            .integers(levels.iter().map(|level| level.since.column()));
-        session.later(&PUT_LEVELS, values)?;
-    }
-    Ok(())
+    session.put(&PUT_LEVELS, levels, |rows| {
+        rows.integers(|level| level.key.variant.column())
+            .integers(|level| level.key.location.column())
+            .texts(|level| level.key.batch.as_str())
+            .integers(|level| level.quantity.micros())
+            .optional_integers(|level| level.expires_on.map(days))
+            .integers(|level| level.since.column())
+    })
 }
 
 fn remove_levels(session: &mut Session<'_>, levels: &[&Level]) -> Result<()> {
-    for levels in levels.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(levels.iter().map(|level| level.key.variant.column()))
-            .integers(levels.iter().map(|level| level.key.location.column()))
-            .texts(levels.iter().map(|level| level.key.batch.as_str()));
-        session.later(&REMOVE_LEVELS, values)?;
-    }
-    Ok(())
+    session.put(&REMOVE_LEVELS, levels, |rows| {
+        rows.integers(|level| level.key.variant.column())
+            .integers(|level| level.key.location.column())
+            .texts(|level| level.key.batch.as_str())
+    })
 }
 
 fn put_batches(session: &mut Session<'_>, batches: &[&BatchInfo]) -> Result<()> {
-    for batches in batches.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(batches.iter().map(|batch| batch.variant.column()))
-            .texts(batches.iter().map(|batch| batch.batch.as_str()))
-            .optional_integers(batches.iter().map(|batch| batch.produced_on.map(days)))
-            .optional_integers(batches.iter().map(|batch| batch.expires_on.map(days)))
-            .integers(batches.iter().map(|batch| batch.since.column()));
-        session.later(&PUT_BATCHES, values)?;
-    }
-    Ok(())
+    session.put(&PUT_BATCHES, batches, |rows| {
+        rows.integers(|batch| batch.variant.column())
+            .texts(|batch| batch.batch.as_str())
+            .optional_integers(|batch| batch.produced_on.map(days))
+            .optional_integers(|batch| batch.expires_on.map(days))
+            .integers(|batch| batch.since.column())
+    })
 }
 
 fn put_balances(session: &mut Session<'_>, balances: &[&Balance]) -> Result<()> {
-    for balances in balances.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .texts(balances.iter().map(|balance| balance.key.account.code()))
-            .byte_strings(balances.iter().map(|balance| owner(&balance.key)))
-            .texts(balances.iter().map(|balance| balance.key.unit.code()))
-            .integers(balances.iter().map(|balance| balance.amount.minor()));
-        session.later(&PUT_BALANCES, values)?;
-    }
-    Ok(())
+    session.put(&PUT_BALANCES, balances, |rows| {
+        rows.texts(|balance| balance.key.account.code())
+            .byte_strings(|balance| owner(&balance.key))
+            .texts(|balance| balance.key.unit.code())
+            .integers(|balance| balance.amount.minor())
+    })
 }
 
 /// Texts sort in another order in each database, so that this is done here.

@@ -58,4 +58,4 @@ pub use store::PostgresStore;
 pub use traffic::Traffic;
 
 /// The version of the schema that this release writes: the number of the last step in `tillbook.schema_step`.
-pub const SCHEMA_VERSION: i64 = 30;
+pub const SCHEMA_VERSION: i64 = 29;

@@ -22,7 +22,7 @@ use crate::tls::Connector;
 const CHUNK: usize = 256;
 
 /// Plans are made once for a statement. Otherwise PostgreSQL plans each time anew for a shop that its statistics do not
-/// know, and reads all its documents to find one.
+/// know, and reads all its documents to find one. An engine without this setting plans as it likes.
 const PLAN_ONCE: &str = "SET plan_cache_mode = force_generic_plan";
 
 /// What is sent to the server.
@@ -79,22 +79,18 @@ impl Link {
             .block_on(async { timeout(patience.saturating_mul(servers), connector.connect(config)).await })
             .map_err(|_| Error::Unreachable { operation: OPERATION, reason: "no answer".into() })?
             .map_err(|error| failure::of_connecting(error, OPERATION))?;
-        if keeps_statements {
-            // An engine without this setting plans as it likes.
-            let outcome = runtime.block_on(client.batch_execute(PLAN_ONCE));
-            outcome.or_else(|error| match failure::translated(error, OPERATION) {
-                (error, true) => Err(error),
-                (_, false) => Ok(()),
-            })?;
-        }
-        Ok(Self {
+        let link = Self {
             runtime: Some(runtime),
             client,
             keeps_statements,
             prepared: FxHashMap::default(),
             is_broken: Cell::new(false),
             is_transacting: false,
-        })
+        };
+        if keeps_statements {
+            link.hint(OPERATION, PLAN_ONCE)?;
+        }
+        Ok(link)
     }
 
     /// True if nothing more can be done with it.
@@ -165,6 +161,15 @@ impl Link {
             _ => None,
         });
         Ok(rows.collect())
+    }
+
+    /// Asks for what makes an engine faster, if it knows that.
+    pub(crate) fn hint(&self, operation: &'static str, text: &str) -> Result<()> {
+        let outcome = self.wait(self.client.batch_execute(text))?;
+        outcome.or_else(|error| match failure::translated(error, operation) {
+            (error, true) => Err(error),
+            (_, false) => Ok(()),
+        })
     }
 
     pub(crate) fn failed(&self, error: DriverError, operation: &'static str) -> Error {

@@ -7,7 +7,7 @@ use tillbook::{Error, Result};
 use tokio_postgres::Row;
 
 use crate::row::{bytes, code, integer, optional_integer, optional_text};
-use crate::session::{MOST_ROWS, Session};
+use crate::session::Session;
 use crate::sql::statements;
 use crate::state::{last_of_each, unknown_question};
 
@@ -83,87 +83,65 @@ pub(crate) fn clear(session: &mut Session<'_>) -> Result<()> {
 }
 
 fn set_pools(session: &mut Session<'_>, pools: &[&Pool]) -> Result<()> {
-    for pools in pools.chunks(MOST_ROWS) {
-        let front = |value: fn(Front) -> i64| pools.iter().map(move |pool| pool.front.map(value));
-        let loose = |value: fn(Loose) -> i64| pools.iter().map(move |pool| pool.loose.map(value));
-        let values = session
-            .values()
-            .integers(pools.iter().map(|pool| pool.variant.column()))
-            .texts(pools.iter().map(|pool| pool.method.code()))
-            .integers(pools.iter().map(|pool| pool.quantity.micros()))
-            .integers(pools.iter().map(|pool| pool.value.minor()))
-            .integers(pools.iter().map(|pool| pool.last_quantity.micros()))
-            .integers(pools.iter().map(|pool| pool.last_value.minor()))
-            .integers(pools.iter().map(|pool| pool.newest_at.micros()))
-            .integers(pools.iter().map(|pool| pool.moves.into()))
-            .integers(pools.iter().map(|pool| pool.sold_quantity.micros()))
-            .integers(pools.iter().map(|pool| pool.sold_total.minor()))
-            .integers(pools.iter().map(|pool| pool.sold_tax.minor()))
-            .integers(pools.iter().map(|pool| pool.sold_cost.minor()))
-            .optional_integers(front(|front| front.at.micros()))
-            .optional_integers(front(|front| front.source.column()))
-            .optional_integers(front(|front| front.quantity.micros()))
-            .optional_integers(front(|front| front.value.minor()))
-            .optional_integers(loose(|loose| loose.location.column()))
-            .optional_integers(loose(|loose| loose.quantity.micros()))
-            .optional_integers(loose(|loose| loose.since.column()))
-            .optional_texts(pools.iter().map(|pool| pool.costs.as_deref()));
-        session.later(&PUT_POOLS, values)?;
-    }
-    Ok(())
+    session.put(&PUT_POOLS, pools, |rows| {
+        rows.integers(|pool| pool.variant.column())
+            .texts(|pool| pool.method.code())
+            .integers(|pool| pool.quantity.micros())
+            .integers(|pool| pool.value.minor())
+            .integers(|pool| pool.last_quantity.micros())
+            .integers(|pool| pool.last_value.minor())
+            .integers(|pool| pool.newest_at.micros())
+            .integers(|pool| pool.moves.into())
+            .integers(|pool| pool.sold_quantity.micros())
+            .integers(|pool| pool.sold_total.minor())
+            .integers(|pool| pool.sold_tax.minor())
+            .integers(|pool| pool.sold_cost.minor())
+            .optional_integers(|pool| pool.front.map(|front| front.at.micros()))
+            .optional_integers(|pool| pool.front.map(|front| front.source.column()))
+            .optional_integers(|pool| pool.front.map(|front| front.quantity.micros()))
+            .optional_integers(|pool| pool.front.map(|front| front.value.minor()))
+            .optional_integers(|pool| pool.loose.map(|loose| loose.location.column()))
+            .optional_integers(|pool| pool.loose.map(|loose| loose.quantity.micros()))
+            .optional_integers(|pool| pool.loose.map(|loose| loose.since.column()))
+            .optional_texts(|pool| pool.costs.as_deref())
+    })
 }
 
 fn put_layers(session: &mut Session<'_>, layers: &[&Layer]) -> Result<()> {
-    for layers in layers.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(layers.iter().map(|layer| layer.variant.column()))
-            .integers(layers.iter().map(|layer| layer.at.micros()))
-            .integers(layers.iter().map(|layer| layer.source.column()))
-            .integers(layers.iter().map(|layer| layer.quantity.micros()))
-            .integers(layers.iter().map(|layer| layer.value.minor()));
-        session.later(&PUT_LAYERS, values)?;
-    }
-    Ok(())
+    session.put(&PUT_LAYERS, layers, |rows| {
+        rows.integers(|layer| layer.variant.column())
+            .integers(|layer| layer.at.micros())
+            .integers(|layer| layer.source.column())
+            .integers(|layer| layer.quantity.micros())
+            .integers(|layer| layer.value.minor())
+    })
 }
 
 fn remove_layers(session: &mut Session<'_>, layers: &[&Layer]) -> Result<()> {
-    for layers in layers.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(layers.iter().map(|layer| layer.variant.column()))
-            .integers(layers.iter().map(|layer| layer.at.micros()))
-            .integers(layers.iter().map(|layer| layer.source.column()));
-        session.later(&REMOVE_LAYERS, values)?;
-    }
-    Ok(())
+    session.put(&REMOVE_LAYERS, layers, |rows| {
+        rows.integers(|layer| layer.variant.column())
+            .integers(|layer| layer.at.micros())
+            .integers(|layer| layer.source.column())
+    })
 }
 
 fn remove_checkpoints(session: &mut Session<'_>, stretches: &[Stretch]) -> Result<()> {
-    for stretches in stretches.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(stretches.iter().map(|stretch| stretch.variant.column()))
-            .integers(stretches.iter().map(|stretch| stretch.after.0.micros()))
-            .integers(stretches.iter().map(|stretch| stretch.after.1.column()))
-            .integers(stretches.iter().map(|stretch| stretch.until.0.micros()))
-            .integers(stretches.iter().map(|stretch| stretch.until.1.column()));
-        session.later(&REMOVE_CHECKPOINTS, values)?;
-    }
-    Ok(())
+    session.put(&REMOVE_CHECKPOINTS, stretches, |rows| {
+        rows.integers(|stretch| stretch.variant.column())
+            .integers(|stretch| stretch.after.0.micros())
+            .integers(|stretch| stretch.after.1.column())
+            .integers(|stretch| stretch.until.0.micros())
+            .integers(|stretch| stretch.until.1.column())
+    })
 }
 
 fn put_checkpoints(session: &mut Session<'_>, checkpoints: &[&Checkpoint]) -> Result<()> {
-    for checkpoints in checkpoints.chunks(MOST_ROWS) {
-        let values = session
-            .values()
-            .integers(checkpoints.iter().map(|checkpoint| checkpoint.variant.column()))
-            .integers(checkpoints.iter().map(|checkpoint| checkpoint.at.micros()))
-            .integers(checkpoints.iter().map(|checkpoint| checkpoint.key.column()))
-            .byte_strings(checkpoints.iter().map(|checkpoint| checkpoint.body.as_slice()));
-        session.later(&PUT_CHECKPOINTS, values)?;
-    }
-    Ok(())
+    session.put(&PUT_CHECKPOINTS, checkpoints, |rows| {
+        rows.integers(|checkpoint| checkpoint.variant.column())
+            .integers(|checkpoint| checkpoint.at.micros())
+            .integers(|checkpoint| checkpoint.key.column())
+            .byte_strings(|checkpoint| checkpoint.body.as_slice())
+    })
 }
 
 pub(crate) fn pools(session: &mut Session<'_>, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {

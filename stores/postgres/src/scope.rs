@@ -108,6 +108,46 @@ impl Values {
     }
 }
 
+/// The values of a statement that writes rows: a list for each column, in the order of its parameters.
+pub(crate) struct Columns<'r, T> {
+    rows: &'r [T],
+    pub(crate) values: Values,
+}
+
+impl<'r, T> Columns<'r, T> {
+    pub(crate) const fn of(rows: &'r [T], values: Values) -> Self {
+        Self { rows, values }
+    }
+
+    pub(crate) fn integers(self, column: impl Fn(&'r T) -> i64) -> Self {
+        Self { values: self.values.integers(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn optional_integers(self, column: impl Fn(&'r T) -> Option<i64>) -> Self {
+        Self { values: self.values.optional_integers(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn texts(self, column: impl Fn(&'r T) -> &'r str) -> Self {
+        Self { values: self.values.texts(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn optional_texts(self, column: impl Fn(&'r T) -> Option<&'r str>) -> Self {
+        Self { values: self.values.optional_texts(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn byte_strings(self, column: impl Fn(&'r T) -> &'r [u8]) -> Self {
+        Self { values: self.values.byte_strings(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn uuids(self, column: impl Fn(&'r T) -> Uuid) -> Self {
+        Self { values: self.values.uuids(self.rows.iter().map(column)), ..self }
+    }
+
+    pub(crate) fn optional_uuids(self, column: impl Fn(&'r T) -> Option<Uuid>) -> Self {
+        Self { values: self.values.optional_uuids(self.rows.iter().map(column)), ..self }
+    }
+}
+
 /// A value as it is sent; `None` for NULL.
 #[derive(Debug)]
 struct Encoded(Option<BytesMut>);

@@ -6,7 +6,7 @@ use tillbook::{Error, Result};
 use tokio_postgres::Row;
 
 use crate::link::{Answer, Call, Link, Request};
-use crate::scope::{ShopScope, Values};
+use crate::scope::{Columns, ShopScope, Values};
 use crate::sql::Sql;
 use crate::traffic::Counters;
 
@@ -60,6 +60,19 @@ impl<'a> Session<'a> {
             return self.failure.clone().map_or(Ok(()), Err);
         }
         self.send(None).map(drop)
+    }
+
+    /// A write of rows, a value for each column of each: in one statement, unless there are more than one takes.
+    pub(crate) fn put<T>(
+        &mut self,
+        sql: &'static Sql,
+        rows: &[T],
+        columns: impl Fn(Columns<'_, T>) -> Columns<'_, T>,
+    ) -> Result<()> {
+        rows.chunks(MOST_ROWS).try_for_each(|rows| {
+            let columns = columns(Columns::of(rows, self.values()));
+            self.later(sql, columns.values)
+        })
     }
 
     /// A write that tells how many rows it wrote.

@@ -276,6 +276,8 @@ fn a_killed_server_has_all_that_it_acknowledged() {
                             let id = SaleId::new();
                             match sell(&shop, id, variants) {
                                 Ok(_) => told.push(id.into()),
+                                // The machine is so busy that the others hold the shop for longer than that.
+                                Err(Error::Locked { .. }) => {}
                                 Err(error) => break (told, error),
                             }
                         }

@@ -8,12 +8,13 @@
 
 PRAGMA application_id = 1413631819; -- "TBOK"
 
--- The newest document of each device, and how far the shop had come with it: the shop's own numbers are the largest.
+-- The newest document of each device, and how far the shop had come with it: the shop's own head is the row with the
+-- largest posting number. "catalog" is the hash of the newest document that changed the catalog.
 CREATE TABLE head (
     device     TEXT PRIMARY KEY,
     post_no    INTEGER NOT NULL,
     record_no  INTEGER NOT NULL,
-    catalog_no INTEGER NOT NULL,
+    catalog    BLOB NOT NULL CHECK (length(catalog) = 32),
     epoch      INTEGER NOT NULL, -- 64 bits, read as unsigned
     seq        INTEGER NOT NULL,
     hash       BLOB NOT NULL CHECK (length(hash) = 32)

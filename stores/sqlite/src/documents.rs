@@ -22,34 +22,35 @@ macro_rules! select {
 
 pub(crate) fn head(link: &Link, device: &str) -> Result<Option<Head>> {
     let mut head: Option<Head> = None;
-    let mut devices = link.prepare("SELECT device, post_no, record_no, catalog_no, epoch, seq, hash FROM head")?;
+    let mut chain = None;
+    let mut devices = link.prepare("SELECT device, post_no, record_no, catalog, epoch, seq, hash FROM head")?;
     devices.each([], |row| {
-        let numbers = (post_no(integer(row, 1)?)?, record_no(integer(row, 2)?)?, post_no(integer(row, 3)?)?);
-        let head =
-            head.get_or_insert(Head { post_no: numbers.0, record_no: numbers.1, catalog_no: numbers.2, chain: None });
-        head.post_no = head.post_no.max(numbers.0);
-        head.record_no = head.record_no.max(numbers.1);
-        head.catalog_no = head.catalog_no.max(numbers.2);
+        let (post_no, hash) = (post_no(integer(row, 1)?)?, Digest::from_bytes(bytes(row, 6)?)?);
         if text(row, 0)? == device {
             let slot =
                 Slot { device: device.into(), epoch: unsigned(integer(row, 4)?), seq: unsigned(integer(row, 5)?) };
-            head.chain = Some(ChainHead { slot, hash: Digest::from_bytes(bytes(row, 6)?)? });
+            chain = Some(ChainHead { slot, hash });
+        }
+        if head.as_ref().is_none_or(|head| head.post_no < post_no) {
+            let (record_no, catalog) = (record_no(integer(row, 2)?)?, Digest::from_bytes(bytes(row, 3)?)?);
+            head = Some(Head { post_no, hash, record_no, catalog, chain: None });
         }
         Ok(())
     })?;
-    Ok(head)
+    Ok(head.map(|head| Head { chain, ..head }))
 }
 
 /// Ends a device's chain at this document, and moves the shop's head.
-pub(crate) fn set_head(link: &Link, header: &Header, head: &Head) -> Result<()> {
+pub(crate) fn set_head(link: &Link, document: &Document, head: &Head) -> Result<()> {
+    let header = &document.header;
     link.execute(
-        "REPLACE INTO head (device, post_no, record_no, catalog_no, epoch, seq, hash) \
+        "REPLACE INTO head (device, post_no, record_no, catalog, epoch, seq, hash) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             header.slot.device,
-            post_column(head.post_no),
+            post_column(document.post_no),
             i64::from(head.record_no.0),
-            post_column(head.catalog_no),
+            &head.catalog.bytes()[..],
             header.slot.epoch.cast_signed(),
             header.slot.seq.cast_signed(),
             &header.hash.bytes()[..]

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use rusqlite::{Row, params};
 use tillbook::ledger::{
-    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, Revaluation, SaleLine, SaleLineKind,
-    Take, TaxNo, Unit, VariantNo,
+    Account, Entry, LineKey, LocationNo, MemberNo, Movement, MovementKind, PostNo, SaleLine, SaleLineKind, Take, TaxNo,
+    Unit, VariantNo,
 };
 use tillbook::storage::{LedgerFilter, Posting, SaleFigures};
 use tillbook::value::{BusinessDay, Money, Quantity, Timestamp};
@@ -39,30 +39,6 @@ pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()
             movement.of.map(LineKey::column),
             movement.corrects.map(LineKey::column),
             takes
-        ])?;
-    }
-    Ok(())
-}
-
-pub(crate) fn insert_revaluations(link: &Link, rows: &[Revaluation]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut statement = link.prepare(
-        "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?;
-    for row in rows {
-        statement.execute(params![
-            row.key.column(),
-            row.corrects.column(),
-            row.document_line,
-            row.kind.code(),
-            row.variant.column(),
-            row.by.map(LineKey::column),
-            row.effective_at.micros(),
-            row.business_day.date().days(),
-            row.value.minor()
         ])?;
     }
     Ok(())
@@ -180,37 +156,6 @@ pub(crate) fn came_back(
     Ok(found)
 }
 
-pub(crate) fn revaluations(
-    link: &Link,
-    filter: &LedgerFilter<'_>,
-    sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
-) -> Result<()> {
-    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
-               WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
-    match filter.variant.map(VariantNo::column) {
-        None => scan(link, sql, filter, |row| sink(&revaluation(row)?)),
-        Some(variant) => {
-            scan(link, sql, filter, |row| if integer(row, 4)? == variant { sink(&revaluation(row)?) } else { Ok(()) })
-        }
-    }
-}
-
-pub(crate) fn revaluations_of(link: &Link, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
-    let mut found = Vec::new();
-    let mut statement = link.prepare(
-        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
-         WHERE variant = ?1 AND corrects = ?2",
-    )?;
-    let mut movements = movements.to_vec();
-    movements.sort_unstable();
-    movements.dedup();
-    for (variant, movement) in movements {
-        statement.collect(params![variant.column(), movement.column()], &mut found, revaluation)?;
-    }
-    found.sort_by_key(|row| row.key);
-    Ok(found)
-}
-
 /// A few documents have few rows: sorted here.
 fn movements_of_posts(
     link: &Link,
@@ -281,7 +226,7 @@ pub(crate) fn entries(
 
 /// Runs a statement over the ranges of keys that can hold what the filter asks for: one for each document, or the one
 /// in which the documents of the days lie, or all.
-fn scan(
+pub(crate) fn scan(
     link: &Link,
     sql: &'static str,
     filter: &LedgerFilter<'_>,
@@ -355,21 +300,7 @@ fn movement(row: &Row<'_>) -> Result<Movement> {
     })
 }
 
-fn revaluation(row: &Row<'_>) -> Result<Revaluation> {
-    Ok(Revaluation {
-        key: LineKey::from_column(integer(row, 0)?),
-        corrects: LineKey::from_column(integer(row, 1)?),
-        document_line: document_line(integer(row, 2)?)?,
-        kind: MovementKind::from_code(text(row, 3)?)?,
-        variant: VariantNo::from_column(integer(row, 4)?)?,
-        by: optional_integer(row, 5)?.map(LineKey::from_column),
-        effective_at: Timestamp::from_micros(integer(row, 6)?),
-        business_day: BusinessDay(date(integer(row, 7)?)?),
-        value: Money::from_minor(integer(row, 8)?),
-    })
-}
-
-fn document_line(value: i64) -> Result<u16> {
+pub(crate) fn document_line(value: i64) -> Result<u16> {
     u16::try_from(value).map_err(|_| Error::Corrupt { what: "line of a document".into() })
 }
 

@@ -13,7 +13,7 @@ use tillbook::value::Timestamp;
 use tillbook::{Error, Result};
 
 use crate::link::Link;
-use crate::{documents, ledger, records, state, valuation};
+use crate::{documents, ledger, levels, pools, records, revaluations, state, valuation};
 
 /// A transaction on one connection.
 #[derive(Debug)]
@@ -70,11 +70,11 @@ impl Transaction for SqliteTransaction<'_> {
         filter: &LedgerFilter<'_>,
         sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
     ) -> Result<()> {
-        ledger::revaluations(self.link.during("read revaluations"), filter, sink)
+        revaluations::find(self.link.during("read revaluations"), filter, sink)
     }
 
     fn revaluations_of(&mut self, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
-        ledger::revaluations_of(self.link.during("read revaluations"), movements)
+        revaluations::find_of(self.link.during("read revaluations"), movements)
     }
 
     fn on_hand_at(&mut self, at: Timestamp, known: PostNo, sink: &mut dyn FnMut(&OnHand) -> Result<()>) -> Result<()> {
@@ -90,27 +90,27 @@ impl Transaction for SqliteTransaction<'_> {
     }
 
     fn levels(&mut self, query: &LevelQuery<'_>) -> Result<Vec<Level>> {
-        state::levels(self.link.during("read levels"), query)
+        levels::levels(self.link.during("read levels"), query)
     }
 
     fn batches(&mut self, batches: &[(VariantNo, &str)]) -> Result<Vec<BatchInfo>> {
-        state::batches(self.link.during("read batches"), batches)
+        levels::batches(self.link.during("read batches"), batches)
     }
 
     fn pools(&mut self, query: &PoolQuery<'_>) -> Result<Vec<Pool>> {
-        state::pools(self.link.during("read pools"), query)
+        pools::pools(self.link.during("read pools"), query)
     }
 
     fn layers(&mut self, variants: &[VariantNo]) -> Result<Vec<Layer>> {
-        state::layers(self.link.during("read layers"), variants)
+        pools::layers(self.link.during("read layers"), variants)
     }
 
     fn checkpoints(&mut self, query: &CheckpointQuery) -> Result<Vec<Checkpoint>> {
-        state::checkpoints(self.link.during("read checkpoints"), query)
+        pools::checkpoints(self.link.during("read checkpoints"), query)
     }
 
     fn balances(&mut self, keys: Option<&[BalanceKey]>) -> Result<Vec<Balance>> {
-        state::balances(self.link.during("read balances"), keys)
+        levels::balances(self.link.during("read balances"), keys)
     }
 
     fn low_stock(&mut self, limit: usize) -> Result<Vec<LowStock>> {
@@ -126,7 +126,7 @@ impl Transaction for SqliteTransaction<'_> {
     }
 
     fn sold(&mut self, sink: &mut dyn FnMut(&Sold) -> Result<()>) -> Result<()> {
-        state::sold(self.link.during("read pools"), sink)
+        pools::sold(self.link.during("read pools"), sink)
     }
 
     fn bodies(&mut self, kind: RecordKind, sink: &mut dyn FnMut(RecordNo, &[u8]) -> Result<()>) -> Result<()> {
@@ -142,15 +142,14 @@ impl Transaction for SqliteTransaction<'_> {
         for (index, posting) in postings.iter().enumerate() {
             documents::insert(link, &posting.document)?;
             ledger::insert_movements(link, &posting.movements)?;
-            ledger::insert_revaluations(link, &posting.revaluations)?;
+            revaluations::insert(link, &posting.revaluations)?;
             ledger::insert_sale_lines(link, &posting.sale_lines)?;
             ledger::insert_entries(link, &posting.entries)?;
             ledger::insert_bookings(link, posting)?;
             // The chain ends at the device's last document of the call: skip those that another one follows.
-            let header = &posting.document.header;
             let next = postings.get(index + 1).map(|next| &next.document.header.slot.device);
-            if next != Some(&header.slot.device) {
-                documents::set_head(link, header, head)?;
+            if next != Some(&posting.document.header.slot.device) {
+                documents::set_head(link, &posting.document, head)?;
             }
         }
         Ok(())

@@ -3,23 +3,13 @@
 
 #[path = "../../../core/tests/carts/mod.rs"]
 mod carts;
-
-use std::sync::Arc;
+mod common;
 
 use carts::exchanges::{self, swaps, undone};
 use carts::held;
 use carts::orders::{self, add_up, parts};
+use common::file;
 use proptest::prelude::*;
-use tempfile::TempDir;
-use tillbook::storage::Store;
-use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
-
-/// A shop's file in the folder. The process survives its test, and with it what the system was given to write.
-fn file(folder: &TempDir) -> Arc<dyn Store> {
-    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
-    let name = format!("{}.db", std::fs::read_dir(folder.path()).unwrap().count());
-    Arc::new(SqliteStore::open_with(folder.path().join(name), options).unwrap())
-}
 
 #[test]
 fn the_stories_are_the_same_on_a_file() {

@@ -1,11 +1,11 @@
 //! Paper that comes late into a shop on a file: the order of entry changes nothing.
 #![allow(clippy::unwrap_used)]
 
+mod common;
 #[path = "../../../core/tests/late_paper/mod.rs"]
 mod late_paper;
 
-use std::sync::Arc;
-
+use common::file;
 use late_paper::amended::entries_amended;
 use late_paper::batched::at_once_is_one_by_one;
 use late_paper::by_day::days_read_right;
@@ -18,16 +18,6 @@ use late_paper::plan::plans;
 use late_paper::policies::policies_switched;
 use late_paper::what_if::{costed_by_the_other_method, valued_at_any_time};
 use proptest::proptest;
-use tempfile::TempDir;
-use tillbook::storage::Store;
-use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
-
-/// A shop's file in the folder. The process survives its test, and with it what the system was given to write.
-fn file(folder: &TempDir) -> Arc<dyn Store> {
-    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
-    let name = format!("{}.db", std::fs::read_dir(folder.path()).unwrap().count());
-    Arc::new(SqliteStore::open_with(folder.path().join(name), options).unwrap())
-}
 
 proptest! {
     // Fewer histories than in memory: each document is written to a disk.

@@ -1,25 +1,15 @@
 //! Stored value, credit and what suppliers are paid, in a shop on a file.
 #![allow(clippy::unwrap_used)]
 
+mod common;
 #[path = "../../../core/tests/payments/mod.rs"]
 mod payments;
 
-use std::sync::Arc;
-
+use common::file;
 use payments::history::{History, stories};
 use payments::mirrored::{mirrored, purchases};
 use payments::{card, credit, moved, rounding, suppliers};
 use proptest::prelude::*;
-use tempfile::TempDir;
-use tillbook::storage::Store;
-use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
-
-/// A shop's file in the folder. The process survives its test, and with it what the system was given to write.
-fn file(folder: &TempDir) -> Arc<dyn Store> {
-    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
-    let name = format!("{}.db", std::fs::read_dir(folder.path()).unwrap().count());
-    Arc::new(SqliteStore::open_with(folder.path().join(name), options).unwrap())
-}
 
 #[test]
 fn the_stories_are_the_same_on_a_file() {

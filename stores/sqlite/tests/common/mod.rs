@@ -2,6 +2,9 @@
 #![allow(dead_code)] // each test uses its part
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
+use std::sync::Arc;
+
+use tempfile::TempDir;
 use tillbook::Result;
 use tillbook::document::{Digest, Document, DocumentKind, Header, Slot};
 use tillbook::ledger::{
@@ -12,6 +15,7 @@ use tillbook::storage::{
     ChainHead, DocumentQuery, Head, LedgerFilter, Posting, Record, RecordKind, Store, StoreExt, Transaction,
 };
 use tillbook::value::{BusinessDay, Date, DocumentId, Money, Quantity, Timestamp};
+use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 use uuid::Uuid;
 
 pub(crate) const DEVICE: &str = "T1";
@@ -19,6 +23,13 @@ pub(crate) const DEVICE: &str = "T1";
 const FIRST_DAY: i32 = 20_254;
 const VARIANT: u32 = 2;
 const LOCATION: u32 = 3;
+
+/// A shop's file in the folder. The process survives its test, and with it what the system was given to write.
+pub(crate) fn file(folder: &TempDir) -> Arc<dyn Store> {
+    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
+    let name = format!("{}.db", std::fs::read_dir(folder.path()).unwrap().count());
+    Arc::new(SqliteStore::open_with(folder.path().join(name), options).unwrap())
+}
 
 pub(crate) fn quantity(micros: i64) -> Quantity {
     Quantity::from_micros(micros)
@@ -119,8 +130,9 @@ pub(crate) fn post_next(store: &dyn Store) -> Result<u64> {
         let prev_hash = head.and_then(|head| head.chain).map_or(Digest::NONE, |chain| chain.hash);
         let posting = sale(post, prev_hash);
         let header = &posting.document.header;
-        let chain = Some(ChainHead { slot: header.slot.clone(), hash: header.hash });
-        let head = Head { post_no: PostNo(post), record_no: RecordNo(3), catalog_no: PostNo(0), chain };
+        let hash = header.hash;
+        let chain = Some(ChainHead { slot: header.slot.clone(), hash });
+        let head = Head { post_no: PostNo(post), hash, record_no: RecordNo(3), catalog: Digest::NONE, chain };
         transaction.post(&[posting], &head)?;
         Ok(post)
     })

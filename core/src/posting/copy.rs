@@ -1,10 +1,14 @@
+//! A shop that is carried to another store.
+
 use std::collections::BTreeSet;
 
-use super::{
-    CheckpointQuery, DocumentQuery, Head, LedgerFilter, LevelQuery, PoolQuery, Posting, Record, RecordKind,
-    RecordQuery, StateChange, Store, StoreExt, Transaction,
+use super::verify::{Batches, dump, verify};
+use crate::document::Document;
+use crate::ledger::{PostNo, RecordNo};
+use crate::storage::{
+    DocumentQuery, Head, LedgerFilter, Posting, Record, RecordKind, RecordQuery, StateChange, Store, StoreExt,
+    Transaction,
 };
-use crate::ledger::{PostNo, RecordNo, VariantNo};
 use crate::{Error, Result};
 
 /// Documents read at a time.
@@ -15,26 +19,31 @@ const DOCUMENTS: usize = 25;
 const ROWS: usize = 500;
 
 /// Carries a shop from one store to another, of whatever kind: each document with its rows in the ledgers, then the
-/// state, in transactions of some hundreds of rows. Gives how many documents there are. At the end both stores are read and
-/// compared, row by row, in all that `verify()` looks at: it says of both the same.
+/// state, in transactions of some hundreds of rows. Gives how many documents there are.
+///
+/// At the end it proves that nothing changed: the chain of each device ends with the same hash in both, the state is the
+/// same, and [`verify`](crate::shop::Office::verify) finds nothing in `to`: its documents are those that these hashes stand
+/// for, and its ledgers and state are what they make.
 ///
 /// Nothing should be posted in `from` meanwhile; what is, is carried too if it comes before the last document was. A copy
 /// that broke off has no state: it cannot be opened, and goes on when it is called again. `from` stays as it is.
 ///
 /// ```
+/// use std::sync::Arc;
 /// use tillbook::Shop;
 /// use tillbook::storage::{MemoryStore, copy};
-/// use std::sync::Arc;
+///
 /// let (from, to) = (Arc::new(MemoryStore::default()), Arc::new(MemoryStore::default()));
 /// Shop::create(Arc::clone(&from), Default::default())?;
 /// assert_eq!(copy(&from, &to)?, 1);
-/// assert!(Shop::open(to)?.office().verify()?.is_clean());
+/// assert_eq!(Shop::open(to)?.office().settings()?, Shop::open(from)?.office().settings()?);
 /// # Ok::<(), tillbook::Error>(())
 /// ```
 ///
 /// # Errors
 /// [`Error::NoShop`] if `from` keeps none; [`Error::ShopExists`] if `to` keeps another one, or this one with documents
-/// of its own; [`Error::Corrupt`] if what was written is not what is read; failures of the storage.
+/// of its own; [`Error::Corrupt`], with what `verify` found first, for a copy that is not sound, because rows were lost on
+/// the way or `from` was not sound: it cannot be opened; failures of the storage.
 pub fn copy(from: &dyn Store, to: &dyn Store) -> Result<u64> {
     let mut walk = Walk::default();
     let state = loop {
@@ -55,11 +64,23 @@ pub fn copy(from: &dyn Store, to: &dyn Store) -> Result<u64> {
             to.write(|tx| state.write(tx, &part))?;
         }
     }
-    compare(from, to, head.post_no)?;
-    if to.read(|tx| State::read(tx, &walk))?.as_ref() != Some(&state) {
-        return Err(Error::Corrupt { what: "the state of the copy is another one".into() });
+    if let Some(what) = difference(to, &state, &walk)? {
+        to.write(|tx| state.begin(tx))?;
+        return Err(Error::Corrupt { what });
     }
     Ok(head.post_no.0)
+}
+
+/// What is not as it was, if anything.
+fn difference(to: &dyn Store, state: &State, walk: &Walk) -> Result<Option<String>> {
+    if to.read(|tx| State::read(tx, walk))?.as_ref() != Some(state) {
+        return Ok(Some("the head or the state of the copy is another one".into()));
+    }
+    let report = verify(to)?;
+    Ok(report.violations.first().map(|violation| {
+        let number = violation.document.as_ref().map(|(_, number)| format!("document {number}: "));
+        format!("verify() finds {} in the copy: {}{}", report.found, number.unwrap_or_default(), violation.what)
+    }))
 }
 
 /// How far a store was read.
@@ -67,7 +88,7 @@ pub fn copy(from: &dyn Store, to: &dyn Store) -> Result<u64> {
 struct Walk {
     after: PostNo,
     devices: BTreeSet<String>,
-    batches: BTreeSet<(VariantNo, String)>,
+    batches: Batches,
 }
 
 impl Walk {
@@ -113,7 +134,8 @@ fn append(tx: &mut dyn Transaction, head: &Head, after: PostNo, page: &[Posting]
     let kept = postings(tx, after, page.len())?;
     let Some(missing) = page.strip_prefix(kept.as_slice()) else { return Err(taken(tx)?) };
     let Some(last) = missing.last() else { return Ok(()) };
-    tx.post(missing, &Head { post_no: last.document.post_no, ..head.clone() })
+    let Document { post_no, ref header, .. } = last.document;
+    tx.post(missing, &Head { post_no, hash: header.hash, ..head.clone() })
 }
 
 fn taken(tx: &mut dyn Transaction) -> Result<Error> {
@@ -139,23 +161,8 @@ impl State {
             return Ok(None);
         }
         let chains = walk.devices.iter().map(|device| tx.head(device)).collect::<Result<_>>()?;
-        let pools = tx.pools(&PoolQuery::All)?;
-        let variants: Vec<VariantNo> = pools.iter().map(|pool| pool.variant).collect();
-        let batches: Vec<(VariantNo, &str)> =
-            walk.batches.iter().map(|(variant, batch)| (*variant, &**batch)).collect();
-        let mut change = StateChange {
-            layers: tx.layers(&variants)?,
-            pools,
-            levels: tx.levels(&LevelQuery::All)?,
-            batches: tx.batches(&batches)?,
-            balances: tx.balances(None)?,
-            outdated: Vec::new(),
-            checkpoints: tx.checkpoints(&CheckpointQuery::All)?,
-        };
-        change.layers.sort_by_key(|layer| (layer.variant, layer.at, layer.source));
-        change.batches.sort_by(|a, b| (a.variant, &a.batch).cmp(&(b.variant, &b.batch)));
-        change.balances.sort_by_key(|balance| balance.key);
-        Ok(Some(Self { head, chains, records: records(tx)?, change }))
+        let (records, change) = dump(tx, &walk.batches)?;
+        Ok(Some(Self { head, chains, records, change }))
     }
 
     /// Takes the lock, and looks that nothing was posted meanwhile.
@@ -205,35 +212,4 @@ impl State {
 enum Part<'a> {
     State(StateChange),
     Records(&'a [Record]),
-}
-
-fn records(tx: &mut dyn Transaction) -> Result<Vec<Record>> {
-    let mut found = Vec::new();
-    for kind in RecordKind::ALL {
-        found.extend(tx.records(&RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX })?);
-    }
-    for record in &mut found {
-        record.keys.sort_unstable();
-    }
-    Ok(found)
-}
-
-/// Reads both stores once more.
-fn compare(from: &dyn Store, to: &dyn Store, last: PostNo) -> Result<()> {
-    let mut after = PostNo::NONE;
-    while after < last {
-        let page = from.read(|tx| postings(tx, after, PAGE))?;
-        let copied = to.read(|tx| postings(tx, after, PAGE))?;
-        let different = page.iter().zip(&copied).find(|(one, other)| one != other);
-        if let Some((one, _)) = different {
-            return Err(Error::Corrupt {
-                what: format!("document {} is another one in the copy", one.document.header.id),
-            });
-        }
-        let Some(newest) = copied.last() else {
-            return Err(Error::Corrupt { what: "the copy has lost documents".into() });
-        };
-        after = newest.document.post_no;
-    }
-    Ok(())
 }
