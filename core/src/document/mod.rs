@@ -19,7 +19,8 @@ mod stock;
 pub use body::Body;
 pub use chain::{Digest, Slot};
 pub use correction::{
-    AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
+    AmendedLine, AmendedPart, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody,
+    RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
 pub use member::{MembersMergedBody, PointsAdjustedBody};
@@ -31,7 +32,7 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine};
+pub use sale::{AppliedTender, IssuedCoupons, MovedPart, SaleBody, SalePoints, SoldLine};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

@@ -16,7 +16,7 @@ mod slip;
 mod stockroom;
 mod till;
 
-pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
+pub use catalog::{Catalog, NewPart, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};

@@ -2,7 +2,7 @@
 
 use tillbook::Error;
 use tillbook::Result;
-use tillbook::ledger::{Entry, LineKey, MemberNo, Movement, Revaluation, SaleLine, Take};
+use tillbook::ledger::{Entry, LineKey, MemberNo, Movement, Revaluation, SaleLine, Take, VariantNo};
 use tillbook::storage::Posting;
 use tillbook::value::BusinessDay;
 
@@ -12,10 +12,10 @@ use crate::sql::statements;
 
 statements! {
     INSERT_MOVEMENTS = "INSERT INTO tillbook.movement (shop_id, key, document_line, kind, variant, location, batch, \
-        effective_at, business_day, quantity, value, of, corrects, takes) \
-        SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        effective_at, business_day, quantity, value, of, corrects, takes, kit) \
+        SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     INSERT_REVALUATIONS = "INSERT INTO tillbook.revaluation (shop_id, key, corrects, document_line, kind, variant, by, \
-        effective_at, business_day, value) SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        effective_at, business_day, value, kit) SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     INSERT_SALE_LINES = "INSERT INTO tillbook.sale_line (shop_id, key, kind, of, variant, member, business_day, \
         quantity, gross, discount, coupon, total, tax, tax_code, cost) \
         SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -54,7 +54,8 @@ fn insert_movements(session: &mut Session<'_>, rows: &[&Movement]) -> Result<()>
             .integers(rows.iter().map(|row| row.value.minor()))
             .optional_integers(rows.iter().map(|row| row.of.map(LineKey::column)))
             .optional_integers(rows.iter().map(|row| row.corrects.map(LineKey::column)))
-            .optional_texts(takes.iter().map(Option::as_deref));
+            .optional_texts(takes.iter().map(Option::as_deref))
+            .optional_integers(rows.iter().map(|row| row.kit.map(VariantNo::column)));
         session.later(&INSERT_MOVEMENTS, values)?;
     }
     Ok(())
@@ -72,7 +73,8 @@ fn insert_revaluations(session: &mut Session<'_>, rows: &[&Revaluation]) -> Resu
             .optional_integers(rows.iter().map(|row| row.by.map(LineKey::column)))
             .integers(rows.iter().map(|row| row.effective_at.micros()))
             .integers(rows.iter().map(|row| row.business_day.date().days().into()))
-            .integers(rows.iter().map(|row| row.value.minor()));
+            .integers(rows.iter().map(|row| row.value.minor()))
+            .optional_integers(rows.iter().map(|row| row.kit.map(VariantNo::column)));
         session.later(&INSERT_REVALUATIONS, values)?;
     }
     Ok(())
