@@ -126,7 +126,7 @@ struct VariantRule<'a>(&'a World);
 impl VariantRule<'_> {
     fn refuses_shortage(&self) {
         let Self(world) = self;
-        let edit = tillbook::shop::VariantEdit::new(world.cup).negative_stock(NegativeStock::Refuse);
+        let edit = tillbook::shop::VariantEdit::new(world.cup).negative_stock(NegativeStock::Forbid);
         world.shop.catalog().edit(DocumentId::new(), &[edit]).unwrap();
         let left = world.on_hand(world.cup).0.to_decimal();
         let cart = Cart::new().add(world.cup, left - dec!(3)).add(world.set, dec!(2));

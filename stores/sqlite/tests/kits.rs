@@ -1,0 +1,50 @@
+//! Kits whose parts leave the stock, in a shop on a file.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../../../core/tests/kits/mod.rs"]
+mod kits;
+
+use std::sync::Arc;
+
+use kits::history::{History, steps};
+use kits::{corrected, gifts, sold};
+use proptest::prelude::*;
+use tempfile::TempDir;
+use tillbook::storage::Store;
+use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
+
+/// A shop's file in the folder. The process survives its test, and with it what the system was given to write.
+fn file(folder: &TempDir) -> Arc<dyn Store> {
+    let options = SqliteOptions { durability: Durability::Normal, ..SqliteOptions::default() };
+    let name = format!("{}.db", std::fs::read_dir(folder.path()).unwrap().count());
+    Arc::new(SqliteStore::open_with(folder.path().join(name), options).unwrap())
+}
+
+#[test]
+fn the_stories_are_the_same_on_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for story in [
+        sold::at_the_cost_of_its_parts,
+        sold::by_the_recipe_of_its_time,
+        sold::brought_back_in_parts,
+        sold::short_of_a_part,
+        sold::out_of_batches,
+        corrected::late_paper,
+        corrected::amended,
+        gifts::of_kits,
+        gifts::by_hand,
+    ] {
+        story(file(&folder));
+    }
+}
+
+proptest! {
+    // Fewer than in memory: each document is written to a disk.
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_history_of_kits_adds_up(steps in steps(14)) {
+        let folder = tempfile::tempdir().unwrap();
+        History::new(file(&folder)).live(&steps);
+    }
+}
