@@ -85,7 +85,7 @@ fn kits_are_not_received_counted_or_carried() {
     let document = DocumentId::new;
     let one = dec!(1);
     bench.refuses("wrong_state", &names, |shop| {
-        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, &[ReceiptLine::of(kit, one, one)])
+        shop.purchasing().receive_from(ReceiptId::new(), bench.supplier, None, &[ReceiptLine::of(kit, one, one)])
     });
     bench.refuses("wrong_state", &names, |shop| {
         shop.purchasing().order(OrderId::new(), bench.supplier, &[line(kit, one, one)])

@@ -64,7 +64,7 @@ pub(crate) fn by_the_recipe_of_its_time(store: Arc<dyn Store>) {
     world.refund(6, &sale, &[(0, dec!(1))]).unwrap();
     assert_eq!(world.on_hand(world.tea), (q(dec!(10)), fen(12_000)));
     world.sell(7, &Cart::new().add(world.set, dec!(5)));
-    assert_eq!(world.cost(world.set), fen(700 + 10_000));
+    assert_eq!(world.cost(world.set), fen(500 + 10_000));
     world.proved();
 }
 

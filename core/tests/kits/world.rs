@@ -98,7 +98,7 @@ impl World {
 
     pub(crate) fn receive(&self, day: i32, lines: &[ReceiptLine]) -> ReceiptId {
         let id = ReceiptId::new();
-        self.shop.at(noon(day)).purchasing().receive_from(id, self.supplier, lines).unwrap();
+        self.shop.at(noon(day)).purchasing().receive_from(id, self.supplier, None, lines).unwrap();
         id
     }
 

@@ -42,7 +42,9 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
     let zone = gate.snapshot()?.zone.clone();
     let mut of_variants: BTreeMap<VariantNo, Vec<(Standing, Amendment)>> = BTreeMap::new();
     let parts = parts(gate, &body.parts)?;
-    for standing in Standing::lines(gate, &posted)? {
+    let lines = Standing::lines(gate, &posted)?;
+    gate.cards_numbered(lines.iter().filter_map(|standing| standing.row.kit))?;
+    for standing in lines {
         let line = body.lines.iter().find(|line| line.line == standing.line);
         if line.is_none() && body.at.is_none() {
             continue;

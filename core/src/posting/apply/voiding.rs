@@ -143,8 +143,9 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
 fn take_back(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
     let sold = sale::lines_of(gate, posted.post_no)?;
     let taken = take_out(gate, rows, posted)?;
-    let has_kits = taken.iter().any(|(line, _)| line.row.kit.is_some());
-    let stated = if has_kits { StatedLine::lines(gate, posted)? } else { Vec::new() };
+    let kits: Vec<VariantNo> = taken.iter().filter_map(|(line, _)| line.row.kit).collect();
+    let stated = if kits.is_empty() { Vec::new() } else { StatedLine::lines(gate, posted)? };
+    gate.cards_numbered(kits.into_iter())?;
     let mut lines: BTreeMap<usize, (SaleLine, Removed)> = BTreeMap::new();
     for (line, removed) in taken {
         let row = *sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
