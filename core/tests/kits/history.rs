@@ -6,6 +6,8 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use tillbook::costing::NegativeStock;
+use tillbook::document::Settings;
 use tillbook::pricing::Cart;
 use tillbook::shop::{Amendment, LineAmendment, PriceLine, ReceiptLine, Sale};
 use tillbook::storage::Store;
@@ -48,6 +50,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+pub(crate) fn rules() -> impl Strategy<Value = NegativeStock> {
+    prop_oneof![Just(NegativeStock::Forbid), Just(NegativeStock::Allow)]
+}
+
 pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     vec(step(), 1..most)
 }
@@ -60,9 +66,11 @@ pub(crate) struct History {
 }
 
 impl History {
-    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+    /// In a shop that sells no more than is there, or more.
+    pub(crate) fn new(store: Arc<dyn Store>, negative_stock: NegativeStock) -> Self {
+        let settings = Settings { negative_stock, ..Settings::default() };
         let mut history =
-            Self { world: World::new(store), sales: Vec::new(), refunds: Vec::new(), receipts: Vec::new() };
+            Self { world: World::with(store, settings), sales: Vec::new(), refunds: Vec::new(), receipts: Vec::new() };
         for (ware, cost) in [(0, 1_200), (1, 600), (2, 500)] {
             history.receive(1, ware, 40, cost);
         }

@@ -5,7 +5,7 @@ mod kits;
 
 use std::sync::Arc;
 
-use kits::history::{History, steps};
+use kits::history::{History, rules, steps};
 use kits::{corrected, gifts, sold};
 use proptest::prelude::*;
 use tillbook::storage::{MemoryStore, Store};
@@ -63,7 +63,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_history_of_kits_adds_up(steps in steps(20)) {
-        History::new(memory()).live(&steps);
+    fn any_history_of_kits_adds_up(rule in rules(), steps in steps(20)) {
+        History::new(memory(), rule).live(&steps);
     }
 }

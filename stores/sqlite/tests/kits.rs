@@ -6,7 +6,7 @@ mod kits;
 
 use std::sync::Arc;
 
-use kits::history::{History, steps};
+use kits::history::{History, rules, steps};
 use kits::{corrected, gifts, sold};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -43,8 +43,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_history_of_kits_adds_up(steps in steps(14)) {
+    fn any_history_of_kits_adds_up(rule in rules(), steps in steps(14)) {
         let folder = tempfile::tempdir().unwrap();
-        History::new(file(&folder)).live(&steps);
+        History::new(file(&folder), rule).live(&steps);
     }
 }

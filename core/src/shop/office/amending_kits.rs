@@ -34,11 +34,14 @@ fn of_sale(gate: &mut Gate<'_>, sale: &SaleBody, id: SaleId, amended: &[AmendedL
     for line in amended {
         let (known, kits) = (sold.line(line.line)?, sale.lines.get(line.line).map(|line| line.quantity));
         let really = known.sold.add(line.quantity)?;
+        let all_came_back = really == known.sold.sub(known.quantity_left)?;
         for (place, part) in parts_at(sale, line.line).iter().enumerate() {
             let before = known.part(place)?;
             let quantity = in_proportion(part.quantity, really, kits.unwrap_or_default())?;
             let back = before.sold.sub(before.quantity_left)?;
-            let quantity = quantity.max(back).max(LEAST).sub(before.sold)?;
+            // With the last of the kits the last of their parts came back; of others there is something left to.
+            let really = if all_came_back { back.max(LEAST) } else { quantity.max(back.add(LEAST)?) };
+            let quantity = really.sub(before.sold)?;
             parts.push(AmendedPart { line: line.line, variant: part.variant, quantity });
         }
     }
