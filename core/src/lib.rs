@@ -73,6 +73,11 @@ struct PromotionsPage;
 #[doc = include_str!("../../docs/till.md")]
 struct TillPage;
 
+/// The example of the page on kits.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/kits.md")]
+struct KitsPage;
+
 /// The example of the page on members.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/members.md")]

@@ -22,7 +22,8 @@ pub use body::Body;
 pub use cart::{CartDiscardedBody, CartHeldBody};
 pub use chain::{Digest, Slot};
 pub use correction::{
-    AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
+    AmendedLine, AmendedPart, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody,
+    RepricedLine,
 };
 pub use customer_order::{
     CustomerOrder, CustomerOrderBody, CustomerOrderCancelledBody, CustomerOrderLine, CustomerOrderState, DepositBody,
@@ -37,7 +38,7 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{ExchangeCredit, RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
+pub use sale::{AppliedTender, IssuedCoupons, MovedPart, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

@@ -141,7 +141,25 @@ pub struct SoldLine {
     /// The promotion that gave the goods on top of the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gift: Option<PromotionId>,
+    /// What left the stock for it, if it is a kit: the kit itself has no stock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<MovedPart>,
     /// The batches the goods were taken from; empty for goods that are not tracked by batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<Pick>,
+    /// How much of it was not there when it was posted, where more may be sold than is there.
+    #[serde(default, skip_serializing_if = "Quantity::is_zero")]
+    pub short: Quantity,
+}
+
+/// Goods that left the stock with a kit, or came back with one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedPart {
+    /// What moved.
+    pub variant: VariantId,
+    /// How many stock units.
+    pub quantity: Quantity,
+    /// The batches they were taken from, or go back into; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,
     /// How much of it was not there when it was posted, where more may be sold than is there.

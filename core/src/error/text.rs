@@ -138,8 +138,19 @@ fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
 }
 
 fn goods_moved(sku: &str, field: &str) -> String {
-    let remedy = "receive goods, and what was sold costs what they do";
+    let remedy = match field {
+        "parts" => "add another variant for the kit",
+        _ => "receive goods, and what was sold costs what they do",
+    };
     format!("{field} of {sku} stays as it is, its goods have moved; {remedy}")
+}
+
+fn goods_moved_chinese(sku: &str, field: &'static str) -> String {
+    let remedy = match field {
+        "parts" => "请另建组合商品的规格",
+        _ => "请办理入库，已售部分即按实际成本计算",
+    };
+    format!("{sku} 已有出入库，{}不能再改；{remedy}", word::chinese(field))
 }
 
 fn newer_schema(found: i64, known: i64) -> String {
@@ -233,9 +244,7 @@ fn chinese(error: &Error) -> String {
             let first = documents.join("、");
             format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
         }
-        Error::GoodsMoved { sku, field } => {
-            format!("{sku} 已有出入库，{}不能再改；请办理入库，已售部分即按实际成本计算", word::chinese(field))
-        }
+        Error::GoodsMoved { sku, field } => goods_moved_chinese(sku, field),
         Error::CouponRefused { code, why } => {
             format!("优惠券“{code}”{}；请从购物车中去掉后重新计价", word::chinese(why))
         }

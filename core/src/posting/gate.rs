@@ -121,6 +121,13 @@ impl<'a> Gate<'a> {
         Ok(cards)
     }
 
+    /// As [`goods`](Self::goods), of what has stock itself: a kit is refused.
+    pub(crate) fn stocked(&mut self, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
+        let cards = self.goods(ids)?;
+        cards.iter().try_for_each(|card| card.check_stocked())?;
+        Ok(cards)
+    }
+
     /// The movements of these documents.
     pub(crate) fn movements_of(&mut self, posts: &[PostNo]) -> Result<Vec<Movement>> {
         self.flush()?;

@@ -36,6 +36,16 @@ pub(crate) struct Card {
     pub(crate) categories: Vec<CategoryId>,
 }
 
+impl Card {
+    /// Refuses a kit: its parts are bought, counted and carried.
+    pub(crate) fn check_stocked(&self) -> Result<()> {
+        if self.variant.is_kit() {
+            return Err(Error::WrongState { what: Noun::Variant, key: self.variant.sku.clone(), state: "kit" });
+        }
+        Ok(())
+    }
+}
+
 /// The catalog and the settings as of the document with this hash.
 pub(crate) struct Snapshot {
     pub(crate) catalog: Digest,

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
+use super::catalog::check_kits;
 use super::check::MOST_LINES;
 use super::handle::Shop;
 use super::promotions;
@@ -146,6 +147,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     if records.iter().any(|record| matches!(record, EditedRecord::Category(_))) {
         categories.keys().try_for_each(|id| tree_ends(&categories, Some(*id)))?;
     }
+    check_kits(gate, records)?;
     promotions::check_issued(&snapshot, records)?;
     promotions::check_goods(gate, records, |id| categories.contains_key(&id))
 }

@@ -5,10 +5,12 @@ use crate::posting::{Command, Decided, Gate, Posted, Report, digest_of, rebuild,
 use crate::value::{DocumentId, Timestamp};
 
 mod amending;
+mod amending_kits;
 mod lock;
 mod voiding;
 
 pub use amending::{Amendment, LineAmendment};
+pub(in crate::shop) use amending_kits::due_back;
 pub use lock::LockReview;
 pub(in crate::shop) use voiding::VoidEntry;
 

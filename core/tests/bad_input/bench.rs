@@ -49,10 +49,12 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 25] = [
+const TRANSLATED: [&str; 27] = [
     "amount",
     "quantity",
     "off_shelf",
+    "kit",
+    "parts",
     "voided",
     "refunded",
     "returned",

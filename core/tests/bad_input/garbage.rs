@@ -8,9 +8,9 @@ use tillbook::ledger::{CostingMethod, NegativeStock, TenderMethod};
 use tillbook::party::Supplier;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
-    Amendment, CountLine, LandedBy, LineAmendment, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine,
-    OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine, Tender, Till,
-    TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
+    Amendment, CountLine, LandedBy, LineAmendment, NewPart, NewProduct, NewSale, NewSupply, NewVariant,
+    OpeningStockLine, OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine,
+    Tender, Till, TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
     CartId, CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate,
@@ -233,7 +233,15 @@ impl Hand<'_> {
             assumed_cost: self.maybe(Self::number),
             negative_stock: self.maybe(Self::negative_stock),
             reorder_point: self.maybe(Self::number),
+            parts: self.parts(),
         }
+    }
+
+    fn parts(&mut self) -> Vec<NewPart> {
+        if self.choice(3) > 0 {
+            return Vec::new();
+        }
+        self.some(|h| NewPart { pack: h.maybe(Self::text), ..NewPart::new(h.variant(), h.number()) })
     }
 
     fn negative_stock(&mut self) -> NegativeStock {
@@ -265,6 +273,7 @@ impl Hand<'_> {
             assumed_cost: self.maybe(|h| h.maybe(Self::number)),
             negative_stock: self.maybe(|h| h.maybe(Self::negative_stock)),
             reorder_point: self.maybe(|h| h.maybe(Self::number)),
+            parts: self.maybe(Self::parts),
             on_shelf: self.maybe(|h| h.choice(2) == 0),
             add_barcodes: self.some(Self::text),
             remove_barcodes: self.some(Self::text),

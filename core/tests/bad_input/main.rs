@@ -7,6 +7,7 @@ mod catalog;
 mod corrections;
 mod counted;
 mod garbage;
+mod kits;
 mod members;
 mod offers;
 mod office;

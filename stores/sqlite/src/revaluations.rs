@@ -15,8 +15,8 @@ pub(crate) fn insert(link: &Link, rows: &[Revaluation]) -> Result<()> {
         return Ok(());
     }
     let mut statement = link.prepare(
-        "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value, \
+         kit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for row in rows {
         statement.execute(params![
@@ -28,7 +28,8 @@ pub(crate) fn insert(link: &Link, rows: &[Revaluation]) -> Result<()> {
             row.by.map(LineKey::column),
             row.effective_at.micros(),
             row.business_day.date().days(),
-            row.value.minor()
+            row.value.minor(),
+            row.kit.map(VariantNo::column)
         ])?;
     }
     Ok(())
@@ -39,7 +40,7 @@ pub(crate) fn find(
     filter: &LedgerFilter<'_>,
     sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
 ) -> Result<()> {
-    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value, kit FROM revaluation \
                WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
     match filter.variant.map(VariantNo::column) {
         None => scan(link, sql, filter, |row| sink(&revaluation(row)?)),
@@ -52,7 +53,7 @@ pub(crate) fn find(
 pub(crate) fn find_of(link: &Link, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
     let mut found = Vec::new();
     let mut statement = link.prepare(
-        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value, kit FROM revaluation \
          WHERE variant = ?1 AND corrects = ?2",
     )?;
     let mut movements = movements.to_vec();
@@ -76,5 +77,6 @@ fn revaluation(row: &Row<'_>) -> Result<Revaluation> {
         effective_at: Timestamp::from_micros(integer(row, 6)?),
         business_day: BusinessDay(date(integer(row, 7)?)?),
         value: Money::from_minor(integer(row, 8)?),
+        kit: optional_integer(row, 9)?.map(VariantNo::from_column).transpose()?,
     })
 }

@@ -30,6 +30,7 @@ pub(crate) use lines::refused;
 pub(super) use lock::Open;
 pub(crate) use member_book::{member_book, one_member};
 pub(crate) use purchase::load_order;
+pub(crate) use records::part_link;
 pub(crate) use shift::{Drawer, OpenShift};
 pub(crate) use standing::{Later, Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;

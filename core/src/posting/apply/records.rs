@@ -11,7 +11,7 @@ use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
 use crate::promotion::Coupon;
 use crate::storage::{KeyKind, Record, RecordKey, RecordKind, RecordQuery};
-use crate::value::{LocationId, ProductId};
+use crate::value::{LocationId, ProductId, VariantId};
 use crate::{Error, Result};
 
 /// The location that every shop has from the start.
@@ -126,6 +126,11 @@ pub(super) fn put(gate: &mut Gate<'_>, drafts: Vec<Draft>, catalog: bool) -> Res
     gate.put_records(&records, catalog)
 }
 
+/// The key that kits are found by which have this part.
+pub(crate) fn part_link(part: VariantId) -> String {
+    format!("part:{part}")
+}
+
 /// The id of a record that is known by its code alone.
 pub(super) fn named_id(kind: &str, name: &str) -> Uuid {
     crate::value::DocumentId::derived(kind, name).uuid()
@@ -165,6 +170,9 @@ fn variant(variant: &Variant, products: &FxHashMap<ProductId, Product>) -> Resul
         .link(&variant.product);
     for barcode in &variant.barcodes {
         draft = draft.key(KeyKind::Barcode, barcode.code.key());
+    }
+    for part in &variant.parts {
+        draft = draft.key(KeyKind::Link, part_link(part.variant));
     }
     draft.record.code.clone_from(&variant.sku);
     draft.record.reorder_point = variant.reorder_point;

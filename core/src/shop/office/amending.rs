@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Office, on_open_days};
+use super::{Office, amending_kits, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
@@ -99,7 +99,9 @@ impl Command for Amend<'_> {
             amended.push(check::at_line(index, amend(gate, kind, &known, line))?);
         }
         check_returned(gate, &posted, &known, &amended)?;
-        let body = EntryAmendBody { document: self.document, at: *at, lines: amended, reason: reason.clone() };
+        let parts = amending_kits::parts(gate, &posted, &later, &amended)?;
+        let (document, reason) = (self.document, reason.clone());
+        let body = EntryAmendBody { document, at: *at, lines: amended, parts, reason };
         let at = at.unwrap_or(later.at);
         Ok(Decided::new(Body::EntryAmend(body), at).referring_to(self.document).concerning(posted.header.party))
     }

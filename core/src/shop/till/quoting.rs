@@ -95,6 +95,9 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
     if !variant.on_shelf {
         return Err(Error::WrongState { what: Noun::Variant, key: variant.sku.clone(), state: "off_shelf" });
     }
+    if let Some(batch) = line.batch.as_ref().filter(|_| variant.is_kit()) {
+        return Err(Error::invalid("batch", batch, Expected::Absent));
+    }
     let quantity = in_units(card, line)?;
     let member_price = variant.member_price.filter(|price| is_member && *price < variant.price);
     let (unit_price, price_reason) = match (line.unit_price, member_price) {

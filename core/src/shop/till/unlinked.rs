@@ -159,7 +159,7 @@ impl Command for TakeIn<'_> {
         check::lines(Noun::Refund, goods)?;
         check_name("reason", reason)?;
         let variants: Vec<VariantId> = goods.iter().map(|line| line.variant).collect();
-        let cards = gate.goods(&variants)?;
+        let cards = gate.stocked(&variants)?;
         let batches = goods.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
         gate.state.load_batches(gate.tx, batches)?;
         let at = gate.when(&cards)?;
