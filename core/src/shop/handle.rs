@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::engine::{Acting, Engine};
-use super::{Catalog, Members, Office, Promotions, Purchasing, Shifts, Stockroom, Till};
+use super::{Catalog, Members, Office, Prices, Promotions, Purchasing, Shifts, Stockroom, Till};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, Settings};
 use crate::posting::{Command, Decided, Gate, Posted, Snapshot, digest_of};
@@ -171,6 +171,11 @@ impl Shop {
     /// Offers.
     pub fn promotions(&self) -> Promotions<'_> {
         Promotions { shop: self }
+    }
+
+    /// Price lists: other prices by level, quantity, pack and time.
+    pub fn prices(&self) -> Prices<'_> {
+        Prices { shop: self }
     }
 
     /// Read-only questions.

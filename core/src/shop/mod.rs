@@ -9,6 +9,7 @@ mod members;
 mod office;
 mod payment;
 mod preview;
+mod prices;
 mod promotions;
 mod purchasing;
 mod shifts;
@@ -21,6 +22,7 @@ pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
+pub use prices::{NewPriceStep, Prices, VariantPrices};
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{

@@ -20,6 +20,7 @@ use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
 mod issuing;
+mod listing;
 mod points;
 mod present;
 mod quoting;
@@ -250,10 +251,6 @@ impl Command for Sell<'_> {
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
-        for (line, (wanted, card)) in lines.iter_mut().zip(self.cart.lines.iter().zip(&cards)) {
-            let list_price = card.variant.price;
-            line.list_price = wanted.unit_price.and(Some(list_price)).filter(|list| *list != line.unit_price);
-        }
         lines.extend(gifts);
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
@@ -306,7 +303,8 @@ fn sold(line: QuotedLine) -> SoldLine {
         quantity: line.quantity,
         unit_price: line.unit_price,
         price_reason: line.price_reason,
-        list_price: None,
+        listed: line.listed,
+        list_price: line.list_price,
         gross: line.gross,
         discounts: line.discounts,
         net: line.net,
@@ -329,6 +327,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         quantity: gift.quantity,
         unit_price: Price::ZERO,
         price_reason: applied.name.clone(),
+        listed: None,
         list_price: None,
         gross: Money::ZERO,
         discounts: Vec::new(),
