@@ -1,6 +1,6 @@
 //! The one table of texts.
 
-use super::{Error, money, word};
+use super::{Error, allowance, money, word};
 use crate::value::Date;
 
 /// A language the texts exist in.
@@ -95,6 +95,8 @@ fn english(error: &Error) -> String {
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
             )
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
         }
@@ -242,6 +244,8 @@ fn chinese(error: &Error) -> String {
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file} 第 {line} 行 {column} 列：不接受“{value}”，应为{}", expected.text(l))
         }

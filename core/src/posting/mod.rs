@@ -5,6 +5,7 @@
 //! the first time or replayed, so that state can always be rebuilt from documents.
 
 mod apply;
+mod authority;
 mod command;
 mod gate;
 mod goods;
@@ -24,6 +25,7 @@ pub(crate) use apply::{
     Drawer, Later, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order,
     member_book, one_member, refused,
 };
+pub use authority::{Act, AllowAll, Asked, Authority, Verdict};
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};
 pub(crate) use picks::{PickRule, Picked, Shelf, stored as stored_picks};

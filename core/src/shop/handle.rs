@@ -4,7 +4,7 @@ use super::engine::{Acting, Engine};
 use super::{Catalog, Members, Office, Prices, Promotions, Purchasing, Shifts, Stockroom, Till};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, Settings};
-use crate::posting::{Command, Decided, Gate, Posted, Snapshot, digest_of};
+use crate::posting::{AllowAll, Authority, Command, Decided, Gate, Posted, Snapshot, digest_of};
 use crate::report::Reports;
 use crate::storage::{MemoryStore, Store, Transaction};
 use crate::value::{Clock, Currency, DocumentId, IdSource, Money, SystemClock, SystemIds, Timestamp};
@@ -49,12 +49,20 @@ pub struct ShopOptions {
     /// True for a database that was restored from a backup or copied, the first time it is opened: its chain of documents
     /// goes on in a new epoch, so that what the lost database posted later is never taken for what this one posts.
     pub restored: bool,
+    /// Says who may give prices and discounts by hand, void, refund, ...; by default everybody.
+    pub authority: Box<dyn Authority>,
 }
 
 impl Default for ShopOptions {
-    /// Device `T1`, the system's clock and randomness.
+    /// Device `T1`, the system's clock and randomness; everybody may do everything.
     fn default() -> Self {
-        Self { device: "T1".into(), clock: Box::new(SystemClock), ids: Box::new(SystemIds), restored: false }
+        Self {
+            device: "T1".into(),
+            clock: Box::new(SystemClock),
+            ids: Box::new(SystemIds),
+            restored: false,
+            authority: Box::new(AllowAll),
+        }
     }
 }
 

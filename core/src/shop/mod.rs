@@ -17,6 +17,7 @@ mod slip;
 mod stockroom;
 mod till;
 
+pub use crate::posting::{Act, AllowAll, Asked, Authority, Verdict};
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};

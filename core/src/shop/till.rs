@@ -19,6 +19,7 @@ use crate::value::{Date, DocumentId, MemberId, Money, Price, Quantity, SaleId, V
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
+mod by_hand;
 mod issuing;
 mod listing;
 mod points;
@@ -117,10 +118,11 @@ impl Till<'_> {
     /// What the cart would cost now, and why.
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`].
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`]; [`Error::ApproverNeeded`] and
+    /// [`Error::NotAllowed`] for prices and discounts by hand that the actor may not give.
     pub fn price(&self, cart: &Cart) -> Result<Quote> {
-        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
-        let guarded = self.shop.acting.approver.is_none();
+        let acting = self.shop.engine.context(&self.shop.acting);
+        let (at, guarded) = (acting.at.unwrap_or(acting.now), acting.approver.is_none());
         self.shop.read(|tx, snapshot| {
             check_cart(cart)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
@@ -129,7 +131,9 @@ impl Till<'_> {
             let mut context = context(snapshot, cart, &present);
             let coupons = bounded::entered(tx, snapshot, cart)?;
             let spoilt = Bounds::of(snapshot, present.member, &context, coupons).read(tx, &mut context)?;
-            quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))
+            let quote = quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))?;
+            by_hand::may_say(&acting, &snapshot.settings, (cart, &cards), &quote)?;
+            Ok(quote)
         })
     }
 
@@ -240,6 +244,7 @@ impl Command for Sell<'_> {
         let coupons = bounded::entered(gate.tx, &snapshot, self.cart)?;
         let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
         let quote = quote(&snapshot, self.cart, &cards, (&present, !approved), (&context, &spoilt))?;
+        by_hand::may_say(gate.context, &snapshot.settings, (self.cart, &cards), &quote)?;
         bounded::refuse_spoilt(&quote)?;
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
@@ -255,6 +260,7 @@ impl Command for Sell<'_> {
         cards.extend(more_cards);
         let there = gate.shelf(&cards, at)?;
         self.pick(gate, &mut lines, &cards, there, (location, good_on, approved))?;
+        by_hand::may_be_short(gate.context, &lines, &cards)?;
         let (mut tenders, rounding) = tender::apply(self.tenders, quote.total, &snapshot.settings.payments)?;
         payment::charge(gate, &mut tenders, (present.member, good_on))?;
         let body = SaleBody {

@@ -5,7 +5,7 @@ use super::{Office, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
-    Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
+    Act, Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
 };
 use crate::shop::check;
 use crate::shop::purchasing::left_of_receipt;
@@ -89,6 +89,7 @@ impl Command for Amend<'_> {
         if later.is_void {
             return refused("voided");
         }
+        gate.context.allow(Act::Amend { kind, number: &key, reason })?;
         if let Some(at) = at {
             gate.may_happen(*at)?;
             check_order(gate, &posted, &later, *at)?;

@@ -5,7 +5,7 @@ use crate::catalog::check_name;
 use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
 use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
-use crate::posting::{Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void};
+use crate::posting::{Act, Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void};
 use crate::shop::payment::can_take;
 use crate::shop::shifts::must_be_open;
 use crate::value::{DocumentId, MemberId, Money};
@@ -66,6 +66,7 @@ impl Command for VoidEntry<'_> {
             }
         }
         taken_back(gate, &posted)?;
+        gate.context.allow(Act::Void { kind, number: &key, reason: self.reason })?;
         if let Body::Reprice(repriced) = &posted.body {
             check_price_stands_alone(gate, &posted, repriced)?;
         }

@@ -6,10 +6,10 @@ use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, RefundBody, RefundedLine, SalePoints, VoidBody};
+use crate::document::{Body, Digest, DocumentKind, RefundBody, RefundedLine, SalePoints, VoidBody};
 use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
-use crate::posting::{Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
+use crate::posting::{Act, Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, stored_picks};
 use crate::pricing::LinePoints;
 use crate::shop::Slip;
 use crate::shop::check;
@@ -149,6 +149,8 @@ impl Command for TakeBack<'_> {
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Refund { number, total, reason: self.reason })?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
         let RefundPlan { tenders, bonus, rounding } = RefundPlan::make(gate, &sold, self.to, total)?;
         let (sale, location) = (self.sale, sold.body.location);
@@ -253,6 +255,8 @@ impl Command for VoidSale<'_> {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Void { kind: DocumentKind::Sale, number, reason: self.reason })?;
         // It never was: its own time is when it did not happen.
         on_open_days(gate, &sold.posted, sold.at)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };
