@@ -23,6 +23,7 @@ use crate::bench::{Bench, time};
 mod drawer;
 mod offer;
 mod payment;
+mod price;
 
 /// Raw material for one call.
 #[derive(Debug, Clone)]
@@ -46,12 +47,13 @@ enum Known {
     Receipt,
     Sale,
     Promotion,
+    PriceList,
     /// A document that can be amended or voided.
     Entry,
 }
 
 /// The ids that were handed out so far.
-type Pools = [Vec<Uuid>; 11];
+type Pools = [Vec<Uuid>; 12];
 
 /// Hands the material out, over and over, in an order that the seed decides.
 struct Hand<'a> {
@@ -98,7 +100,7 @@ impl Hand<'_> {
 
     /// Mostly an id of this kind, else one of another kind or of nothing.
     fn id(&mut self, kind: Known) -> Uuid {
-        let kind = if self.choice(8) == 0 { usize::from(self.choice(11)) } else { kind as usize };
+        let kind = if self.choice(8) == 0 { usize::from(self.choice(12)) } else { kind as usize };
         let known = self.pools[kind].clone();
         if known.is_empty() || self.choice(12) == 0 {
             return Uuid::from_bytes([self.choice(3) + 1; 16]);
@@ -485,6 +487,7 @@ impl Hand<'_> {
                 self.enter(shop.promotions(), &offers);
                 self.meet_offers(till);
             }
+            59 => self.list_prices(&shop, document),
             60..=67 => self.pay(&shop, document),
             _ => {
                 drop(shop.members().put(document, &[self.member_record()]));
@@ -553,6 +556,7 @@ proptest! {
             let offer = hand.promotion();
             hand.enter(bench.shop.promotions(), &[offer]);
             hand.reward_members(&bench.shop);
+            hand.list_prices(&bench.shop, DocumentId::new());
             hand.meet_offers(bench.shop.approved_by("boss").till());
         }
         for junk in &all {
