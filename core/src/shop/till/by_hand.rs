@@ -6,7 +6,6 @@ use crate::Result;
 use crate::document::{Settings, SoldLine};
 use crate::posting::{Act, Card, Context};
 use crate::pricing::{Cart, CartLine, DiscountKind, Quote, QuotedLine};
-use crate::shop::check;
 use crate::value::{Currency, Money};
 
 /// Asks about prices and discounts by hand, and about a total that is rounded off otherwise than the shop does.
@@ -16,10 +15,9 @@ pub(super) fn may_say(
     (cart, cards): (&Cart, &[Arc<Card>]),
     quote: &Quote,
 ) -> Result<()> {
-    for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
-        let Some(quoted) = quote.lines.get(index) else { break };
+    for ((line, card), quoted) in cart.lines.iter().zip(cards).zip(&quote.lines) {
         if line.unit_price.is_some() || !line.discounts.is_empty() {
-            check::at_line(index, may_price(context, settings.currency, (line, card), quoted))?;
+            may_price(context, settings.currency, (line, card), quoted)?;
         }
     }
     let otherwise = cart.round_off.filter(|asked| *asked != settings.payments.round_off);
