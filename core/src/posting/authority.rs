@@ -1,5 +1,7 @@
 //! What not everybody may do: the embedding program says who may.
 
+use serde::{Deserialize, Serialize};
+
 use super::gate::Context;
 use crate::document::DocumentKind;
 use crate::value::{Money, Price, Quantity};
@@ -57,7 +59,7 @@ impl Authority for AllowAll {
 }
 
 /// Who wants to do what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Asked<'a> {
     /// Who acts; empty if the program does not say.
     pub actor: &'a str,
@@ -68,7 +70,8 @@ pub struct Asked<'a> {
 }
 
 /// What an [`Authority`] answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It may be done.
     Allow,
@@ -79,7 +82,8 @@ pub enum Verdict {
 }
 
 /// What not everybody may do. Amounts are in the price basis where they are of a line, else what the customer pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Act<'a> {
     /// Another price by hand, for a line of a cart.
