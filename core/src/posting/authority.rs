@@ -200,14 +200,14 @@ impl Context {
                 None => Error::ApproverNeeded { actor, act, key },
             }
         };
-        match (self.authority.judge(&Asked { actor, approver, act }), approver) {
-            (Verdict::Allow, _) => Ok(()),
-            (Verdict::Refuse(reason), _) => Err(refused(Some(reason))),
-            (Verdict::NeedsApprover, None) => Err(refused(None)),
-            (Verdict::NeedsApprover, Some(same)) if same == actor => {
-                Err(Error::invalid("approver", same, Expected::Another))
-            }
-            (Verdict::NeedsApprover, Some(_)) => Ok(()),
+        match self.authority.judge(&Asked { actor, approver, act }) {
+            Verdict::Allow => Ok(()),
+            Verdict::Refuse(reason) => Err(refused(Some(reason))),
+            Verdict::NeedsApprover => match approver {
+                None => Err(refused(None)),
+                Some(same) if same == actor => Err(Error::invalid("approver", same, Expected::Another)),
+                Some(_) => Ok(()),
+            },
         }
     }
 }

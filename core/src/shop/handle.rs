@@ -132,7 +132,8 @@ impl Shop {
         shop
     }
 
-    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard.
+    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard, what the
+    /// [`Authority`] wants approved.
     pub fn approved_by(&self, name: impl Into<String>) -> Self {
         let mut shop = self.clone();
         shop.acting.approver = Some(name.into());

@@ -48,7 +48,7 @@ impl Office<'_> {
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Empty`] when
     /// neither a time nor a line was otherwise; [`Error::Invalid`];
     /// [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later; [`Error::RefundExceeds`] when more
-    /// came back than was sold.
+    /// came back than was sold; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn amend(&self, id: DocumentId, document: DocumentId, amendment: &Amendment) -> Result<()> {
         self.shop.post(&Amend { id, document, amendment }).map(|_| ())
     }

@@ -21,7 +21,7 @@ impl Office<'_> {
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, one that was voided, or a receipt of which
     /// goods went back; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
     /// right price instead; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later;
-    /// [`Error::CardOverdrawn`] when what came to a card was spent.
+    /// [`Error::CardOverdrawn`] when what came to a card was spent; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
         self.shop.post(&VoidEntry { id, document, reason }).map(|_| ())
     }

@@ -77,7 +77,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::RefundMethod`], [`Error::WrongState`] for a voided sale,
-    /// [`Error::Invalid`].
+    /// [`Error::Invalid`]; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn refund(
         &self,
         id: RefundId,
@@ -105,7 +105,8 @@ impl Till<'_> {
     /// back by the methods they were made with.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, or that was voided.
+    /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, or that was voided;
+    /// [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
         self.shop.post(&VoidSale { id, sale, reason }).map(|_| ())
     }

@@ -112,7 +112,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`]; [`Error::RefundMethod`] for a voucher, and for more on an
-    /// account than the member owes.
+    /// account than the member owes; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     ///
     /// ```
     /// use rust_decimal_macros::dec;
