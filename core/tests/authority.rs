@@ -130,7 +130,7 @@ fn a_plain_sale_asks_nobody() {
     // The price it has anyway, and what the shop takes off itself, are nobody's doing.
     desk.sell(&trainee, &Cart::new().line(desk.line(1).at_price(dec!(10), "as marked"))).unwrap();
     desk.sell(&trainee, &desk.cart(1).round_off(RoundOff::Nothing)).unwrap();
-    assert_eq!(desk.asked(), [String::new(); 0]);
+    assert!(desk.asked().is_empty());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_price_by_hand_is_measured_against_what_the_goods_cost_here() {
     desk.tried(|shop| desk.sell(shop, &at(2, dec!(8.99))));
     // Of a hundred each costs 8.00 already.
     let hundred = at(100, dec!(7.20));
-    assert_eq!(li.till().price(&hundred).unwrap().total, money(720_00));
+    assert_eq!(li.till().price(&hundred).unwrap().total, money(72_000));
     assert_eq!(li.till().price(&at(100, dec!(7.19))).unwrap_err().code(), "approver_needed");
 }
 
@@ -180,7 +180,7 @@ fn rounding_off_otherwise_than_the_shop_is_asked_about() {
 fn more_than_there_is_is_asked_about() {
     let desk = Desk::new();
     desk.sell(&desk.shop.as_actor("li"), &desk.cart(10)).unwrap();
-    assert_eq!(desk.asked(), [String::new(); 0]);
+    assert!(desk.asked().is_empty());
     desk.tried(|shop| desk.sell(shop, &desk.cart(1)));
 }
 
@@ -223,5 +223,5 @@ fn what_was_posted_stays_allowed() {
     assert_eq!(again.id, id);
     desk.shop.office().rebuild().unwrap();
     assert!(desk.shop.office().verify().unwrap().is_clean());
-    assert_eq!(desk.asked(), [String::new(); 0]);
+    assert!(desk.asked().is_empty());
 }

@@ -10,10 +10,13 @@ use tillbook::storage::MemoryStore;
 
 use crate::stories::market::{Market, list};
 
-/// A list: whether it overrides, and from how many units on it asks what, in tenths of a yuan; sometimes by the case.
+/// Whether it overrides, and from how many units on it asks what, in tenths of a yuan; sometimes by the case.
+type List = (bool, Vec<(u8, u8)>, Option<u16>);
+
+/// Lists, and what is bought.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
-    lists: Vec<(bool, Vec<(u8, u8)>, Option<u16>)>,
+    lists: Vec<List>,
     /// Loose units by line, and cases by line.
     loose: Vec<u8>,
     cases: Vec<u8>,
@@ -33,15 +36,15 @@ pub(crate) fn plans() -> impl Strategy<Value = Plan> {
 fn cost(plan: &Plan, units: u64, cases: Option<u64>) -> u64 {
     let in_cart: u64 = plan.loose.iter().map(|n| u64::from(*n)).sum::<u64>()
         + plan.cases.iter().map(|n| 24 * u64::from(*n)).sum::<u64>();
-    let mut plain = vec![units * 100];
+    let mut usual = vec![units * 100];
     let mut overriding = Vec::new();
     for (overrides, steps, by_case) in &plan.lists {
         let reached = steps.iter().rev().find(|(from, _)| u64::from(*from) <= in_cart);
         let of_units = reached.map(|(_, price)| units * u64::from(*price));
         let of_cases = cases.and_then(|cases| by_case.map(|price| cases * u64::from(price)));
-        if *overrides { &mut overriding } else { &mut plain }.extend(of_cases.or(of_units));
+        if *overrides { &mut overriding } else { &mut usual }.extend(of_cases.or(of_units));
     }
-    let lowest = overriding.iter().min().or(plain.iter().min());
+    let lowest = overriding.iter().min().or(usual.iter().min());
     lowest.copied().unwrap()
 }
 
