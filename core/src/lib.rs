@@ -63,6 +63,11 @@ struct Readme;
 #[doc = include_str!("../../docs/payments.md")]
 struct PaymentsPage;
 
+/// The example of the page on prices.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/pricing.md")]
+struct PricingPage;
+
 /// The example of the page on promotions.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/promotions.md")]

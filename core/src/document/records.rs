@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Category, CodeRule, Location, Product, TaxCode, Variant};
 use crate::party::{Member, Supplier, Supply};
+use crate::pricing::{ListPrices, PriceList};
 use crate::promotion::{Coupon, Promotion};
 
 /// The full new state of a record.
@@ -19,6 +20,8 @@ pub enum EditedRecord {
     Member(Member),
     Supply(Supply),
     Promotion(Box<Promotion>),
+    PriceList(PriceList),
+    ListPrices(ListPrices),
     Coupon(Coupon),
     /// A code rule and its next number.
     CodeRule {

@@ -1,5 +1,6 @@
 //! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
 
+mod allowance;
 mod drawer;
 mod expected;
 mod money;
@@ -250,6 +251,26 @@ pub enum Error {
         /// What it must bring at least.
         lowest: Money,
     },
+    /// The actor may not do this alone: somebody else has to approve it.
+    ApproverNeeded {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an [`Act`](crate::shop::Act), such as `manual_price`.
+        act: &'static str,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+    },
+    /// The actor may not do this, whoever approved it.
+    NotAllowed {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an [`Act`](crate::shop::Act), such as `manual_price`.
+        act: &'static str,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+        /// Why not, in the words of the program's [`Authority`](crate::shop::Authority).
+        reason: String,
+    },
     /// A line of an input file.
     Row {
         /// File name.
@@ -423,6 +444,8 @@ impl Error {
             Self::GoodsMoved { .. } => "goods_moved",
             Self::CouponRefused { .. } => "coupon_refused",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
+            Self::ApproverNeeded { .. } => "approver_needed",
+            Self::NotAllowed { .. } => "not_allowed",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",
             Self::Contention { .. } => "contention",

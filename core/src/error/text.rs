@@ -1,6 +1,6 @@
 //! The one table of texts.
 
-use super::{Error, money, word};
+use super::{Error, allowance, money, word};
 use crate::value::Date;
 
 /// A language the texts exist in.
@@ -95,13 +95,13 @@ fn english(error: &Error) -> String {
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
             )
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
         }
         Error::Conflict => "another writer was faster; try again".into(),
-        Error::Contention { attempts } => {
-            format!("gave up after {attempts} lost races; try again later")
-        }
+        Error::Contention { attempts } => format!("gave up after {attempts} lost races; try again later"),
         Error::Closed => "this handle is closed, or its storage failed; open it again".into(),
         Error::NoShop => "there is no shop in this store yet; create one".into(),
         Error::ShopExists { name } => {
@@ -110,9 +110,7 @@ fn english(error: &Error) -> String {
         Error::NotOurs { path } => format!("{path} is a database of another program; choose another one"),
         Error::NewerSchema { found, known } => newer_schema(*found, *known),
         Error::OlderSchema { found, needed } => older_schema(*found, *needed),
-        Error::EngineTooOld { found, needed } => {
-            format!("storage engine {found} is not safe; use {needed} or newer")
-        }
+        Error::EngineTooOld { found, needed } => format!("storage engine {found} is not safe; use {needed} or newer"),
         Error::Locked { operation } => {
             format!("{operation}: another program holds the storage; close it or wait")
         }
@@ -196,9 +194,7 @@ fn chinese(error: &Error) -> String {
         Error::NotFound { field, what, key } => {
             format!("{}没有{}“{key}”；请核对，或先添加", place(field, "："), what.text(l))
         }
-        Error::Duplicate { what, key, holder } => {
-            format!("{}“{key}”已属于 {holder}；请另选", what.text(l))
-        }
+        Error::Duplicate { what, key, holder } => format!("{}“{key}”已属于 {holder}；请另选", what.text(l)),
         Error::CheckDigit { code, expected } => {
             format!("条码“{code}”校验位错误，末位应为 {expected}")
         }
@@ -234,12 +230,8 @@ fn chinese(error: &Error) -> String {
         Error::SaidSince { what, key, later } => {
             format!("{} {key} 不能作废：之后的 {later} 以其为基础；请重新说明正确的内容", what.text(l))
         }
-        Error::BeforeOpening { at, opened_on } => {
-            format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
-        }
-        Error::PeriodLocked { day, through } => {
-            format!("{day} 已锁定（锁定至 {through}）；请用之后的日期")
-        }
+        Error::BeforeOpening { at, opened_on } => format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间"),
+        Error::PeriodLocked { day, through } => format!("{day} 已锁定（锁定至 {through}）；请用之后的日期"),
         Error::OpenShortages { through, open, documents } => {
             let first = documents.join("、");
             format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
@@ -251,6 +243,8 @@ fn chinese(error: &Error) -> String {
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file} 第 {line} 行 {column} 列：不接受“{value}”，应为{}", expected.text(l))
         }
@@ -260,15 +254,11 @@ fn chinese(error: &Error) -> String {
         Error::NoShop => "此存储中还没有店铺；请先创建".into(),
         Error::ShopExists { name } => format!("此存储中已有店铺 {name}；请打开它，或换用空的存储"),
         Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选一个"),
-        Error::NewerSchema { found, known } => {
-            format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序")
-        }
+        Error::NewerSchema { found, known } => format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序"),
         Error::OlderSchema { found, needed } => {
             format!("数据的结构版本为 {found}，本版本需要 {needed}；请允许升级结构")
         }
-        Error::EngineTooOld { found, needed } => {
-            format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本")
-        }
+        Error::EngineTooOld { found, needed } => format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本"),
         Error::Locked { operation } => format!("{operation}：存储被其他程序占用；请关闭它或稍候"),
         Error::ReadOnly { operation } => format!("{operation}：存储不可写；请检查权限"),
         Error::Unreachable { operation, reason } => {

@@ -86,3 +86,18 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         other => other,
     }
 }
+
+/// What an act is called that not everybody may do.
+pub(super) fn act(code: &'static str) -> &'static str {
+    match code {
+        "manual_price" => "手工改价",
+        "manual_discount" => "手工折扣",
+        "round_off" => "抹零",
+        "negative_stock" => "负库存销售",
+        "refund" => "退货",
+        "unlinked_refund" => "无单退货",
+        "void" => "作废",
+        "amend" => "更正",
+        other => other,
+    }
+}

@@ -13,7 +13,7 @@ pub struct Member {
     pub code: String,
     /// What the shop calls them.
     pub name: String,
-    /// Their level, such as `gold`, which promotions may ask for; empty for none.
+    /// Their level, such as `gold`, which promotions and price lists may ask for; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
     /// Their birthday, if they told it.

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::apply;
+use super::authority::Authority;
 use super::command::{Command, Decided};
 use super::picks::Shelf;
 use super::rows::Rows;
@@ -22,10 +23,12 @@ const MOST_PENDING: usize = 64;
 const FURTHEST_AHEAD_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// Who posts, where, and when.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) actor: String,
     pub(crate) approver: Option<String>,
+    /// Says what they may do.
+    pub(crate) authority: Arc<dyn Authority>,
     /// The caller's time; `None` for now.
     pub(crate) at: Option<Timestamp>,
     /// The engine's clock.

@@ -5,6 +5,7 @@
 //! the first time or replayed, so that state can always be rebuilt from documents.
 
 mod apply;
+mod authority;
 mod command;
 mod copy;
 mod gate;
@@ -25,6 +26,7 @@ pub(crate) use apply::{
     Drawer, HeldCarts, Later, OPEN_ORDERS, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at,
     is_void, load_customer_order, load_order, member_book, one_member, part_link, refused,
 };
+pub use authority::{Act, AllowAll, Asked, Authority, Verdict};
 pub(crate) use command::{Command, Decided, digest_of};
 pub use copy::copy;
 pub(crate) use gate::{Context, Gate, Posted};

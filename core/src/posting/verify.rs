@@ -1,7 +1,10 @@
 //! Proof and repair: replays all documents into an empty in-memory store and compares.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::authority::AllowAll;
 use super::gate::{Context, Gate, Posted};
 use super::state::State;
 use super::sums::Sums;
@@ -185,6 +188,8 @@ fn replay_page(
     let context = Context {
         actor: String::new(),
         approver: None,
+        // What was posted was allowed: a replay does not ask.
+        authority: Arc::new(AllowAll),
         at: None,
         now: Timestamp::MAX,
         device: String::new(),

@@ -11,10 +11,14 @@ use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
 use crate::party::Member;
 use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot, body};
+use crate::pricing::PriceList;
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{CategoryId, DocumentId};
 use crate::{Error, Expected, Noun, Result};
+
+/// Price lists of a shop: each of them may name every variant.
+const MOST_PRICE_LISTS: usize = 1_000;
 
 /// Makes the new records, reading what it needs.
 type Make<'a> = &'a dyn Fn(&mut Gate<'_>) -> Result<Vec<EditedRecord>>;
@@ -74,6 +78,8 @@ fn check_ids(records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Member(member) => ("member", member.id.to_string()),
             EditedRecord::Supply(supply) => ("supply", format!("{} {}", supply.supplier, supply.variant)),
             EditedRecord::Promotion(promotion) => ("promotion", promotion.id.to_string()),
+            EditedRecord::PriceList(list) => ("price_list", list.id.to_string()),
+            EditedRecord::ListPrices(prices) => ("list_prices", format!("{} {}", prices.list, prices.variant)),
             EditedRecord::Coupon(coupon) => ("coupon", coupon.code.clone()),
             EditedRecord::CodeRule { name, .. } => ("code_rule", name.clone()),
         };
@@ -95,12 +101,19 @@ fn check_counts(snapshot: &Snapshot, records: &[EditedRecord]) -> Result<()> {
     refuse_many("locations", snapshot.locations().len() + locations)?;
     let is_known = |new: &Promotion| snapshot.promotions.iter().any(|promotion| promotion.id == new.id);
     let promotions = new(&|r| matches!(r, EditedRecord::Promotion(promotion) if !is_known(promotion)));
-    refuse_many("promotions", snapshot.promotions.len() + promotions)
+    refuse_many("promotions", snapshot.promotions.len() + promotions)?;
+    let is_known = |new: &PriceList| snapshot.price_lists.iter().any(|list| list.id == new.id);
+    let lists = new(&|r| matches!(r, EditedRecord::PriceList(list) if !is_known(list)));
+    refuse_more("price_lists", snapshot.price_lists.len() + lists, MOST_PRICE_LISTS)
 }
 
 fn refuse_many(field: &str, count: usize) -> Result<()> {
-    if count > MOST_OF_A_KIND {
-        return Err(Error::invalid(field, count, Expected::AtMostItems(MOST_OF_A_KIND)));
+    refuse_more(field, count, MOST_OF_A_KIND)
+}
+
+fn refuse_more(field: &str, count: usize, most: usize) -> Result<()> {
+    if count > most {
+        return Err(Error::invalid(field, count, Expected::AtMostItems(most)));
     }
     Ok(())
 }
@@ -131,12 +144,13 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
                 }
                 product.category.map_or(Ok(()), |category| tree_ends(&categories, Some(category)))
             }),
-            // Checked against their products where they are made.
-            EditedRecord::Variant(_) | EditedRecord::CodeRule { .. } => Ok(()),
+            // Checked against products and lists where they are made.
+            EditedRecord::Variant(_) | EditedRecord::CodeRule { .. } | EditedRecord::ListPrices(_) => Ok(()),
             EditedRecord::Supplier(supplier) => supplier.check(),
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
             EditedRecord::Promotion(promotion) => promotion.check(),
+            EditedRecord::PriceList(list) => list.check(),
             EditedRecord::Coupon(coupon) => {
                 coupon.check().and_then(|()| promotions::takes_coupons(&snapshot, coupon.promotion))
             }

@@ -10,6 +10,7 @@ mod members;
 mod office;
 mod payment;
 mod preview;
+mod prices;
 mod promotions;
 mod purchasing;
 mod shifts;
@@ -17,6 +18,7 @@ mod slip;
 mod stockroom;
 mod till;
 
+pub use crate::posting::{Act, AllowAll, Asked, Authority, Verdict};
 pub use carts::{
     Carts, CustomerOrderCancelled, Deposit, HeldCart, LineChange, NewCustomerOrder, ResumedCart, WhyChanged,
 };
@@ -25,6 +27,7 @@ pub use handle::{Shop, ShopOptions};
 pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
+pub use prices::{NewPriceStep, Prices, VariantPrices};
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{

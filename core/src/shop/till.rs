@@ -18,8 +18,10 @@ use crate::value::{CustomerOrderId, DocumentId, MemberId, Money, Price, Quantity
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
+mod by_hand;
 mod exchange;
 mod issuing;
+mod listing;
 mod ordered;
 mod points;
 mod present;
@@ -128,10 +130,11 @@ impl Till<'_> {
     /// What the cart would cost now, and why.
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`].
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`]; [`Error::ApproverNeeded`] and
+    /// [`Error::NotAllowed`] for prices and discounts by hand that the actor may not give.
     pub fn price(&self, cart: &Cart) -> Result<Quote> {
-        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
-        let guarded = self.shop.acting.approver.is_none();
+        let acting = self.shop.engine.context(&self.shop.acting);
+        let (at, guarded) = (acting.at.unwrap_or(acting.now), acting.approver.is_none());
         self.shop.read(|tx, snapshot| {
             check_cart(cart)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
@@ -140,7 +143,9 @@ impl Till<'_> {
             let mut context = context(snapshot, cart, &present);
             let coupons = bounded::entered(tx, snapshot, cart)?;
             let spoilt = Bounds::of(snapshot, present.member, &context, coupons).read(tx, &mut context)?;
-            quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))
+            let quote = quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))?;
+            by_hand::may_say(&acting, &snapshot.settings, (cart, &cards), &quote)?;
+            Ok(quote)
         })
     }
 
@@ -258,6 +263,7 @@ impl Command for Sell<'_> {
         let coupons = bounded::entered(gate.tx, &snapshot, self.cart)?;
         let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
         let quote = quote(&snapshot, self.cart, &cards, (&present, !approved), (&context, &spoilt))?;
+        by_hand::may_say(gate.context, &snapshot.settings, (self.cart, &cards), &quote)?;
         bounded::refuse_spoilt(&quote)?;
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
@@ -269,10 +275,6 @@ impl Command for Sell<'_> {
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
-        for (line, (wanted, card)) in lines.iter_mut().zip(self.cart.lines.iter().zip(&cards)) {
-            let list_price = card.variant.price;
-            line.list_price = wanted.unit_price.and(Some(list_price)).filter(|list| *list != line.unit_price);
-        }
         lines.extend(gifts);
         cards.extend(more_cards);
         let batch = |line: usize| self.cart.lines.get(line).and_then(|wanted| wanted.batch.as_deref());
@@ -315,7 +317,8 @@ fn sold(line: QuotedLine) -> SoldLine {
         quantity: line.quantity,
         unit_price: line.unit_price,
         price_reason: line.price_reason,
-        list_price: None,
+        listed: line.listed,
+        list_price: line.list_price,
         gross: line.gross,
         discounts: line.discounts,
         net: line.net,
@@ -339,6 +342,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         quantity: gift.quantity,
         unit_price: Price::ZERO,
         price_reason: applied.name.clone(),
+        listed: None,
         list_price: None,
         gross: Money::ZERO,
         discounts: Vec::new(),

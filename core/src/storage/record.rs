@@ -20,6 +20,9 @@ pub enum RecordKind {
     /// The points of a member by lots.
     MemberBook,
     Promotion,
+    PriceList,
+    /// What a price list says of a variant.
+    ListPrices,
     /// A coupon on record; what is used of it is a balance.
     Coupon,
     CodeRule,
@@ -37,7 +40,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -48,6 +51,8 @@ impl RecordKind {
         Self::Member,
         Self::MemberBook,
         Self::Promotion,
+        Self::PriceList,
+        Self::ListPrices,
         Self::Coupon,
         Self::CodeRule,
         Self::Supply,
@@ -70,6 +75,8 @@ impl RecordKind {
             Self::Member => "member",
             Self::MemberBook => "member_book",
             Self::Promotion => "promotion",
+            Self::PriceList => "price_list",
+            Self::ListPrices => "list_prices",
             Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
@@ -103,7 +110,7 @@ pub enum KeyKind {
     /// The short code of a supplier, member, tax code, location, ...; unique with the record kind before it.
     Code,
     /// What the record belongs to: the product of a variant, the category of a product, the state of an order,
-    /// the variant and the supplier of a supply. Many records share it.
+    /// the variant and the supplier of a supply, the variant and the list of list prices. Many records share it.
     Link,
 }
 

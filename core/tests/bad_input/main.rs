@@ -13,6 +13,7 @@ mod offers;
 mod office;
 mod parties;
 mod payments;
+mod prices;
 mod purchasing;
 mod shifts;
 mod stockroom;

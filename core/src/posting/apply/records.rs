@@ -9,6 +9,7 @@ use crate::document::{EditedRecord, Settings};
 use crate::ledger::RecordNo;
 use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
+use crate::pricing::ListPrices;
 use crate::promotion::Coupon;
 use crate::storage::{KeyKind, Record, RecordKey, RecordKind, RecordQuery};
 use crate::value::{LocationId, ProductId, VariantId};
@@ -43,6 +44,10 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
             EditedRecord::Promotion(record) => {
                 Draft::new(RecordKind::Promotion, record.id.uuid(), &record.name, record)?
             }
+            EditedRecord::PriceList(record) => {
+                Draft::new(RecordKind::PriceList, record.id.uuid(), &record.name, record)?
+            }
+            EditedRecord::ListPrices(record) => list_prices(record)?,
             EditedRecord::Coupon(record) => coupon(record)?,
             EditedRecord::CodeRule { name, rule, next } => {
                 let numbered = NumberedRule { rule: rule.clone(), next: *next };
@@ -189,6 +194,11 @@ pub(super) fn member(member: &Member) -> Result<Draft> {
 
 pub(super) fn coupon(coupon: &Coupon) -> Result<Draft> {
     Draft::new(RecordKind::Coupon, Coupon::record_id(&coupon.code), "", coupon)
+}
+
+fn list_prices(prices: &ListPrices) -> Result<Draft> {
+    let draft = Draft::new(RecordKind::ListPrices, prices.record_id(), "", prices)?;
+    Ok(draft.link(&prices.variant).link(&prices.list))
 }
 
 pub(super) fn supply(supply: &Supply) -> Result<Draft> {

@@ -90,7 +90,8 @@ pub enum WhyChanged {
 /// Why a line that is in the new quote differs from what it was.
 pub(super) fn differences(was: &QuotedLine, is: &QuotedLine, quote: &Quote) -> Result<Vec<WhyChanged>> {
     let mut why = Vec::new();
-    if was.unit_price != is.unit_price {
+    // Unit prices of packs are rounded.
+    if was.unit_price != is.unit_price || (was.quantity == is.quantity && was.gross != is.gross) {
         why.push(WhyChanged::Price { was: was.unit_price, is: is.unit_price });
     }
     if was.quantity != is.quantity {

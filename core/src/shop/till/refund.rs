@@ -6,11 +6,13 @@ use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, ExchangeCredit, MovedPart, Pick, RefundBody, RefundedLine, SalePoints, VoidBody};
+use crate::document::{
+    Body, Digest, DocumentKind, ExchangeCredit, MovedPart, Pick, RefundBody, RefundedLine, SalePoints, VoidBody,
+};
 use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::posting::{
-    Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
+    Act, Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
 };
 use crate::pricing::LinePoints;
 use crate::shop::Slip;
@@ -82,7 +84,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::RefundMethod`], [`Error::WrongState`] for a voided sale,
-    /// [`Error::Invalid`].
+    /// [`Error::Invalid`]; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn refund(
         &self,
         id: RefundId,
@@ -100,7 +102,8 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, that is of an order
-    /// which was cancelled since, or half of an exchange: [`void_exchange`](Self::void_exchange) voids both.
+    /// which was cancelled since, or half of an exchange: [`void_exchange`](Self::void_exchange) voids both;
+    /// [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
         self.shop.post(&VoidSale { id, sale, reason, exchange: false }).map(|_| ())
     }
@@ -174,6 +177,8 @@ impl Command for TakeBack<'_> {
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Refund { number, total, reason: self.reason })?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
         let credit = self.exchange.map_or(Money::ZERO, |pays| pays.most.unwrap_or(total).min(total));
         let parts = (total.sub(credit)?, credit);
@@ -338,6 +343,8 @@ impl Command for VoidSale<'_> {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Void { kind: DocumentKind::Sale, number, reason: self.reason })?;
         // It never was: its own time is when it did not happen.
         on_open_days(gate, &sold.posted, sold.at)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };

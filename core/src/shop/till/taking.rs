@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::by_hand::may_be_short;
 use crate::Result;
 use crate::catalog::Location;
 use crate::document::{MovedPart, Pick, SoldLine};
@@ -31,6 +32,11 @@ pub(super) fn take<'a>(
     let mut taking = Taking::new(gate, cards, at, (location, good_on, expired_too))?;
     for (index, (line, card)) in lines.iter_mut().zip(cards).enumerate() {
         let taken = taking.line(gate.state, card, line.quantity, batch(index))?;
+        may_be_short(gate.context, card, (line.quantity, taken.short))?;
+        for part in &taken.parts {
+            let Some(card) = taking.parts.get(&part.variant) else { continue };
+            may_be_short(gate.context, card, (part.quantity, part.short))?;
+        }
         (line.picks, line.short, line.parts) = (taken.picks, taken.short, taken.parts);
     }
     Ok(())
