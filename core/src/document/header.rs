@@ -58,6 +58,8 @@ pub enum DocumentKind {
     PointsAdjusted,
     /// A member who was on record twice is so no more.
     MembersMerged,
+    /// What the shop knew of a member was erased.
+    MemberErased,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -80,7 +82,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -104,6 +106,7 @@ impl DocumentKind {
         Self::SupplierPayment,
         Self::PointsAdjusted,
         Self::MembersMerged,
+        Self::MemberErased,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -141,6 +144,7 @@ impl DocumentKind {
             Self::SupplierPayment => "supplier_payment",
             Self::PointsAdjusted => "points_adjusted",
             Self::MembersMerged => "members_merged",
+            Self::MemberErased => "member_erased",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -169,7 +173,7 @@ impl DocumentKind {
             Self::TopUp | Self::CashOut => 'K',
             Self::Settlement => 'A',
             Self::SupplierPayment => 'Y',
-            Self::PointsAdjusted | Self::MembersMerged => 'M',
+            Self::PointsAdjusted | Self::MembersMerged | Self::MemberErased => 'M',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

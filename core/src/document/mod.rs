@@ -12,6 +12,7 @@ mod purchase_order;
 mod records;
 mod refund;
 mod sale;
+mod sealed;
 mod settings;
 mod shift;
 mod stock;
@@ -22,7 +23,7 @@ pub use correction::{
     AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
 };
 pub use header::{Document, DocumentKind, Header};
-pub use member::{MembersMergedBody, PointsAdjustedBody};
+pub use member::{MemberErasedBody, MembersMergedBody, PointsAdjustedBody};
 pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
 pub use payment_rules::PaymentRules;
 pub use purchase::{
@@ -32,6 +33,8 @@ pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
 pub use sale::{AppliedTender, IssuedCoupons, SaleBody, SalePoints, SoldLine};
+pub use sealed::SealedMember;
+pub(crate) use sealed::{Personal, PersonalData};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

@@ -10,6 +10,7 @@ mod gate;
 mod goods;
 mod picks;
 mod rows;
+mod seals;
 mod snapshot;
 mod sold;
 mod state;
@@ -21,8 +22,8 @@ mod traced;
 mod verify;
 
 pub(crate) use apply::{
-    Drawer, Later, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at, is_void, load_order,
-    member_book, one_member, refused,
+    Drawer, Later, OpenShift, Standing, active_member, can_be_amended, can_be_void, entry, happened_at, is_void,
+    load_order, member_book, one_member, refused,
 };
 pub(crate) use command::{Command, Decided, digest_of};
 pub(crate) use gate::{Context, Gate, Posted};

@@ -18,7 +18,7 @@ mod till;
 
 pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
-pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
+pub use members::{CashOut, Erasure, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
 pub use promotions::Promotions;

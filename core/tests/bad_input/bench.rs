@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 22] = [
+const TRANSLATED: [&str; 23] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -58,6 +58,7 @@ const TRANSLATED: [&str; 22] = [
     "returned",
     "merged",
     "in_account",
+    "member_erased",
     "cancelled",
     "received",
     "order_placed",
