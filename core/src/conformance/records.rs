@@ -113,7 +113,7 @@ pub fn an_erased_record_is_what_is_left_of_it(store: &dyn Store) {
     let records: Vec<Record> = (1..=40).map(|number| named(number, &format!("somebody {number}"))).collect();
     put(store, &records);
     let left = record(kind, 7, "nobody");
-    write(store, |transaction| transaction.erase_records(&[left.clone(), named(8, "another")]));
+    write(store, |transaction| transaction.erase_records(&[left.clone(), named(8, "another")])).unwrap();
     assert_eq!(find(store, &RecordQuery::Ids(kind, &[left.id])), [left]);
     assert_eq!(by_key(store, KeyKind::Sku, "S7"), NONE);
     assert_eq!(by_key(store, KeyKind::Sku, "S8"), [8]);
