@@ -3,12 +3,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Members;
 use crate::document::{Body, Digest, MemberErasedBody};
-use crate::ledger::PostNo;
 use crate::party::{Member, StoredValue};
 use crate::posting::{Command, Decided, Gate, Posted, active_member, digest_of, member_book};
+use crate::shop::Slip;
 use crate::shop::payment::{owed, stored_value};
 use crate::storage::RecordKind;
-use crate::value::{BusinessDay, DocumentId, MemberId, Timestamp};
+use crate::value::{DocumentId, MemberId, Timestamp};
 use crate::{Error, MemberRefusal, Noun, Result};
 
 /// That what the shop knew of a person was erased.
@@ -16,16 +16,11 @@ use crate::{Error, MemberRefusal, Noun, Result};
 pub struct Erasure {
     /// Its id.
     pub id: DocumentId,
-    /// The number on the slip.
-    pub number: String,
-    /// Its place in the shop's order of posting.
-    pub post_no: PostNo,
+    /// Its number, its place in the books, its time.
+    #[serde(flatten)]
+    pub slip: Slip,
     /// The member, and all records that were merged into theirs.
     pub members: Vec<MemberId>,
-    /// When it happened.
-    pub effective_at: Timestamp,
-    /// The shop's day it belongs to.
-    pub business_day: BusinessDay,
 }
 
 impl Members<'_> {
@@ -55,8 +50,7 @@ impl Members<'_> {
         let Body::MemberErased(MemberErasedBody { members }) = body else {
             return Err(Error::not_found(Noun::Document, id));
         };
-        let (effective_at, business_day) = (header.effective_at, header.business_day);
-        Ok(Erasure { id, number: header.number, post_no, members, effective_at, business_day })
+        Ok(Erasure { id, slip: Slip::new(post_no, header), members })
     }
 }
 
