@@ -49,7 +49,7 @@ pub mod shop;
 pub mod storage;
 pub mod value;
 
-pub use error::{DrawerRefusal, Error, Expected, Language, Noun, Result};
+pub use error::{DrawerRefusal, Error, Expected, Language, MemberRefusal, Noun, Result};
 pub use posting::{Report as VerifyReport, Violation};
 pub use shop::Shop;
 

@@ -14,6 +14,7 @@ mod purchase_order;
 mod records;
 mod refund;
 mod sale;
+mod sealed;
 mod settings;
 mod shift;
 mod stock;
@@ -29,7 +30,7 @@ pub use customer_order::{
     CustomerOrder, CustomerOrderBody, CustomerOrderCancelledBody, CustomerOrderLine, CustomerOrderState, DepositBody,
 };
 pub use header::{Document, DocumentKind, Header};
-pub use member::{MembersMergedBody, PointsAdjustedBody};
+pub use member::{MemberErasedBody, MembersMergedBody, PointsAdjustedBody};
 pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
 pub use payment_rules::PaymentRules;
 pub use purchase::{
@@ -39,6 +40,8 @@ pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{ExchangeCredit, RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
 pub use sale::{AppliedTender, IssuedCoupons, MovedPart, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
+pub use sealed::SealedMember;
+pub(crate) use sealed::{Personal, PersonalData};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

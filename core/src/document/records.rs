@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::SealedMember;
 use crate::catalog::{Category, CodeRule, Location, Product, TaxCode, Variant};
 use crate::party::{Member, Supplier, Supply};
 use crate::pricing::{ListPrices, PriceList};
@@ -17,7 +18,9 @@ pub enum EditedRecord {
     Product(Product),
     Variant(Variant),
     Supplier(Supplier),
+    /// A member in a document of an early release: what identifies the person stands in it.
     Member(Member),
+    SealedMember(SealedMember),
     Supply(Supply),
     Promotion(Box<Promotion>),
     PriceList(PriceList),

@@ -3,6 +3,7 @@
 mod allowance;
 mod drawer;
 mod expected;
+mod member;
 mod money;
 mod noun;
 mod text;
@@ -10,6 +11,7 @@ mod word;
 
 pub use drawer::DrawerRefusal;
 pub use expected::Expected;
+pub use member::MemberRefusal;
 pub use noun::Noun;
 pub use text::Language;
 
@@ -175,6 +177,8 @@ pub enum Error {
         /// The field that asks for one.
         field: &'static str,
     },
+    /// Something cannot be done for a member.
+    Member(MemberRefusal),
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
         /// Line of the sale, from 0.
@@ -434,6 +438,7 @@ impl Error {
             Self::RefundMethod { .. } => "refund_method",
             Self::PointsOverdrawn { .. } => "points_overdrawn",
             Self::MemberNeeded { .. } => "member_needed",
+            Self::Member(refusal) => refusal.code(),
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",

@@ -71,6 +71,7 @@ fn english(error: &Error) -> String {
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}: this is for members; enter the member first"),
+        Error::Member(refusal) => refusal.text(l),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
@@ -101,7 +102,7 @@ fn english(error: &Error) -> String {
             format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
         }
         Error::Conflict => "another writer was faster; try again".into(),
-        Error::Contention { attempts } => format!("gave up after {attempts} lost races; try again later"),
+        Error::Contention { attempts } => contention(*attempts),
         Error::Closed => "this handle is closed, or its storage failed; open it again".into(),
         Error::NoShop => "there is no shop in this store yet; create one".into(),
         Error::ShopExists { name } => {
@@ -133,6 +134,10 @@ fn english(error: &Error) -> String {
 fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
     let (first, remedy) = (documents.join(", "), "receive or count the goods, or have the lock approved");
     format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
+}
+
+fn contention(attempts: u32) -> String {
+    format!("gave up after {attempts} lost races; try again later")
 }
 
 fn goods_moved(sku: &str, field: &str) -> String {
@@ -220,6 +225,7 @@ fn chinese(error: &Error) -> String {
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}：仅限会员；请先录入会员"),
+        Error::Member(refusal) => refusal.text(l),
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }
@@ -232,10 +238,7 @@ fn chinese(error: &Error) -> String {
         }
         Error::BeforeOpening { at, opened_on } => format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间"),
         Error::PeriodLocked { day, through } => format!("{day} 已锁定（锁定至 {through}）；请用之后的日期"),
-        Error::OpenShortages { through, open, documents } => {
-            let first = documents.join("、");
-            format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
-        }
+        Error::OpenShortages { through, open, documents } => open_shortages_chinese(*through, *open, documents),
         Error::GoodsMoved { sku, field } => goods_moved_chinese(sku, field),
         Error::CouponRefused { code, why } => {
             format!("优惠券“{code}”{}；请从购物车中去掉后重新计价", word::chinese(why))
@@ -272,4 +275,9 @@ fn chinese(error: &Error) -> String {
         Error::Corrupt { what } => format!("已存数据自相矛盾：{what}；请恢复备份"),
         Error::Storage { operation, reason, .. } => format!("{operation}失败：{reason}"),
     }
+}
+
+fn open_shortages_chinese(through: Date, open: usize, documents: &[String]) -> String {
+    let first = documents.join("、");
+    format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
 }

@@ -66,6 +66,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "void" | "entry_void" => "作废单",
         "points_adjusted" => "积分调整单",
         "members_merged" => "会员合并单",
+        "member_erased" => "会员信息删除单",
         "merged" => "已合并",
         "in_account" => "尚有储值或欠款",
         "points" => "积分",

@@ -12,6 +12,7 @@ mod gate;
 mod goods;
 mod picks;
 mod rows;
+mod seals;
 mod snapshot;
 mod sold;
 mod state;
@@ -23,8 +24,8 @@ mod traced;
 mod verify;
 
 pub(crate) use apply::{
-    Drawer, HeldCarts, Later, OPEN_ORDERS, OpenShift, Standing, can_be_amended, can_be_void, entry, happened_at,
-    is_void, load_customer_order, load_order, member_book, one_member, part_link, refused,
+    Drawer, HeldCarts, Later, OPEN_ORDERS, OpenShift, Standing, active_member, can_be_amended, can_be_void, entry,
+    happened_at, is_void, load_customer_order, load_order, member_book, one_member, part_link, refused,
 };
 pub use authority::{Act, AllowAll, Asked, Authority, Verdict};
 pub(crate) use command::{Command, Decided, digest_of};

@@ -15,7 +15,7 @@ use crate::pricing::PriceList;
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{CategoryId, DocumentId};
-use crate::{Error, Expected, Noun, Result};
+use crate::{Error, Expected, MemberRefusal, Noun, Result};
 
 /// Price lists of a shop: each of them may name every variant.
 const MOST_PRICE_LISTS: usize = 1_000;
@@ -51,7 +51,7 @@ impl Command for Edit<'_> {
         check_counts(&*gate.snapshot()?, &records)?;
         check_links(gate, &records)?;
         check_unique(gate, &records)?;
-        check_merged(gate, &records)?;
+        check_ended(gate, &records)?;
         Ok(Decided::new(Body::Records(records), at))
     }
 }
@@ -76,6 +76,7 @@ fn check_ids(records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Variant(variant) => ("variant", variant.id.to_string()),
             EditedRecord::Supplier(supplier) => ("supplier", supplier.id.to_string()),
             EditedRecord::Member(member) => ("member", member.id.to_string()),
+            EditedRecord::SealedMember(sealed) => ("member", sealed.id.to_string()),
             EditedRecord::Supply(supply) => ("supply", format!("{} {}", supply.supplier, supply.variant)),
             EditedRecord::Promotion(promotion) => ("promotion", promotion.id.to_string()),
             EditedRecord::PriceList(list) => ("price_list", list.id.to_string()),
@@ -144,8 +145,11 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
                 }
                 product.category.map_or(Ok(()), |category| tree_ends(&categories, Some(category)))
             }),
-            // Checked against products and lists where they are made.
-            EditedRecord::Variant(_) | EditedRecord::CodeRule { .. } | EditedRecord::ListPrices(_) => Ok(()),
+            // Checked against products and lists where they are made; sealed when they were checked.
+            EditedRecord::Variant(_)
+            | EditedRecord::CodeRule { .. }
+            | EditedRecord::ListPrices(_)
+            | EditedRecord::SealedMember(_) => Ok(()),
             EditedRecord::Supplier(supplier) => supplier.check(),
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
@@ -217,8 +221,8 @@ fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     Ok(())
 }
 
-/// Whose record ended is another member now.
-fn check_merged(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
+/// Whose record ended is another member now, or nobody whom the shop knows.
+fn check_ended(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     let members = records.iter().filter(|record| matches!(record, EditedRecord::Member(_)));
     let ids: Vec<Uuid> = members.filter_map(key_holder).collect();
     if ids.is_empty() {
@@ -228,6 +232,9 @@ fn check_merged(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
         let member: Member = body(&known)?;
         if member.merged_into.is_some() {
             return Err(Error::WrongState { what: Noun::Member, key: member.code, state: "merged" });
+        }
+        if member.erased_by.is_some() {
+            return Err(MemberRefusal::Erased { member: member.id.to_string() }.into());
         }
     }
     Ok(())

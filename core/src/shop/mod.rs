@@ -24,7 +24,7 @@ pub use carts::{
 };
 pub use catalog::{Catalog, NewPart, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
-pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
+pub use members::{CashOut, Erasure, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
 pub use prices::{NewPriceStep, Prices, VariantPrices};

@@ -17,6 +17,8 @@ pub enum RecordKind {
     Variant,
     Supplier,
     Member,
+    /// What a document says of a member as a person, beside it; a tombstone after it was erased.
+    Personal,
     /// The points of a member by lots.
     MemberBook,
     Promotion,
@@ -40,7 +42,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -49,6 +51,7 @@ impl RecordKind {
         Self::Variant,
         Self::Supplier,
         Self::Member,
+        Self::Personal,
         Self::MemberBook,
         Self::Promotion,
         Self::PriceList,
@@ -73,6 +76,7 @@ impl RecordKind {
             Self::Variant => "variant",
             Self::Supplier => "supplier",
             Self::Member => "member",
+            Self::Personal => "personal",
             Self::MemberBook => "member_book",
             Self::Promotion => "promotion",
             Self::PriceList => "price_list",

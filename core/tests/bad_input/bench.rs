@@ -49,7 +49,7 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 27] = [
+const TRANSLATED: [&str; 28] = [
     "amount",
     "quantity",
     "off_shelf",
@@ -60,6 +60,7 @@ const TRANSLATED: [&str; 27] = [
     "returned",
     "merged",
     "in_account",
+    "member_erased",
     "cancelled",
     "received",
     "order_placed",

@@ -5,14 +5,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::catalog::{Category, Location, NumberedRule, Product, TaxCode, Variant};
-use crate::document::{EditedRecord, Settings};
+use crate::document::{EditedRecord, Personal, Settings};
 use crate::ledger::RecordNo;
 use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
 use crate::pricing::ListPrices;
 use crate::promotion::Coupon;
 use crate::storage::{KeyKind, Record, RecordKey, RecordKind, RecordQuery};
-use crate::value::{LocationId, ProductId, VariantId};
+use crate::value::{DocumentId, LocationId, ProductId, VariantId};
 use crate::{Error, Result};
 
 /// The location that every shop has from the start.
@@ -28,11 +28,11 @@ pub(super) fn settings(gate: &mut Gate<'_>, settings: &Settings) -> Result<()> {
     put(gate, drafts, true)
 }
 
-pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()> {
+pub(super) fn records(gate: &mut Gate<'_>, document: DocumentId, edited: &[EditedRecord]) -> Result<()> {
     let products = products_of(gate, edited)?;
     let mut drafts: Vec<Draft> = Vec::with_capacity(edited.len());
     for record in edited {
-        drafts.push(match record {
+        let draft = match record {
             EditedRecord::TaxCode(tax) => tax_code(tax)?,
             EditedRecord::Category(record) => category(record)?,
             EditedRecord::Location(record) => location(record)?,
@@ -40,6 +40,11 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
             EditedRecord::Variant(record) => variant(record, &products)?,
             EditedRecord::Supplier(record) => supplier(record)?,
             EditedRecord::Member(record) => member(record)?,
+            EditedRecord::SealedMember(sealed) => {
+                let kept = gate.personal(document, sealed.id);
+                drafts.push(personal(&kept)?);
+                member(&sealed.open(kept.data.as_ref()))?
+            }
             EditedRecord::Supply(record) => supply(record)?,
             EditedRecord::Promotion(record) => {
                 Draft::new(RecordKind::Promotion, record.id.uuid(), &record.name, record)?
@@ -53,7 +58,8 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
                 let numbered = NumberedRule { rule: rule.clone(), next: *next };
                 Draft::new(RecordKind::CodeRule, named_id("code_rule", name), name, &numbered)?.code(name)
             }
-        });
+        };
+        drafts.push(draft);
     }
     // Coupons are read when they are entered, not kept with the catalog.
     let catalog = edited.iter().any(|record| !matches!(record, EditedRecord::Coupon(_)));
@@ -113,6 +119,17 @@ impl Draft {
 
 /// Writes records; new ones get the next numbers, known ones keep theirs.
 pub(super) fn put(gate: &mut Gate<'_>, drafts: Vec<Draft>, catalog: bool) -> Result<()> {
+    let records = numbered(gate, drafts)?;
+    gate.put_records(&records, catalog)
+}
+
+/// Writes what is left of records, for good.
+pub(super) fn erase(gate: &mut Gate<'_>, drafts: Vec<Draft>) -> Result<()> {
+    let records = numbered(gate, drafts)?;
+    gate.erase_records(&records)
+}
+
+fn numbered(gate: &mut Gate<'_>, drafts: Vec<Draft>) -> Result<Vec<Record>> {
     let mut records: Vec<Record> = drafts.into_iter().map(|draft| draft.record).collect();
     for kind in RecordKind::ALL {
         let ids: Vec<Uuid> = records.iter().filter(|r| r.kind == kind).map(|r| r.id).collect();
@@ -128,7 +145,7 @@ pub(super) fn put(gate: &mut Gate<'_>, drafts: Vec<Draft>, catalog: bool) -> Res
             };
         }
     }
-    gate.put_records(&records, catalog)
+    Ok(records)
 }
 
 /// The key that kits are found by which have this part.
@@ -189,7 +206,14 @@ fn supplier(supplier: &Supplier) -> Result<Draft> {
 }
 
 pub(super) fn member(member: &Member) -> Result<Draft> {
-    Ok(Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?.code(&member.code))
+    let draft = Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?;
+    // Of who was erased there is no code.
+    Ok(if member.code.is_empty() { draft } else { draft.code(&member.code) })
+}
+
+pub(super) fn personal(kept: &Personal) -> Result<Draft> {
+    let id = Personal::record_id(kept.document, kept.member);
+    Ok(Draft::new(RecordKind::Personal, id, "", kept)?.link(&kept.member))
 }
 
 pub(super) fn coupon(coupon: &Coupon) -> Result<Draft> {

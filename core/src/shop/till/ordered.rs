@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Sale, Tender, Till, sold, taking, tender};
 use crate::document::{Body, CustomerOrder, Digest, OrderedGoods, SaleBody, SalePoints, SoldLine};
-use crate::posting::{Command, Decided, Gate, digest_of, one_member};
+use crate::posting::{Command, Decided, Gate, active_member, digest_of};
 use crate::pricing::QuotedLine;
 use crate::shop::carts::standing_order;
 use crate::shop::shifts::must_be_open;
@@ -78,7 +78,7 @@ impl Command for SellOrdered<'_> {
         let parts_of_kits = taking::parts_of(gate, &cards)?;
         let at = gate.when(&[cards.as_slice(), &parts_of_kits].concat())?;
         let day = snapshot.zone.business_day(at).date();
-        let member = order.member.map(|member| one_member(gate.tx, member)).transpose()?.map(|member| member.id);
+        let member = order.member.map(|member| active_member(gate.tx, member)).transpose()?.map(|member| member.id);
         let total =
             Money::sum(parts.iter().map(|part| part.total(order.prices_include_tax)).collect::<Result<Vec<_>>>()?)?;
         let earned = parts.iter().map(|part| part.points.earned).sum();

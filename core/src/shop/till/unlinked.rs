@@ -6,7 +6,7 @@ use super::refund_plan::in_coins;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
 use crate::ledger::TenderMethod;
-use crate::posting::{Act, Card, Command, Decided, Gate, Posted, digest_of, stored_picks};
+use crate::posting::{Act, Card, Command, Decided, Gate, Posted, active_member, digest_of, stored_picks};
 use crate::shop::Slip;
 use crate::shop::check;
 use crate::shop::payment::{owed, whose};
@@ -168,6 +168,9 @@ impl Command for TakeIn<'_> {
             lines.push(check::at_line(index, take_in(gate, line, card))?);
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        if let Some(member) = member {
+            active_member(gate.tx, *member)?;
+        }
         payable(gate, *method, *member, total)?;
         gate.context.allow(Act::UnlinkedRefund { total, reason })?;
         let tenders = if total.is_zero() { Vec::new() } else { vec![(*method, total)] };
