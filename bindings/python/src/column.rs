@@ -197,7 +197,7 @@ impl Column {
     /// Columns of a table: the parts of a record within a record are columns of their own.
     pub(crate) fn finish_into(
         self,
-        name: String,
+        name: &str,
         is_null: bool,
         fields: &mut Vec<ArrowField>,
         arrays: &mut Vec<ArrayRef>,
@@ -205,12 +205,12 @@ impl Column {
         if let Self::Record { fields: parts, columns, .. } = self {
             for (part, column) in parts.iter().zip(columns) {
                 let optional = is_null || matches!(part.ty, Type::Option(_));
-                column.finish_into(format!("{name}_{}", part.name), optional, fields, arrays)?;
+                column.finish_into(&format!("{name}_{}", part.name), optional, fields, arrays)?;
             }
             return Ok(());
         }
         let array = self.finish()?;
-        fields.push(named(&name, &array, is_null));
+        fields.push(named(name, &array, is_null));
         arrays.push(array);
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::refusal::Fact;
 use tillbook::{DrawerRefusal, Error};
 
 /// Names and values of what the error holds.
-#[allow(clippy::too_many_lines)] // a table
+#[allow(clippy::too_many_lines, clippy::match_same_arms)] // a table
 pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
     match error {
         Error::Invalid { field, value, expected } => vec![
@@ -26,7 +26,7 @@ pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
             ("holder", Fact::Text(holder.clone())),
         ],
         Error::CheckDigit { code, expected } => {
-            vec![("code", Fact::Text(code.clone())), ("expected", Fact::Text(expected.to_string()))]
+            vec![("entered", Fact::Text(code.clone())), ("expected", Fact::Text(expected.to_string()))]
         }
         Error::IdReused { id, kind } => vec![("id", Fact::Text(id.clone())), ("kind", Fact::Text((*kind).to_string()))],
         Error::OutOfStock { sku, place, asked, available } => vec![
@@ -100,7 +100,7 @@ pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
             vec![("sku", Fact::Text(sku.clone())), ("field", Fact::Text((*field).to_string()))]
         }
         Error::CouponRefused { code, why } => {
-            vec![("code", Fact::Text(code.clone())), ("why", Fact::Text((*why).to_string()))]
+            vec![("entered", Fact::Text(code.clone())), ("why", Fact::Text((*why).to_string()))]
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             vec![("sku", Fact::Text(sku.clone())), ("net", Fact::Money(*net)), ("lowest", Fact::Money(*lowest))]

@@ -30,7 +30,7 @@ pub(crate) type Answer = PyResult<Py<PyAny>>;
 
 /// Where a shop is kept.
 pub(crate) enum Home {
-    Memory(MemoryStore),
+    Memory(Box<MemoryStore>),
     Sqlite(SqliteStore, std::path::PathBuf),
     Postgres(PostgresStore),
 }
@@ -38,7 +38,7 @@ pub(crate) enum Home {
 impl Home {
     fn store(&self) -> &dyn Store {
         match self {
-            Self::Memory(store) => store,
+            Self::Memory(store) => &**store,
             Self::Sqlite(store, _) => store,
             Self::Postgres(store) => store,
         }

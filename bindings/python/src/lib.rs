@@ -2,11 +2,16 @@
 //!
 //! Records pass between Python and Rust through serde: `schema` says what each field is, `request` reads Python's
 //! objects, `answer` makes them, `column` fills Arrow arrays. Python's lock is released around all that computes or waits.
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown)] // the comments of what Python sees are Python's
+#![allow(clippy::too_many_arguments)] // Python names its arguments
 
 mod answer;
+mod barcode;
 mod catalog;
 mod column;
+mod costing;
 mod demo;
+mod engine;
 mod facts;
 mod handle;
 mod members;
@@ -18,8 +23,10 @@ mod refusal;
 mod reports;
 mod request;
 mod schema;
+mod sheet;
 mod shifts;
 mod shop;
+mod sql;
 mod stockroom;
 mod table;
 mod till;
@@ -55,5 +62,13 @@ mod _native {
     use super::till::Till;
 
     #[pymodule_export]
+    use super::barcode::{check_barcodes, check_digit};
+    #[pymodule_export]
+    use super::costing::{CostedMoves, cost_moves};
+    #[pymodule_export]
     use super::demo::corner_shop_file;
+    #[pymodule_export]
+    use super::engine::evaluate;
+    #[pymodule_export]
+    use super::sheet::read_frame;
 }

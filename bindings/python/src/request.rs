@@ -223,7 +223,7 @@ enum ListOf {
 struct Items<'a, 'py> {
     place: Place<'a, 'py>,
     what: ListOf,
-    items: Bound<'py, PyTuple>,
+    given: Bound<'py, PyTuple>,
     at: usize,
 }
 
@@ -242,7 +242,7 @@ impl<'a, 'py> Items<'a, 'py> {
         {
             return Err(place.invalid(Error::invalid("", items.len(), Expected::ExactItems(types.len()))));
         }
-        Ok(Self { place, what, items, at: 0 })
+        Ok(Self { place, what, given: items, at: 0 })
     }
 }
 
@@ -251,7 +251,7 @@ impl<'de> de::SeqAccess<'de> for Items<'_, '_> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
         let at = self.at;
-        if at >= self.items.len() {
+        if at >= self.given.len() {
             return Ok(None);
         }
         self.at += 1;
@@ -261,13 +261,13 @@ impl<'de> de::SeqAccess<'de> for Items<'_, '_> {
         }) else {
             return Ok(None);
         };
-        let place = self.place.below(self.items.get_item(at)?, ty, format_args!("[{at}]"));
+        let place = self.place.below(self.given.get_item(at)?, ty, format_args!("[{at}]"));
         let path = place.path.clone();
         seed.deserialize(place).map(Some).map_err(|refused| refused.placed(&path))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len() - self.at)
+        Some(self.given.len() - self.at)
     }
 }
 

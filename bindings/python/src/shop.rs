@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use rusqlite::types::Value;
 use tillbook::document::Settings;
 use tillbook::shop::ShopOptions;
 use tillbook::storage::{MemoryStore, copy};
@@ -24,7 +25,9 @@ use super::refusal::{Problem, raised};
 use super::reports::Reports;
 use super::request::from_python;
 use super::shifts::Shifts;
+use super::sql::{self, Refused, Scratch};
 use super::stockroom::Stockroom;
+use super::table::Table;
 use super::till::Till;
 use super::tools::Tools;
 
@@ -90,6 +93,32 @@ fn sqlite(path: PathBuf, durability: Durability) -> Result<Home> {
     SqliteStore::open_with(&path, options).map(|store| Home::Sqlite(store, path))
 }
 
+/// What stands for the question marks: exact values only.
+fn sql_values(params: Given<'_, '_>) -> PyResult<Vec<Value>> {
+    let tools = Tools::get(params.py())?;
+    let mut values = Vec::new();
+    for (index, param) in params.try_iter()?.enumerate() {
+        let param = param?;
+        values.push(if param.is_none() {
+            Value::Null
+        } else if Tools::is_int(&param) {
+            Value::Integer(param.extract()?)
+        } else if tools.is_exact(&param)? || tools.to_date(&param)?.is_some() {
+            Value::Text(param.str()?.extract()?)
+        } else {
+            Value::Text(param.extract().map_err(|_| {
+                Problem::wrong(&format!("params[{index}]"), "str, int, Decimal, date or None", &param)
+                    .raised(param.py(), Currency::CNY)
+            })?)
+        });
+    }
+    Ok(values)
+}
+
+fn sql_refused(py: Python<'_>, text: &str) -> PyResult<PyErr> {
+    Ok(PyErr::from_value(py.import("tillbook.errors")?.getattr("SqlRefused")?.call1((text,))?))
+}
+
 #[pymethods]
 impl Shop {
     /// Opens the shop in this file. ``device`` is the short name of this till; part of document numbers. ``restored`` is
@@ -129,7 +158,7 @@ impl Shop {
     #[pyo3(signature = (settings: "Settings | None" = None, *, device: "str" = "T1") -> "Shop")]
     fn memory(py: Python<'_>, settings: Maybe<'_, '_>, device: &str) -> PyResult<Self> {
         let settings = settings_of(settings)?.unwrap_or_default();
-        enter(py, options(device, false), Some(settings), || Ok(Home::Memory(MemoryStore::default())))
+        enter(py, options(device, false), Some(settings), || Ok(Home::Memory(Box::default())))
     }
 
     /// Opens a shop in a PostgreSQL database: ``url`` is the address as libpq has it, ``shop`` the shop's id. With
@@ -138,7 +167,6 @@ impl Shop {
     /// Raises ``Unreachable``, ``AccessDenied``, ``NoShop``, ``NotOurs``, ``NewerSchema``, ``OlderSchema``.
     #[staticmethod]
     #[pyo3(signature = (url: "str", shop: "str | None" = None, *, settings: "Settings | None" = None, device: "str" = "T1", restored: "bool" = false, connections: "int" = 8, upgrade_schema: "bool" = true) -> "Shop")]
-    #[allow(clippy::too_many_arguments)] // Python names them
     fn connect(
         py: Python<'_>,
         url: &str,
@@ -230,8 +258,8 @@ impl Shop {
     #[pyo3(signature = (*, device: "str" = "T1") -> "Shop")]
     fn fork(&self, py: Python<'_>, device: &str) -> PyResult<Self> {
         enter(py, options(device, true), None, || {
-            let store = MemoryStore::default();
-            copy(&*self.0.door, &store)?;
+            let store: Box<MemoryStore> = Box::default();
+            copy(&*self.0.door, &*store)?;
             Ok(Home::Memory(store))
         })
     }
@@ -257,6 +285,7 @@ impl Shop {
 
     /// Copies the file of the shop while it is open, and checks the copy. For shops in files. ``path`` must not exist.
     #[pyo3(signature = (path: "str | os.PathLike[str]") -> "None")]
+    #[allow(clippy::needless_pass_by_value)] // as Python gives it
     fn backup_to(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let copied = py.detach(|| {
             self.0.door.with(|home| match home {
@@ -265,6 +294,45 @@ impl Shop {
             })
         });
         copied.map_err(|error| self.0.raised(py, &error))
+    }
+
+    /// Read-only SQL on the documented views: ``v_sale_line``, ``v_stock``, ``v_stock_ledger``, ``v_revaluation``,
+    /// ``v_daily_total``, ``v_account_entry``. One statement that begins with SELECT, WITH, VALUES or EXPLAIN; ``params`` are
+    /// for its question marks. Columns that keep their names in the views have exact types; sums of texts are SQLite's, which
+    /// are floats: add up in the data frame. A shop in memory is copied into a file for it.
+    ///
+    /// Raises ``SqlRefused`` for what writes, for a second statement and for mistakes; for shops in PostgreSQL.
+    ///
+    /// >>> with Shop.memory() as shop:
+    /// ...     len(shop.sql("SELECT * FROM v_stock WHERE sku = ?", ["A1"]))
+    /// 0
+    #[pyo3(signature = (query: "str", params: "Sequence[str | int | Decimal | date | None] | None" = None) -> "Table")]
+    fn sql(&self, py: Python<'_>, query: &str, params: Maybe<'_, '_>) -> PyResult<Table> {
+        let params = match params {
+            Some(params) if !params.is_none() => sql_values(params)?,
+            _ => Vec::new(),
+        };
+        let asked = py.detach(|| {
+            let path = self.0.door.with(|home| {
+                Ok(match home {
+                    Home::Sqlite(_, path) => Some(Some(path.clone())),
+                    Home::Memory(_) => Some(None),
+                    Home::Postgres(_) => None,
+                })
+            })?;
+            match path {
+                Some(Some(path)) => sql::ask(&path, query, params, &self.0.frame),
+                Some(None) => {
+                    let scratch = Scratch::of(&self.0.door)?;
+                    sql::ask(scratch.path(), query, params, &self.0.frame)
+                }
+                None => Err(Refused::Query("of a shop in PostgreSQL ask the server itself".into())),
+            }
+        });
+        asked.map_err(|refused| match refused {
+            Refused::Shop(error) => self.0.raised(py, &error),
+            Refused::Query(text) => sql_refused(py, &text).unwrap_or_else(|error| error),
+        })
     }
 
     /// ISO 4217 code of the shop's currency.

@@ -54,7 +54,7 @@ impl Table {
         let (mut fields, mut arrays) = (Vec::new(), Vec::new());
         for (field, column) in record.fields.iter().zip(columns) {
             let optional = matches!(field.ty, Type::Option(_));
-            column.finish_into(field.name.to_string(), optional, &mut fields, &mut arrays)?;
+            column.finish_into(field.name, optional, &mut fields, &mut arrays)?;
         }
         Self::from_arrays(Schema::new(fields), arrays, rows.len())
     }
@@ -62,6 +62,10 @@ impl Table {
     pub(crate) fn from_arrays(schema: Schema, arrays: Vec<ArrayRef>, rows: usize) -> Result<Self, Misfit> {
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         Ok(Self { batch: RecordBatch::try_new_with_options(Arc::new(schema), arrays, &options)? })
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.batch.num_rows()
     }
 
     fn schema_ref(&self) -> SchemaRef {
@@ -178,26 +182,20 @@ impl Table {
 
     fn _repr_html_(&self) -> String {
         let schema = self.schema_ref();
-        let mut html = String::from("<table class=\"tillbook\"><thead><tr>");
-        let style =
-            |ty: &DataType| if is_number(ty) { " style=\"text-align:right\"" } else { " style=\"text-align:left\"" };
-        for field in schema.fields() {
-            html.push_str(&format!("<th{}>{}</th>", style(field.data_type()), escaped(field.name())));
-        }
-        html.push_str("</tr></thead><tbody>");
-        for row in self.texts(MOST_SHOWN) {
-            html.push_str("<tr>");
-            for (field, text) in schema.fields().iter().zip(row) {
-                html.push_str(&format!("<td{}>{}</td>", style(field.data_type()), escaped(&text)));
-            }
-            html.push_str("</tr>");
-        }
-        html.push_str("</tbody></table>");
+        let side = |ty: &DataType| if is_number(ty) { "right" } else { "left" };
+        let cell = |tag: &str, (ty, text): (&DataType, &str)| {
+            format!("<{tag} style=\"text-align:{}\">{}</{tag}>", side(ty), escaped(text))
+        };
+        let fields = schema.fields();
+        let head: String = fields.iter().map(|field| cell("th", (field.data_type(), field.name()))).collect();
+        let row = |texts: Vec<String>| {
+            let cells = fields.iter().zip(&texts).map(|(field, text)| cell("td", (field.data_type(), text)));
+            format!("<tr>{}</tr>", cells.collect::<String>())
+        };
+        let body: String = self.texts(MOST_SHOWN).into_iter().map(row).collect();
         let rows = self.batch.num_rows();
-        if rows > MOST_SHOWN {
-            html.push_str(&format!("<p>{MOST_SHOWN} of {rows} rows</p>"));
-        }
-        html
+        let more = if rows > MOST_SHOWN { format!("<p>{MOST_SHOWN} of {rows} rows</p>") } else { String::new() };
+        format!("<table class=\"tillbook\"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}")
     }
 }
 

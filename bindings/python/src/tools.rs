@@ -101,6 +101,6 @@ impl Tools {
 }
 
 /// A tuple of values.
-pub(crate) fn tuple<'py>(py: Python<'py>, values: Vec<Py<PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn tuple(py: Python<'_>, values: Vec<Py<PyAny>>) -> PyResult<Bound<'_, PyAny>> {
     Ok(PyTuple::new(py, values)?.into_any())
 }

@@ -77,14 +77,14 @@ def test_the_best_products_in_pandas(shop: Shop, by_method: dict[str, Any]) -> N
     frame = shop.reports.top_products(20).to_pandas()
     rows = [
         {
-            "product": row.product_name,
-            "brand": row.brand,
-            "units": int(row.quantity),
-            "net_without_tax": str(row.net_sales),
-            "cogs": str(row.cost),
-            "margin": str(row.profit),
+            "product": row["name"],
+            "brand": row["brand"],
+            "units": int(row["quantity"]),
+            "net_without_tax": str(row["net_sales"]),
+            "cogs": str(row["cost"]),
+            "margin": str(row["profit"]),
         }
-        for row in frame.rename(columns={"name": "product_name"}).itertuples()
+        for row in frame.to_dict("records")
     ]
     assert rows == by_method["top_products"]
     assert isinstance(frame, pd.DataFrame)
@@ -100,9 +100,16 @@ def test_what_is_left_of_each_sku_in_pyarrow(shop: Shop, by_method: dict[str, An
     assert pc.sum(table["value"]).as_py() == Decimal(by_method["closing_value"])
 
 
+def _duck(query: str, **frames: pa.Table) -> list[Any]:
+    with duckdb.connect() as connection:
+        for name, frame in frames.items():
+            connection.register(name, frame)
+        return connection.execute(query).fetchall()
+
+
 def test_what_expires_when_in_duckdb(shop: Shop, told: dict[str, Any]) -> None:
     stock = pa.table(shop.reports.stock_by_expiry())
-    found = duckdb.sql("SELECT expires_on, quantity FROM stock WHERE expires_on IS NOT NULL").fetchall()
+    found = _duck("SELECT expires_on, quantity FROM stock WHERE expires_on IS NOT NULL", stock=stock)
     assert {day.isoformat(): int(quantity) for day, quantity in found} == {
         day: quantity for day, quantity in told["closing_by_expiry"].items() if day != "none"
     }
@@ -112,7 +119,7 @@ def test_what_expires_when_in_duckdb(shop: Shop, told: dict[str, Any]) -> None:
 def test_margins_add_up_in_duckdb(shop: Shop, by_method: dict[str, Any]) -> None:
     margin = shop.reports.margin("product", since=date(2017, 9, 1), until=date(2017, 12, 1))
     frame = pa.table(margin)
-    (profit, cost), *_ = duckdb.sql("SELECT sum(profit), sum(cost) FROM frame").fetchall()
+    ((profit, cost),) = _duck("SELECT sum(profit), sum(cost) FROM frame", frame=frame)
     assert (profit, cost) == (Decimal(by_method["gross_profit"]), Decimal(by_method["cogs"]))
     assert frame.num_rows == len(margin)
 

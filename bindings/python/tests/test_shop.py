@@ -92,7 +92,7 @@ def test_eight_threads_sell_on_one_shop(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
         assert failed == []
-        assert shop.stockroom.on_hand(tea) == (800, 5600)
+        assert shop.stockroom.on_hand(tea) == (Decimal(800), Decimal(5600))
         assert shop.reports.sales().sales == 200
         assert shop.office.verify().is_clean
 

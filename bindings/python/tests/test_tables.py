@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
@@ -28,15 +29,15 @@ def test_types_are_exact(shop: Shop, tea: VariantId) -> None:
     assert card.schema.field("quantity").type == pa.decimal128(19, 6)
     days = pa.table(shop.reports.sales_by_day())
     assert days.schema.field("day").type == pa.date32()
-    assert pa.schema(shop.reports.sales_by_day()) == days.schema
+    assert pa.schema(shop.reports.sales_by_day()) == days.schema  # type: ignore[arg-type]
 
 
 def test_a_table_without_rows_has_its_columns(shop: Shop) -> None:
     tables = [
         shop.reports.margin(),
         shop.reports.abc(),
-        shop.reports.expiring(30, __import__("datetime").date(2026, 1, 1)),
-        shop.reports.receivables(__import__("datetime").date(2026, 1, 1)),
+        shop.reports.expiring(30, date(2026, 1, 1)),
+        shop.reports.receivables(date(2026, 1, 1)),
         shop.purchasing.open_orders(),
         shop.stockroom.shortages(),
     ]

@@ -121,14 +121,14 @@ def test_records_are_values() -> None:
     assert hash(Tender.cash(1)) == hash(Tender.cash(1))
     assert pickle.loads(pickle.dumps(line)) == line
     with pytest.raises(AttributeError):
-        line.quantity = 3  # type: ignore[misc]
+        line.quantity = 3
 
 
 def test_what_is_left_out_stays_and_none_takes_away(shop: Shop, tea: VariantId) -> None:
     shop.catalog.edit([VariantEdit(tea, member_price=10, reorder_point=4)])
     shop.catalog.edit([VariantEdit(tea, price=13, member_price=None)])
     variant = shop.catalog.variant(tea).variant
-    assert (variant.price, variant.member_price, variant.reorder_point) == (13, None, 4)
+    assert (variant.price, variant.member_price, variant.reorder_point) == (Decimal(13), None, Decimal(4))
     assert repr(UNCHANGED) == "UNCHANGED"
 
 

@@ -92,6 +92,9 @@ DEFAULTS = {
 # Records whose lists may be left out.
 LISTS = {"NewProduct", "NewVariant", "VariantEdit", "Cart", "CartLine", "CashCount", "Amendment", "Product", "PaymentRules"}
 
+# Records that cannot be made of nothing.
+FULL = {"OtherMoney"}
+
 # Fields that stand first, without their names, though they may be left out.
 FIRST = {"Cart": ["lines"], "CashCount": ["pieces"], "NewVariant": ["choices"]}
 
@@ -458,7 +461,7 @@ def default(item_name: str, f: Field) -> str:
             return '""'
         if f.rust in INTS:
             return "0"
-        return "None"
+        return "" if f.rust in FULL else "None"
     return ""
 
 
@@ -572,7 +575,7 @@ def records(source: Source) -> str:
     out.append(VERIFIED)
     names += ["VerifyReport", "Violation"]
     listed = "\n".join(f'    "{name}",' for name in sorted(names))
-    return "\n".join([out[0], f"__all__ = [\n{listed}\n]\n\n", *out[1:]])
+    return "\n".join([out[0], f"__all__ = [\n{listed}\n]\n\n_Date: TypeAlias = date\n\n", *out[1:]])
 
 
 def choice(source: Source, item: Item, taking: bool) -> list[str]:
@@ -608,6 +611,8 @@ def fields(source: Source, name: str, all_fields: list[Field], indent: str, taki
         value = default(name, f)
         if value == "UNCHANGED":
             python += " | Unchanged"
+        if f.attribute == "date":
+            python = python.replace("date", "_Date")
         told += [f"{indent}{f.attribute}: {python}", *doc(f.doc, indent)]
         stored = f.attribute
         if value.count(":") == 2:
@@ -753,10 +758,24 @@ class RowError(ShopError, ValueError):
     """What would be right."""
 
 
-class Interrupted(ShopError, KeyboardInterrupt):
-    """Ctrl-C stopped long work. What the method says of its pieces holds; nothing is half done."""
+class SqlRefused(ShopError, ValueError):
+    """A query that is no question, is more than one, or has a mistake."""
 
-    code: ClassVar[str] = "interrupted"
+    code: ClassVar[str] = "sql"
+
+
+def _row(row: int, column: str, expected: str, value: object = None) -> RowErrors:
+    return _rows([RowError(_text(row, column, expected), row=row, column=column, expected=expected, value=value)])
+
+
+def _rows(errors: Sequence[RowError], most: int = 1_000) -> RowErrors:
+    told = "; ".join(str(error) for error in errors[:3])
+    more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
+    return RowErrors(f"{told}{more}", errors=tuple(errors[:most]), found=len(errors))
+
+
+def _text(row: int, column: str, expected: str) -> str:
+    return f"row {row}, {column}: expected {expected}" if column else f"row {row}: {expected}"
 
 '''
 
@@ -798,6 +817,11 @@ FACTS = {
 }
 
 
+def fact(f: Field) -> str:
+    """The attribute: ``code`` is that of the error."""
+    return "entered" if f.name == "code" else f.name
+
+
 def errors(items: list[tuple[str, Variant, str]]) -> str:
     out = [ERRORS_HEAD]
     table: list[str] = []
@@ -810,7 +834,7 @@ def errors(items: list[tuple[str, Variant, str]]) -> str:
         out.append(f'    code: ClassVar[str] = "{code}"')
         for f in v.fields or []:
             if f.rust in FACTS:
-                out += [f"    {f.name}: {FACTS[f.rust][0]}", *doc(f.doc, "    ")]
+                out += [f"    {fact(f)}: {FACTS[f.rust][0]}", *doc(f.doc, "    ")]
         out.append("")
         table.append(f'    "{code}": {name},')
     out += ["", "_BY_CODE: dict[str, type[ShopError]] = {", *table, "}", "", ""]
@@ -825,7 +849,7 @@ use super::refusal::Fact;
 use tillbook::{DrawerRefusal, Error};
 
 /// Names and values of what the error holds.
-#[allow(clippy::too_many_lines)] // a table
+#[allow(clippy::too_many_lines, clippy::match_same_arms)] // a table
 pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
     match error {
 """
@@ -838,7 +862,7 @@ def facts(items: list[tuple[str, Variant, str]]) -> str:
         if not told:
             continue
         names = ", ".join(f.name for f in told) + ("" if len(told) == len(v.fields or []) else ", ..")
-        values = ", ".join(f'("{f.name}", {FACTS[f.rust][1].format(f.name)})' for f in told)
+        values = ", ".join(f'("{fact(f)}", {FACTS[f.rust][1].format(f.name)})' for f in told)
         pattern = f"{enum}::{v.name} {{ {names} }}"
         pattern = f"Error::Drawer({pattern})" if enum == "DrawerRefusal" else pattern
         out.append(f"{pattern} => vec![{values}],\n")

@@ -42,6 +42,8 @@ def completed(text: str) -> str:
     text = re.sub(r"^(from|import) .*\n", "", text, flags=re.MULTILINE)
     code = re.sub(r'""".*?"""', "", text, flags=re.DOTALL)
     used = set(re.findall(r"[A-Za-z_]\w*", code))
+    if "Answer" in used:
+        used.add("TypeVar")
     own = set(re.findall(r"^class (\w+)", code, re.MULTILINE))
     lines = ["import os"] if "os" in used else []
     for module, known in ELSEWHERE.items():

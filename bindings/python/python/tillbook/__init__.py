@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from . import errors
+from . import errors, ids, records
 from ._native import (
     Catalog,
     Members,
@@ -30,6 +30,27 @@ from .ids import VariantId
 from .records import *  # noqa: F403
 from .records import OrderLine, ReceiptLine
 from .unchanged import UNCHANGED
+
+__all__ = [
+    "UNCHANGED",
+    "Catalog",
+    "Members",
+    "Office",
+    "Promotions",
+    "Purchasing",
+    "Reports",
+    "Shifts",
+    "Shop",
+    "ShopError",
+    "Stockroom",
+    "Table",
+    "Till",
+    "errors",
+    "line",
+    "received",
+]
+__all__ += ids.__all__
+__all__ += records.__all__
 
 
 def line(variant: VariantId, quantity: Decimal | int, unit_cost: Decimal | int) -> OrderLine:

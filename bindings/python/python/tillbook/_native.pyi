@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, final
+from typing import Any, Literal, TypeVar, final
 import pandas
 import polars
 from .ids import (
@@ -33,6 +33,7 @@ from .records import (
     CashCount,
     CashOut,
     Category,
+    Context,
     CostChange,
     CostingMethod,
     Count,
@@ -40,6 +41,8 @@ from .records import (
     Counterpart,
     Coupon,
     DayClose,
+    Evaluation,
+    Goods,
     LandedBy,
     LandedShare,
     LevelRules,
@@ -48,6 +51,7 @@ from .records import (
     LockReview,
     Member,
     MemberAccount,
+    NegativeStock,
     NewProduct,
     NewSale,
     NewSupply,
@@ -104,7 +108,7 @@ from .records import (
 
 Answer = TypeVar("Answer")
 
-__all__ = ["Catalog", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "corner_shop_file"]
+__all__ = ["Catalog", "CostedMoves", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "read_frame"]
 
 @final
 class Catalog:
@@ -209,6 +213,25 @@ class Catalog:
     def variants(self, /) -> Table:
         """
         All variants, in the order in which they were added.
+        """
+
+@final
+class CostedMoves:
+    """
+    What moves cost: ``moves`` has a row for each row that was given, ``items`` one for each item.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def items(self, /) -> Table:
+        """
+        What became of each item. Columns: ``item``; ``quantity`` and ``value`` on hand in the end; what was ``received``,
+        ``issued``, ``returned`` and ``counted``, at cost.
+        """
+    @property
+    def moves(self, /) -> Table:
+        """
+        What each move did, in the order of the rows. Columns: ``item``; ``quantity``, in positive and out negative;
+        ``value`` of that at the time; ``final_value`` that it turned out to be, with all that covered what was short.
         """
 
 @final
@@ -760,6 +783,19 @@ class Shop:
         """
         Drawers: floats, cash in and out, counts, X and Z reports.
         """
+    def sql(self, /, query: str, params: Sequence[str | int | Decimal | date | None] | None = None) -> Table:
+        """
+        Read-only SQL on the documented views: ``v_sale_line``, ``v_stock``, ``v_stock_ledger``, ``v_revaluation``,
+        ``v_daily_total``, ``v_account_entry``. One statement that begins with SELECT, WITH, VALUES or EXPLAIN; ``params`` are
+        for its question marks. Columns that keep their names in the views have exact types; sums of texts are SQLite's, which
+        are floats: add up in the data frame. A shop in memory is copied into a file for it.
+
+        Raises ``SqlRefused`` for what writes, for a second statement and for mistakes; for shops in PostgreSQL.
+
+        >>> with Shop.memory() as shop:
+        ...     len(shop.sql("SELECT * FROM v_stock WHERE sku = ?", ["A1"]))
+        0
+        """
     @property
     def stockroom(self, /) -> Stockroom:
         """
@@ -966,7 +1002,76 @@ class Till:
         Voids a sale: it never was. Raises ``NotFound``, ``WrongState``, ``PeriodLocked``.
         """
 
+def check_barcodes(codes: Sequence[str]) -> Table:
+    """
+    Looks at barcodes: one row for each, in their order. Columns: ``code`` as given; ``valid``; ``key``, under which all
+    spellings of it are found; ``gtin14``, of a GTIN its form of 14 digits; ``problem``, ``bad_check_digit`` or ``invalid``; and
+    what is wrong as a ``text``. Codes are texts: what a spreadsheet made a number of is refused with ``TypeError``.
+
+    >>> from tillbook import barcode
+    >>> barcode.check(["6901234567892", "6901234567890"]).column("valid")
+    [True, False]
+    """
+
+def check_digit(body: str) -> str:
+    """
+    The check digit of a code without it: ``6901234567892`` ends in 2. Raises ``Invalid`` for what is not all digits.
+
+    >>> from tillbook import barcode
+    >>> barcode.check_digit("690123456789")
+    '2'
+    """
+
 def corner_shop_file(name: str) -> str:
     """
     The text of a file of the corner shop.
+    """
+
+def cost_moves(frame: object, *, method: CostingMethod = "fifo", currency: str = "CNY", negative: NegativeStock = "forbid") -> CostedMoves:
+    """
+    Costs moves of any number of items, whatever the order of the rows: first in, first out, or moving average.
+
+    ``frame`` is anything with ``__arrow_c_stream__``. Columns: ``item``, a text or a whole number; ``kind``, one of
+    ``receive``, ``found``, ``issue``, ``return``, ``count``; ``quantity``, exact, above zero (of a count: zero or more);
+    ``value``, what all of a receipt cost, needed for ``receive``; optional: ``at``, a day or an aware time, without which the
+    order of the rows is that of time; ``of``, the row of the sale that a return gives back, from 0.
+
+    Raises ``RowErrors`` for the first cell that is wrong, and for a move that cannot be; ``TypeError`` for floats.
+
+    >>> from decimal import Decimal
+    >>> from tillbook import Table, costing
+    >>> import pyarrow
+    >>> moves = pyarrow.table({
+    ...     "item": ["tea"] * 3,
+    ...     "kind": ["receive", "receive", "issue"],
+    ...     "quantity": [10, 10, 15],
+    ...     "value": [Decimal("100.00"), Decimal("200.00"), None],
+    ... })
+    >>> costing.cost_moves(moves).moves.column("value")[2]
+    Decimal('-200.00')
+    >>> costing.cost_moves(moves, method="moving_average").items.column("value")
+    [Decimal('75.00')]
+    """
+
+def evaluate(goods: Sequence[Goods], promotions: Sequence[Promotion], context: Context) -> Evaluation:
+    """
+    Finds the plan of promotions that is best for the customer: the same engine as the till's, on values alone.
+
+    ``goods`` are lines of a cart with what they cost; ``context`` says the currency, the moment, member and coupons. What
+    is answered says which promotions apply, what each takes off each line to the cent, why others do not, and what is nearly
+    reached. Raises ``Invalid``, ``Duplicate`` for two promotions with one id.
+
+    >>> from datetime import UTC, date, datetime
+    >>> from decimal import Decimal
+    >>> from tillbook import Benefit, Context, Goods, LocalTime, ProductId, Promotion, PromotionId, VariantId, new_id, promotions
+    >>> offer = Promotion(PromotionId(new_id()), "20 % off", Benefit.PercentOff(Decimal("0.2")))
+    >>> goods = Goods(VariantId(new_id()), ProductId(new_id()), 2, Decimal("30.00"))
+    >>> context = Context("CNY", datetime(2026, 1, 1, 4, tzinfo=UTC), LocalTime(date(2026, 1, 1), 720))
+    >>> promotions.evaluate([goods], [offer], context).applied[0].discount
+    Decimal('6.00')
+    """
+
+def read_frame(frame: object) -> list[dict[str, Any]]:
+    """
+    The rows of a frame of any library as dictionaries: what imports read.
     """

@@ -71,10 +71,24 @@ class RowError(ShopError, ValueError):
     """What would be right."""
 
 
-class Interrupted(ShopError, KeyboardInterrupt):
-    """Ctrl-C stopped long work. What the method says of its pieces holds; nothing is half done."""
+class SqlRefused(ShopError, ValueError):
+    """A query that is no question, is more than one, or has a mistake."""
 
-    code: ClassVar[str] = "interrupted"
+    code: ClassVar[str] = "sql"
+
+
+def _row(row: int, column: str, expected: str, value: object = None) -> RowErrors:
+    return _rows([RowError(_text(row, column, expected), row=row, column=column, expected=expected, value=value)])
+
+
+def _rows(errors: Sequence[RowError], most: int = 1_000) -> RowErrors:
+    told = "; ".join(str(error) for error in errors[:3])
+    more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
+    return RowErrors(f"{told}{more}", errors=tuple(errors[:most]), found=len(errors))
+
+
+def _text(row: int, column: str, expected: str) -> str:
+    return f"row {row}, {column}: expected {expected}" if column else f"row {row}: {expected}"
 
 
 
@@ -130,7 +144,7 @@ class CheckDigit(ShopError):
     """The last digit of a barcode does not fit the others."""
 
     code: ClassVar[str] = "bad_check_digit"
-    code: str
+    entered: str
     """The barcode as given."""
     expected: str
     """The digit that would fit."""
@@ -352,7 +366,7 @@ class CouponRefused(ShopError):
     """
 
     code: ClassVar[str] = "coupon_refused"
-    code: str
+    entered: str
     """The code, as it was entered."""
     why: str
     """Why: ``used_up``, ``not_yet``, ``expired`` or ``not_theirs``."""

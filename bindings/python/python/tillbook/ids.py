@@ -6,6 +6,23 @@ import os
 import time
 from typing import NewType
 
+__all__ = [
+    "CategoryId",
+    "DocumentId",
+    "LocationId",
+    "MemberId",
+    "OrderId",
+    "ProductId",
+    "PromotionId",
+    "ReceiptId",
+    "RefundId",
+    "SaleId",
+    "ShiftId",
+    "SupplierId",
+    "VariantId",
+    "new_id",
+]
+
 CategoryId = NewType("CategoryId", str)
 """Id of a category."""
 DocumentId = NewType("DocumentId", str)

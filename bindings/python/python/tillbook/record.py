@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 
 class Record:
     """A value with named parts that never change. Equal to another of its kind with equal parts."""
 
-    __slots__ = ()
+    __slots__: ClassVar[tuple[str, ...]] = ()
 
     def replace(self, **changes: Any) -> Self:
         """The same with other values of these fields.

@@ -221,6 +221,8 @@ __all__ = [
     "WriteOffLine",
 ]
 
+_Date: TypeAlias = date
+
 
 @final
 class AbcRule(Record):
@@ -1377,11 +1379,11 @@ class DayClose(Record):
         day: date,
         sales: SalesSummary,
         tenders: Sequence[TenderTotal],
+        other_money: OtherMoney,
         hand_discount_lines: int,
         hand_discounts: Decimal,
         devices: Sequence[DeviceDay],
         *,
-        other_money: OtherMoney | None = None,
         rounded_off: Decimal = Decimal(0),
         cash_rounding: Decimal = Decimal(0),
     ) -> None:
@@ -1389,7 +1391,7 @@ class DayClose(Record):
         put(self, "day", day)
         put(self, "sales", sales)
         put(self, "tenders", tenders)
-        put(self, "other_money", OtherMoney() if other_money is None else other_money)
+        put(self, "other_money", other_money)
         put(self, "hand_discount_lines", hand_discount_lines)
         put(self, "hand_discounts", hand_discounts)
         put(self, "rounded_off", rounded_off)
@@ -2134,14 +2136,14 @@ class LocalTime(Record):
 
     __slots__ = ("date", "minute")
 
-    date: date
+    date: _Date
     """The calendar date."""
     minute: int
     """Minutes since midnight, 0 to 1439."""
 
     def __init__(
         self,
-        date: date,
+        date: _Date,
         minute: int,
     ) -> None:
         put = object.__setattr__
