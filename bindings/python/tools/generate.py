@@ -90,7 +90,7 @@ DEFAULTS = {
 }
 
 # Records whose lists may be left out.
-LISTS = {"NewProduct", "NewVariant", "VariantEdit", "Cart", "CartLine", "CashCount", "Amendment", "Product", "PaymentRules"}
+LISTS = {"NewProduct", "NewVariant", "VariantEdit", "Cart", "CartLine", "CashCount", "Amendment", "Product", "PaymentRules", "Context", "Goods"}
 
 # Records that cannot be made of nothing.
 FULL = {"OtherMoney"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from . import errors, ids, records
+from . import barcode, costing, errors, ids, imports, promotions, records
 from ._native import (
     Catalog,
     Members,
@@ -45,8 +45,12 @@ __all__ = [
     "Stockroom",
     "Table",
     "Till",
+    "barcode",
+    "costing",
     "errors",
+    "imports",
     "line",
+    "promotions",
     "received",
 ]
 __all__ += ids.__all__

@@ -1023,10 +1023,10 @@ class Context(Record):
         currency: str,
         at: datetime,
         local: LocalTime,
-        coupons: Sequence[str],
-        declined: Sequence[PromotionId],
         *,
+        coupons: Sequence[str] = (),
         member: Shopper | None = None,
+        declined: Sequence[PromotionId] = (),
         issued: Sequence[EnteredCoupon] = (),
         used: Sequence[UsedBefore] = (),
     ) -> None:
@@ -1760,10 +1760,10 @@ class Goods(Record):
         self,
         variant: VariantId,
         product: ProductId,
-        categories: Sequence[CategoryId],
         quantity: Decimal | int,
         amount: Decimal | int,
         *,
+        categories: Sequence[CategoryId] = (),
         days_left: int | None = None,
     ) -> None:
         put = object.__setattr__
