@@ -266,7 +266,7 @@ impl Shop {
 
     /// What an entry would answer, and what it would change of what earlier documents cost; nothing is posted. ``entry``
     /// is called with a shop and posts one document through it.
-    #[pyo3(signature = (entry: "Callable[[Shop], Answer]") -> "tuple[Answer, tuple[CostChange, ...]]")]
+    #[pyo3(signature = (entry: "Callable[[Shop], _Answer]") -> "tuple[_Answer, tuple[CostChange, ...]]")]
     fn preview<'py>(&self, py: Python<'py>, entry: Given<'_, 'py>) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
         let mut refused = None;
         let seen = self.0.shop.preview(|shop| {

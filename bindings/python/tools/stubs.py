@@ -42,7 +42,7 @@ def completed(text: str) -> str:
     text = re.sub(r"^(from|import) .*\n", "", text, flags=re.MULTILINE)
     code = re.sub(r'""".*?"""', "", text, flags=re.DOTALL)
     used = set(re.findall(r"[A-Za-z_]\w*", code))
-    if "Answer" in used:
+    if "_Answer" in used:
         used.add("TypeVar")
     own = set(re.findall(r"^class (\w+)", code, re.MULTILINE))
     lines = ["import os"] if "os" in used else []
@@ -54,8 +54,8 @@ def completed(text: str) -> str:
         here = sorted(name for name in set(names(module)) & used - own if not name.startswith("_"))
         if here:
             lines += [f"from .{module} import (", *[f"    {name}," for name in here], ")"]
-    if "Answer" in used:
-        lines += ["", 'Answer = TypeVar("Answer")']
+    if "_Answer" in used:
+        lines += ["", '_Answer = TypeVar("_Answer")']
     head, rest = re.match(r'(?s)\A(""".*?"""\n)(.*)\Z', text).groups()  # type: ignore[union-attr]
     return f"{head}\n" + "\n".join(lines) + "\n" + rest.lstrip("\n").join(["\n", ""])
 

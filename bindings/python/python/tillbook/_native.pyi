@@ -106,7 +106,7 @@ from .records import (
     WriteOffLine,
 )
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 __all__ = ["Catalog", "CostedMoves", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "read_frame"]
 
@@ -758,7 +758,7 @@ class Shop:
 
         Raises ``NoShop``, ``NotOurs``, ``NewerSchema``, ``ReadOnly``, ``Locked``, ``Corrupt``, ``Storage``.
         """
-    def preview(self, /, entry: Callable[[Shop], Answer]) -> tuple[Answer, tuple[CostChange, ...]]:
+    def preview(self, /, entry: Callable[[Shop], _Answer]) -> tuple[_Answer, tuple[CostChange, ...]]:
         """
         What an entry would answer, and what it would change of what earlier documents cost; nothing is posted. ``entry``
         is called with a shop and posts one document through it.
