@@ -97,7 +97,7 @@ impl<'a, 'py> Serializer for Maker<'a, 'py> {
     type SerializeTuple = Many<'a, 'py>;
     type SerializeTupleStruct = Many<'a, 'py>;
     type SerializeTupleVariant = Impossible<Py<PyAny>, Failed>;
-    type SerializeMap = Impossible<Py<PyAny>, Failed>;
+    type SerializeMap = Flat<'a, 'py>;
     type SerializeStruct = Parts<'a, 'py>;
     type SerializeStructVariant = Parts<'a, 'py>;
 
@@ -224,7 +224,8 @@ impl<'a, 'py> Serializer for Maker<'a, 'py> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Failed> {
-        Err(self.mismatch("a map"))
+        // A record with another one flattened into it.
+        Ok(Flat { parts: self.serialize_struct("a map", 0)?, key: None })
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'a, 'py>, Failed> {
@@ -335,7 +336,7 @@ struct Parts<'a, 'py> {
 }
 
 impl Parts<'_, '_> {
-    fn put<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Failed> {
+    fn put<T: ?Sized + Serialize>(&mut self, name: &str, value: &T) -> Result<(), Failed> {
         let maker = self.maker;
         if let Some(choice) = self.choice.take() {
             let code = value.serialize(maker.of(&Type::Text))?;
@@ -382,5 +383,31 @@ impl ser::SerializeStructVariant for Parts<'_, '_> {
 
     fn end(self) -> Made {
         self.finish()
+    }
+}
+
+/// A record that comes as a map.
+struct Flat<'a, 'py> {
+    parts: Parts<'a, 'py>,
+    key: Option<String>,
+}
+
+impl ser::SerializeMap for Flat<'_, '_> {
+    type Ok = Py<PyAny>;
+    type Error = Failed;
+
+    fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Failed> {
+        let maker = self.parts.maker.of(&Type::Text);
+        self.key = Some(key.serialize(maker)?.bind(maker.py).extract()?);
+        Ok(())
+    }
+
+    fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Failed> {
+        let key = self.key.take().ok_or_else(|| self.parts.maker.mismatch("a value without a key"))?;
+        self.parts.put(&key, value)
+    }
+
+    fn end(self) -> Made {
+        self.parts.finish()
     }
 }

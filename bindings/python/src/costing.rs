@@ -102,10 +102,10 @@ struct Moves {
 }
 
 /// A cell that is not as it must be.
-struct Wrong {
-    row: usize,
-    column: &'static str,
-    expected: &'static str,
+pub(crate) struct Wrong {
+    pub(crate) row: usize,
+    pub(crate) column: &'static str,
+    pub(crate) expected: &'static str,
 }
 
 impl Moves {
@@ -266,7 +266,7 @@ pub(crate) fn cost_moves(
 }
 
 /// What `tillbook.errors` says of a cell.
-fn row_error(py: Python<'_>, row: usize, column: &str, expected: &str) -> PyResult<PyErr> {
+pub(crate) fn row_error(py: Python<'_>, row: usize, column: &str, expected: &str) -> PyResult<PyErr> {
     let made = py.import("tillbook.errors")?.getattr("_row")?.call1((row, column, expected))?;
     Ok(PyErr::from_value(made))
 }

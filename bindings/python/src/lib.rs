@@ -68,7 +68,7 @@ mod _native {
     #[pymodule_export]
     use super::demo::corner_shop_file;
     #[pymodule_export]
-    use super::engine::evaluate;
+    use super::engine::{evaluate, price};
     #[pymodule_export]
     use super::sheet::read_frame;
 }

@@ -190,6 +190,11 @@ impl Cells {
         if let Self::Text(cells) = self { cells.get(row)?.as_deref() } else { None }
     }
 
+    /// A text, or a whole number as one.
+    pub(crate) fn name(&self, row: usize) -> Option<String> {
+        self.text(row).map(str::to_string).or_else(|| self.int(row).map(|number| number.to_string()))
+    }
+
     pub(crate) fn int(&self, row: usize) -> Option<i64> {
         if let Self::Int(cells) = self { *cells.get(row)? } else { None }
     }

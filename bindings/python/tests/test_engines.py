@@ -15,8 +15,12 @@ import pytest
 
 import tillbook
 from tillbook import (
+    Benefit,
     Cart,
     CartLine,
+    Condition,
+    Promotion,
+    PromotionId,
     Settings,
     Shop,
     Supplier,
@@ -136,11 +140,30 @@ def test_barcodes() -> None:
 
 def test_examples_of_functions() -> None:
     finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
-    functions = [costing.cost_moves, barcode.check, barcode.check_digit, tillbook.promotions.evaluate]
+    functions = [costing.cost_moves, barcode.check, barcode.check_digit, tillbook.promotions.evaluate, tillbook.promotions.price]
     for function in functions:
         for test in finder.find(function, function.__name__, globs={}, module=False):
             assert runner.run(test).attempted > 0
     assert runner.summarize().failed == 0
+
+
+def test_carts_by_the_column() -> None:
+    off = Promotion(PromotionId(new_id()), "3 off 20", Benefit.AmountOff(3, "order"), condition=Condition(min_amount=20))
+    frame = pl.DataFrame(
+        {
+            "cart": ["a", "b", "a"],
+            "variant": ["tea", "tea", "milk"],
+            "quantity": [1, 1, 2],
+            "unit_price": [Decimal("10.00"), Decimal("10.00"), Decimal("7.00")],
+        }
+    )
+    table = tillbook.promotions.price(frame, [off], time=datetime(2026, 1, 1, tzinfo=UTC))
+    assert table.column("net") == [Decimal("8.75"), Decimal("10.00"), Decimal("12.25")]
+    assert table.column("promotions") == [["3 off 20"], [], ["3 off 20"]]
+    with pytest.raises(errors.RowErrors, match="row 0, quantity"):
+        tillbook.promotions.price(frame.with_columns(pl.lit(0.5).alias("quantity")), [off], time=datetime.now(UTC))
+    with pytest.raises(errors.Duplicate):
+        tillbook.promotions.price(frame, [off, off], time=datetime.now(UTC))
 
 
 # ---- SQL ----

@@ -320,6 +320,8 @@ class Source:
             for path in sorted([*(CORE / folder).rglob("*.rs")]):
                 for item in read(path, folder):
                     self.items.setdefault(item.name, {}).setdefault(folder, item)
+        for item in [item for folders in self.items.values() for item in folders.values()]:
+            item.fields = [flat for f in item.fields for flat in self.flattened(f, item.folder)]
         self.wanted: dict[str, Item] = {}
         self.roots: list[Item] = []
         self.records: set[str] = set()
@@ -331,6 +333,10 @@ class Source:
                     self.roots.append(item)
                     self.want(item)
             self.records = self.records or set(self.wanted)
+
+    def flattened(self, f: Field, folder: str) -> list[Field]:
+        """The field, or the fields of the record that it shares its place with."""
+        return self.find(f.rust, folder).fields if "flatten" in f.attrs else [f]
 
     def find(self, name: str, folder: str) -> Item:
         found = self.items.get(name)

@@ -108,7 +108,7 @@ from .records import (
 
 _Answer = TypeVar("_Answer")
 
-__all__ = ["Catalog", "CostedMoves", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "read_frame"]
+__all__ = ["Catalog", "CostedMoves", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "price", "read_frame"]
 
 @final
 class Catalog:
@@ -1069,6 +1069,27 @@ def evaluate(goods: Sequence[Goods], promotions: Sequence[Promotion], context: C
     >>> context = Context("CNY", datetime(2026, 1, 1, 4, tzinfo=UTC), LocalTime(date(2026, 1, 1), 720))
     >>> promotions.evaluate([goods], [offer], context).applied[0].discount
     Decimal('6.00')
+    """
+
+def price(frame: object, promotions: Sequence[Promotion], *, time: datetime, currency: str = "CNY", time_zone: str = "Asia/Shanghai") -> Table:
+    """
+    Prices any number of carts by their best plans, one after the other: what would these baskets have cost under these offers?
+
+    ``frame`` is anything with ``__arrow_c_stream__``. Columns: ``cart``, a text or a whole number; ``variant`` and, if offers
+    name products, ``product``: ids, or any texts where no offer names them; ``quantity`` and ``unit_price``, exact. ``time`` is the
+    moment of all sales, by the clock of ``time_zone``. Answers the rows with ``gross``, ``discount``, ``net`` and the names of the
+    ``promotions``. Without members, coupons and limits over all sales: see ``evaluate`` for these.
+
+    Raises ``RowErrors`` for the first cell that is wrong, ``Invalid`` for promotions that make no sense.
+
+    >>> from datetime import UTC, datetime
+    >>> from decimal import Decimal
+    >>> import pyarrow
+    >>> from tillbook import Benefit, Promotion, PromotionId, Reward, new_id, promotions
+    >>> half = Promotion(PromotionId(new_id()), "2nd half price", Benefit.BuyXGetY(1, 1, reward=Reward.PercentOff(Decimal("0.5"))))
+    >>> carts = pyarrow.table({"cart": [1, 1, 2], "variant": ["tea", "milk", "tea"], "quantity": [2, 1, 1], "unit_price": [10, 6, 10]})
+    >>> promotions.price(carts, [half], time=datetime(2026, 1, 1, tzinfo=UTC)).column("net")
+    [Decimal('15.00'), Decimal('6.00'), Decimal('10.00')]
     """
 
 def read_frame(frame: object) -> list[dict[str, Any]]:

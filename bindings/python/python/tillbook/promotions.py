@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ._native import evaluate
+from ._native import evaluate, price
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "price"]

@@ -845,20 +845,20 @@ class CashCount(Record):
 class CashOut(Record):
     """Stored value that was paid out."""
 
-    __slots__ = ("id", "number", "post_no", "member", "effective_at", "business_day", "principal", "bonus", "method")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "member", "principal", "bonus", "method")
 
     id: DocumentId
     """Its id."""
     number: str
-    """The number on the slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
-    member: MemberId
-    """Who."""
     effective_at: datetime
     """When it happened."""
     business_day: date
     """The shop's day it belongs to."""
+    member: MemberId
+    """Who."""
     principal: Decimal
     """What they got."""
     bonus: Decimal
@@ -871,9 +871,9 @@ class CashOut(Record):
         id: DocumentId,
         number: str,
         post_no: int,
-        member: MemberId,
         effective_at: datetime,
         business_day: date,
+        member: MemberId,
         principal: Decimal,
         bonus: Decimal,
         method: TenderMethod,
@@ -882,9 +882,9 @@ class CashOut(Record):
         put(self, "id", id)
         put(self, "number", number)
         put(self, "post_no", post_no)
-        put(self, "member", member)
         put(self, "effective_at", effective_at)
         put(self, "business_day", business_day)
+        put(self, "member", member)
         put(self, "principal", principal)
         put(self, "bonus", bonus)
         put(self, "method", method)
@@ -3645,7 +3645,7 @@ class Receipt(Record):
     id: ReceiptId
     """Its id."""
     number: str
-    """Its number."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
     effective_at: datetime
@@ -3951,20 +3951,20 @@ class Redeeming(Record):
 class Refund(Record):
     """A refund that was posted."""
 
-    __slots__ = ("id", "number", "post_no", "sale", "effective_at", "business_day", "lines", "total", "tenders", "withdrawn", "points")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "sale", "lines", "total", "tenders", "withdrawn", "points")
 
     id: RefundId
     """Its id."""
     number: str
-    """The number on the slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
-    sale: SaleId
-    """The sale."""
     effective_at: datetime
     """When it happened."""
     business_day: date
     """The shop's day it belongs to."""
+    sale: SaleId
+    """The sale."""
     lines: Sequence[RefundedLine]
     """What came back."""
     total: Decimal
@@ -3981,9 +3981,9 @@ class Refund(Record):
         id: RefundId,
         number: str,
         post_no: int,
-        sale: SaleId,
         effective_at: datetime,
         business_day: date,
+        sale: SaleId,
         lines: Sequence[RefundedLine],
         total: Decimal,
         tenders: Sequence[tuple[TenderMethod, Decimal]],
@@ -3995,9 +3995,9 @@ class Refund(Record):
         put(self, "id", id)
         put(self, "number", number)
         put(self, "post_no", post_no)
-        put(self, "sale", sale)
         put(self, "effective_at", effective_at)
         put(self, "business_day", business_day)
+        put(self, "sale", sale)
         put(self, "lines", lines)
         put(self, "total", total)
         put(self, "tenders", tenders)
@@ -4364,7 +4364,7 @@ class Sale(Record):
     id: SaleId
     """Its id."""
     number: str
-    """The number on the till slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
     effective_at: datetime
@@ -4811,20 +4811,20 @@ class Settings(Record):
 class Settlement(Record):
     """What a member paid of what they owed."""
 
-    __slots__ = ("id", "number", "post_no", "member", "effective_at", "business_day", "amount", "tenders", "change")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "member", "amount", "tenders", "change")
 
     id: DocumentId
     """Its id."""
     number: str
-    """The number on the slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
-    member: MemberId
-    """Who."""
     effective_at: datetime
     """When it happened."""
     business_day: date
     """The shop's day it belongs to."""
+    member: MemberId
+    """Who."""
     amount: Decimal
     """How much."""
     tenders: Sequence[AppliedTender]
@@ -4837,9 +4837,9 @@ class Settlement(Record):
         id: DocumentId,
         number: str,
         post_no: int,
-        member: MemberId,
         effective_at: datetime,
         business_day: date,
+        member: MemberId,
         amount: Decimal,
         tenders: Sequence[AppliedTender],
         change: Decimal,
@@ -4848,9 +4848,9 @@ class Settlement(Record):
         put(self, "id", id)
         put(self, "number", number)
         put(self, "post_no", post_no)
-        put(self, "member", member)
         put(self, "effective_at", effective_at)
         put(self, "business_day", business_day)
+        put(self, "member", member)
         put(self, "amount", amount)
         put(self, "tenders", tenders)
         put(self, "change", change)
@@ -5492,20 +5492,20 @@ class Supplier(Record):
 class SupplierPayment(Record):
     """What the shop paid to a supplier."""
 
-    __slots__ = ("id", "number", "post_no", "supplier", "effective_at", "business_day", "amount", "method", "reference")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "supplier", "amount", "method", "reference")
 
     id: DocumentId
     """Its id."""
     number: str
-    """Its number."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
-    supplier: SupplierId
-    """To whom."""
     effective_at: datetime
     """When it happened."""
     business_day: date
     """The shop's day it belongs to."""
+    supplier: SupplierId
+    """To whom."""
     amount: Decimal
     """How much."""
     method: TenderMethod
@@ -5518,9 +5518,9 @@ class SupplierPayment(Record):
         id: DocumentId,
         number: str,
         post_no: int,
-        supplier: SupplierId,
         effective_at: datetime,
         business_day: date,
+        supplier: SupplierId,
         amount: Decimal,
         method: TenderMethod,
         reference: str,
@@ -5529,9 +5529,9 @@ class SupplierPayment(Record):
         put(self, "id", id)
         put(self, "number", number)
         put(self, "post_no", post_no)
-        put(self, "supplier", supplier)
         put(self, "effective_at", effective_at)
         put(self, "business_day", business_day)
+        put(self, "supplier", supplier)
         put(self, "amount", amount)
         put(self, "method", method)
         put(self, "reference", reference)
@@ -6006,20 +6006,20 @@ class Tier(Record):
 class TopUp(Record):
     """What a member paid in."""
 
-    __slots__ = ("id", "number", "post_no", "member", "effective_at", "business_day", "principal", "bonus", "tenders", "change")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "member", "principal", "bonus", "tenders", "change")
 
     id: DocumentId
     """Its id."""
     number: str
-    """The number on the slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
-    member: MemberId
-    """Who."""
     effective_at: datetime
     """When it happened."""
     business_day: date
     """The shop's day it belongs to."""
+    member: MemberId
+    """Who."""
     principal: Decimal
     """What they paid."""
     bonus: Decimal
@@ -6034,9 +6034,9 @@ class TopUp(Record):
         id: DocumentId,
         number: str,
         post_no: int,
-        member: MemberId,
         effective_at: datetime,
         business_day: date,
+        member: MemberId,
         principal: Decimal,
         bonus: Decimal,
         tenders: Sequence[AppliedTender],
@@ -6046,9 +6046,9 @@ class TopUp(Record):
         put(self, "id", id)
         put(self, "number", number)
         put(self, "post_no", post_no)
-        put(self, "member", member)
         put(self, "effective_at", effective_at)
         put(self, "business_day", business_day)
+        put(self, "member", member)
         put(self, "principal", principal)
         put(self, "bonus", bonus)
         put(self, "tenders", tenders)
@@ -6161,7 +6161,7 @@ class UnlinkedRefund(Record):
     id: RefundId
     """Its id."""
     number: str
-    """The number on the slip."""
+    """The number that is printed: ``S-T1-000123``."""
     post_no: int
     """Its place in the shop's order of posting."""
     effective_at: datetime
