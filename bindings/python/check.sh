@@ -39,8 +39,15 @@ python tools/stubs.py --check "$folder/stubs/tillbook/_native.pyi"
 echo "-- types"
 mypy --package tillbook
 mypy tests
+for notebook in ../../examples/notebooks/*.py; do mypy "$notebook"; done
+mypy benches
 python -m mypy.stubtest --mypy-config-file pyproject.toml tillbook._native
 
 echo "-- tests"
 pytest --quiet tests
 (cd "$folder" && pytest --quiet --doctest-modules --pyargs tillbook)
+
+echo "-- notebooks"
+for notebook in ../../examples/notebooks/*.py; do
+    python "$notebook" >"$folder/notebook.log" || { cat "$folder/notebook.log"; exit 1; }
+done

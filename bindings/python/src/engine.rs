@@ -84,7 +84,7 @@ impl Known for PricedRow {
 struct Carts {
     rows: Vec<PricedRow>,
     goods: Vec<Goods>,
-    of_carts: Vec<Vec<usize>>,
+    lines_of: Vec<Vec<usize>>,
 }
 
 impl Carts {
@@ -92,7 +92,7 @@ impl Carts {
         let (carts, variants) = (sheet.needed("cart")?, sheet.needed("variant")?);
         let (quantities, prices) = (sheet.needed("quantity")?, sheet.needed("unit_price")?);
         let products = sheet.column("product").unwrap_or(variants);
-        let mut read = Self { rows: Vec::new(), goods: Vec::new(), of_carts: Vec::new() };
+        let mut read = Self { rows: Vec::new(), goods: Vec::new(), lines_of: Vec::new() };
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut lines = || {
             for row in 0..sheet.rows {
@@ -105,10 +105,10 @@ impl Carts {
                 let price = prices.micros(row).map_err(|expected| wrong("unit_price", expected))?;
                 let price = Price::from_micros(price.ok_or(wrong("unit_price", "a number"))?);
                 let gross = price.amount(quantity, currency).map_err(|_| wrong("unit_price", "a smaller number"))?;
-                let at = *known.entry(cart.clone()).or_insert(read.of_carts.len());
-                match read.of_carts.get_mut(at) {
+                let at = *known.entry(cart.clone()).or_insert(read.lines_of.len());
+                match read.lines_of.get_mut(at) {
                     Some(lines) => lines.push(row),
-                    None => read.of_carts.push(vec![row]),
+                    None => read.lines_of.push(vec![row]),
                 }
                 read.goods.push(Goods {
                     variant: variant.parse().unwrap_or_else(|_| VariantId::derived("variant", &variant)),
@@ -129,7 +129,7 @@ impl Carts {
     /// Each cart by its best plan.
     fn price(mut self, promotions: &[Promotion], context: &Context) -> tillbook::Result<Vec<PricedRow>> {
         let names: HashMap<_, _> = promotions.iter().map(|promotion| (promotion.id, &promotion.name)).collect();
-        for rows in &self.of_carts {
+        for rows in &self.lines_of {
             let goods: Vec<Goods> = rows.iter().filter_map(|row| self.goods.get(*row).cloned()).collect();
             let plan = best(&goods, promotions, context)?;
             for (row, line) in rows.iter().zip(plan.lines) {
