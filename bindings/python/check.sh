@@ -33,7 +33,7 @@ python "$folder/readme.py"
 cd bindings/python
 echo "-- generated files"
 python tools/generate.py --check
-maturin generate-stubs --out "$folder/stubs"
+maturin generate-stubs --profile dev --out "$folder/stubs"
 python tools/stubs.py --check "$folder/stubs/tillbook/_native.pyi"
 
 echo "-- types"

@@ -353,6 +353,12 @@ impl Shop {
         self.0.door.is_closed()
     }
 
+    /// Pictures: needs Altair.
+    #[getter]
+    fn show<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tillbook.show")?.getattr("Show")?.call1((slf,))
+    }
+
     /// What is sold: products, variants, barcodes, prices, categories, taxes.
     #[getter]
     fn catalog(&self) -> Catalog {

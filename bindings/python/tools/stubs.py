@@ -1,6 +1,6 @@
 """Completes the stubs that PyO3 writes: annotations lose their quotes, and their names are imported.
 
-    maturin generate-stubs --out python      (or `maturin develop --generate-stubs`) writes python/tillbook/_native.pyi
+    maturin develop --profile dev --generate-stubs   writes python/tillbook/_native.pyi
     python tools/stubs.py                    completes it
     python tools/stubs.py --check FILE       says whether FILE, completed, is what is committed
 """
@@ -24,6 +24,7 @@ ELSEWHERE = {
 # What PyO3 cannot say: the type of a property.
 PROPERTIES = {
     r"def columns\(self, /\) -> [^:]+:": "def columns(self, /) -> tuple[str, ...]:",
+    r"def show\(self, /\) -> [^:]+:": "def show(self, /) -> Show:",
     r"def schema\(self, /\) -> [^:]+:": "def schema(self, /) -> dict[str, str]:",
 }
 
@@ -50,7 +51,7 @@ def completed(text: str) -> str:
         if here := [name for name in known if name in used]:
             lines.append(f"from {module} import {', '.join(here)}")
     lines += [f"import {name}" for name in ("pandas", "polars") if name in used]
-    for module in ("ids", "records"):
+    for module in ("ids", "records", "show"):
         here = sorted(name for name in set(names(module)) & used - own if not name.startswith("_"))
         if here:
             lines += [f"from .{module} import (", *[f"    {name}," for name in here], ")"]

@@ -105,6 +105,9 @@ from .records import (
     WriteDownLine,
     WriteOffLine,
 )
+from .show import (
+    Show,
+)
 
 _Answer = TypeVar("_Answer")
 
@@ -782,6 +785,11 @@ class Shop:
     def shifts(self, /) -> Shifts:
         """
         Drawers: floats, cash in and out, counts, X and Z reports.
+        """
+    @property
+    def show(self, /) -> Show:
+        """
+        Pictures: needs Altair.
         """
     def sql(self, /, query: str, params: Sequence[str | int | Decimal | date | None] | None = None) -> Table:
         """
