@@ -82,7 +82,7 @@ class Show:
         rows = [{"weekday": names[day], "hour": hour, "slips": number} for (day, hour), number in counted.items()]
         chart = alt.Chart(alt.Data(values=rows)).mark_rect()
         chart = chart.encode(
-            x=alt.X("hour:O", title=say("hour"), sort=list(range(24))),
+            x=alt.X("hour:O", title=say("hour"), scale=alt.Scale(domain=list(range(24)))),
             y=alt.Y("weekday:N", title=say("weekday"), sort=names),
             color=alt.Color("slips:Q", title=say("till slips"), scale=alt.Scale(scheme="blues")),
             tooltip=["weekday:N", "hour:O", "slips:Q"],
