@@ -1,0 +1,89 @@
+//! The back office.
+
+use pyo3::prelude::*;
+use tillbook::document::PaymentRules;
+use tillbook::shop::Amendment;
+use tillbook::value::DocumentId;
+
+use super::handle::{Answer, Given, Handle, Maybe};
+use super::proof::Proof;
+
+/// Settings, proof and repair. ``shop.office``.
+///
+/// >>> from tillbook import Shop
+/// >>> with Shop.memory() as shop:
+/// ...     shop.office.verify().is_clean
+/// True
+#[pyclass(frozen, module = "tillbook")]
+pub(crate) struct Office(pub(crate) Handle);
+
+#[pymethods]
+impl Office {
+    /// What holds for the whole shop.
+    #[pyo3(signature = () -> "Settings")]
+    fn settings(&self, py: Python<'_>) -> Answer {
+        self.0.answer(py, |shop| shop.office().settings())
+    }
+
+    /// Says how payments are taken. Raises ``Invalid``.
+    #[pyo3(signature = (rules: "PaymentRules", *, id: "DocumentId | None" = None) -> "None")]
+    fn put_payment_rules(&self, py: Python<'_>, rules: Given<'_, '_>, id: Maybe<'_, '_>) -> PyResult<()> {
+        let rules: PaymentRules = self.0.take("rules", rules)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        self.0.run(py, |shop| shop.office().put_payment_rules(id, &rules))
+    }
+
+    /// Replays all documents and compares: what it finds is told, never repaired.
+    #[pyo3(signature = () -> "VerifyReport")]
+    fn verify(&self, py: Python<'_>) -> Answer {
+        self.0.answer(py, |shop| shop.office().verify().map(Proof::of))
+    }
+
+    /// Makes all state anew from the documents, and tells what was wrong with it.
+    #[pyo3(signature = () -> "VerifyReport")]
+    fn rebuild(&self, py: Python<'_>) -> Answer {
+        self.0.answer(py, |shop| shop.office().rebuild().map(Proof::of))
+    }
+
+    /// Says that a document was otherwise: it happened at another time, or moved another quantity, or goods cost
+    /// another price. What happened since is replayed. Raises ``NotFound``, ``WrongState``, ``Empty``, ``Invalid``,
+    /// ``PeriodLocked``, ``OutOfStock``, ``RefundExceeds``.
+    #[pyo3(signature = (document: "DocumentId", amendment: "Amendment", *, id: "DocumentId | None" = None) -> "None")]
+    fn amend(
+        &self,
+        py: Python<'_>,
+        document: Given<'_, '_>,
+        amendment: Given<'_, '_>,
+        id: Maybe<'_, '_>,
+    ) -> PyResult<()> {
+        let document = self.0.take("document", document)?;
+        let amendment: Amendment = self.0.take("amendment", amendment)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        self.0.run(py, |shop| shop.office().amend(id, document, &amendment))
+    }
+
+    /// What a lock through this day would close for good: shortages that nothing covered yet. Changes nothing. Raises
+    /// ``Invalid``.
+    #[pyo3(signature = (through: "date") -> "LockReview")]
+    fn before_lock(&self, py: Python<'_>, through: Given<'_, '_>) -> Answer {
+        let through = self.0.take("through", through)?;
+        self.0.answer(py, |shop| shop.office().before_lock(through))
+    }
+
+    /// Locks all days through this one: nothing happens on them any more. Raises ``OpenShortages``, ``Invalid``.
+    #[pyo3(signature = (through: "date", *, id: "DocumentId | None" = None) -> "None")]
+    fn lock(&self, py: Python<'_>, through: Given<'_, '_>, id: Maybe<'_, '_>) -> PyResult<()> {
+        let through = self.0.take("through", through)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        self.0.run(py, |shop| shop.office().lock(id, through))
+    }
+
+    /// Says that an entry never was: a receipt, a count, a write-off, a payment and so on. Raises ``NotFound``,
+    /// ``WrongState``, ``SaidSince``, ``PeriodLocked``, ``OutOfStock``.
+    #[pyo3(signature = (document: "DocumentId", *, reason: "str", id: "DocumentId | None" = None) -> "None")]
+    fn void(&self, py: Python<'_>, document: Given<'_, '_>, reason: &str, id: Maybe<'_, '_>) -> PyResult<()> {
+        let document = self.0.take("document", document)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        self.0.run(py, |shop| shop.office().void(id, document, reason))
+    }
+}

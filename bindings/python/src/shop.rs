@@ -1,0 +1,415 @@
+//! The shop: how it is opened and closed, and the way to its desks.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use rusqlite::types::Value;
+use tillbook::document::Settings;
+use tillbook::shop::ShopOptions;
+use tillbook::storage::{MemoryStore, copy};
+use tillbook::value::Currency;
+use tillbook::{Error, Result};
+use tillbook_postgres::{PostgresOptions, PostgresStore};
+use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
+use uuid::Uuid;
+
+use super::catalog::Catalog;
+use super::handle::{Door, Given, Handle, Home, Maybe};
+use super::members::Members;
+use super::office::Office;
+use super::promotions::Promotions;
+use super::purchasing::Purchasing;
+use super::refusal::{Problem, raised};
+use super::reports::Reports;
+use super::request::from_python;
+use super::shifts::Shifts;
+use super::sql::{self, Refused, Scratch};
+use super::stockroom::Stockroom;
+use super::table::Table;
+use super::till::Till;
+use super::tools::Tools;
+
+/// A shop: the way to everything else. May be used from many threads.
+///
+/// >>> from tillbook import Cart, CartLine, NewProduct, OpeningStockLine, Shop, Tender
+/// >>> shop = Shop.memory()
+/// >>> tea = shop.catalog.add(NewProduct("Green tea", price=12)).variants[0].id
+/// >>> shop.stockroom.open_with([OpeningStockLine(tea, 10, 7)])
+/// >>> sale = shop.till.sell(Cart([CartLine(tea, 2)]), [Tender.wechat(24)])
+/// >>> shop.stockroom.explain_cost(sale.id).cost
+/// Decimal('14.00')
+/// >>> shop.office.verify().is_clean
+/// True
+/// >>> shop.close()
+#[pyclass(frozen, module = "tillbook")]
+pub(crate) struct Shop(pub(crate) Handle);
+
+/// How a device takes part.
+fn options(device: &str, restored: bool) -> ShopOptions {
+    ShopOptions { device: device.to_string(), restored, ..ShopOptions::default() }
+}
+
+/// Opens the shop that is kept there, or sets it up.
+fn enter(
+    py: Python<'_>,
+    options: ShopOptions,
+    settings: Option<Settings>,
+    home: impl FnOnce() -> Result<Home> + Send,
+) -> PyResult<Shop> {
+    let currency = settings.as_ref().map_or(Currency::CNY, |settings| settings.currency);
+    let entered = py.detach(|| {
+        let door = Arc::new(Door::new(home()?));
+        let store = Arc::clone(&door);
+        let shop = match settings {
+            Some(settings) => tillbook::Shop::create_with(store, settings, options),
+            None => tillbook::Shop::open_with(store, options),
+        };
+        shop.map(|shop| (shop, door))
+    });
+    let (shop, door) = entered.map_err(|error| raised(py, &error, currency))?;
+    Handle::new(py, shop, door).map(Shop)
+}
+
+/// Settings as they were given, whose amounts are in the currency that they name.
+fn settings_of(given: Maybe<'_, '_>) -> PyResult<Option<Settings>> {
+    let Some(given) = given.filter(|given| !given.is_none()) else { return Ok(None) };
+    let currency = given.getattr("currency").and_then(|code| code.extract::<String>());
+    let currency = currency.ok().and_then(|code| code.parse().ok()).unwrap_or(Currency::CNY);
+    from_python(given, "settings", currency).map(Some).map_err(|problem| problem.raised(given.py(), currency))
+}
+
+fn durability(given: &str) -> Result<Durability> {
+    match given {
+        "full" => Ok(Durability::Full),
+        "normal" => Ok(Durability::Normal),
+        other => Err(Error::invalid("durability", other, tillbook::Expected::OneOf("full, normal"))),
+    }
+}
+
+fn sqlite(path: PathBuf, durability: Durability) -> Result<Home> {
+    let options = SqliteOptions { durability, ..SqliteOptions::default() };
+    SqliteStore::open_with(&path, options).map(|store| Home::Sqlite(store, path))
+}
+
+/// What stands for the question marks: exact values only.
+fn sql_values(params: Given<'_, '_>) -> PyResult<Vec<Value>> {
+    let tools = Tools::get(params.py())?;
+    let mut values = Vec::new();
+    for (index, param) in params.try_iter()?.enumerate() {
+        let param = param?;
+        values.push(if param.is_none() {
+            Value::Null
+        } else if Tools::is_int(&param) {
+            Value::Integer(param.extract()?)
+        } else if tools.is_exact(&param)? || tools.to_date(&param)?.is_some() {
+            Value::Text(param.str()?.extract()?)
+        } else {
+            Value::Text(param.extract().map_err(|_| {
+                Problem::wrong(&format!("params[{index}]"), "str, int, Decimal, date or None", &param)
+                    .raised(param.py(), Currency::CNY)
+            })?)
+        });
+    }
+    Ok(values)
+}
+
+fn sql_refused(py: Python<'_>, text: &str) -> PyResult<PyErr> {
+    Ok(PyErr::from_value(py.import("tillbook.errors")?.getattr("SqlRefused")?.call1((text,))?))
+}
+
+#[pymethods]
+impl Shop {
+    /// Opens the shop in this file. ``device`` is the short name of this till; part of document numbers. ``restored`` is
+    /// true for a file that was restored from a backup or copied, the first time it is opened. ``durability`` is ``full``:
+    /// what was acknowledged survives a power cut; or ``normal`` for imports that can be repeated.
+    ///
+    /// Raises ``NoShop``, ``NotOurs``, ``NewerSchema``, ``ReadOnly``, ``Locked``, ``Corrupt``, ``Storage``.
+    #[staticmethod]
+    #[pyo3(signature = (path: "str | os.PathLike[str]", *, device: "str" = "T1", restored: "bool" = false, durability: "Literal['full', 'normal']" = "full") -> "Shop")]
+    fn open(py: Python<'_>, path: PathBuf, device: &str, restored: bool, durability: &str) -> PyResult<Self> {
+        enter(py, options(device, restored), None, || {
+            let durability = self::durability(durability)?;
+            // A mistyped name must not leave an empty file behind.
+            if path.exists() { sqlite(path, durability) } else { Err(Error::NoShop) }
+        })
+    }
+
+    /// Sets up a shop in a new file. The same settings again open it.
+    ///
+    /// Raises ``Invalid`` for bad settings, ``ShopExists``, and what ``open`` raises.
+    #[staticmethod]
+    #[pyo3(signature = (path: "str | os.PathLike[str]", settings: "Settings", *, device: "str" = "T1", durability: "Literal['full', 'normal']" = "full") -> "Shop")]
+    fn create(
+        py: Python<'_>,
+        path: PathBuf,
+        settings: Given<'_, '_>,
+        device: &str,
+        durability: &str,
+    ) -> PyResult<Self> {
+        let settings = settings_of(Some(settings))?;
+        enter(py, options(device, false), settings, || sqlite(path, self::durability(durability)?))
+    }
+
+    /// A new shop in memory: in China, with prices that include tax and first in, first out, unless ``settings`` say
+    /// otherwise. Raises ``Invalid``.
+    #[staticmethod]
+    #[pyo3(signature = (settings: "Settings | None" = None, *, device: "str" = "T1") -> "Shop")]
+    fn memory(py: Python<'_>, settings: Maybe<'_, '_>, device: &str) -> PyResult<Self> {
+        let settings = settings_of(settings)?.unwrap_or_default();
+        enter(py, options(device, false), Some(settings), || Ok(Home::Memory(Box::default())))
+    }
+
+    /// Opens a shop in a PostgreSQL database: ``url`` is the address as libpq has it, ``shop`` the shop's id. With
+    /// ``settings`` the shop is set up if it is not there yet; ``shop`` is the id in them then.
+    ///
+    /// Raises ``Unreachable``, ``AccessDenied``, ``NoShop``, ``NotOurs``, ``NewerSchema``, ``OlderSchema``.
+    #[staticmethod]
+    #[pyo3(signature = (url: "str", shop: "str | None" = None, *, settings: "Settings | None" = None, device: "str" = "T1", restored: "bool" = false, connections: "int" = 8, upgrade_schema: "bool" = true) -> "Shop")]
+    fn connect(
+        py: Python<'_>,
+        url: &str,
+        shop: Option<&str>,
+        settings: Maybe<'_, '_>,
+        device: &str,
+        restored: bool,
+        connections: usize,
+        upgrade_schema: bool,
+    ) -> PyResult<Self> {
+        let settings = settings_of(settings)?;
+        let id = match (shop, &settings) {
+            (Some(shop), _) => Uuid::parse_str(shop)
+                .map_err(|_| raised(py, &Error::invalid("shop", shop, tillbook::Expected::Uuid), Currency::CNY))?,
+            (None, Some(settings)) => settings.shop,
+            (None, None) => {
+                return Err(PyTypeError::new_err("say which shop: shop=..., or settings=... for a new one"));
+            }
+        };
+        let server = PostgresOptions { connections, upgrade_schema, ..PostgresOptions::for_shop(id) };
+        enter(py, options(device, restored), settings, || PostgresStore::connect(url, server).map(Home::Postgres))
+    }
+
+    /// The corner shop: a quarter of a real grocery shop in memory, 9,777 sale lines. Takes a few seconds. ``costing``
+    /// is ``fifo`` or ``moving_average``.
+    #[staticmethod]
+    #[pyo3(signature = (*, costing: "CostingMethod" = "fifo") -> "Shop")]
+    fn demo<'py>(py: Python<'py>, costing: &str) -> PyResult<Bound<'py, PyAny>> {
+        py.import("tillbook.demo")?.getattr("corner_shop")?.call1((costing,))
+    }
+
+    /// Waits for work under way, then closes the shop: its file alone holds it. Once more does nothing.
+    #[pyo3(signature = () -> "None")]
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        py.detach(|| self.0.door.close()).map_err(|error| self.0.raised(py, &error))
+    }
+
+    #[pyo3(signature = () -> "Shop")]
+    fn __enter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    #[pyo3(signature = (kind: "object", error: "object", trace: "object") -> "None")]
+    fn __exit__(
+        &self,
+        py: Python<'_>,
+        kind: Given<'_, '_>,
+        error: Given<'_, '_>,
+        trace: Given<'_, '_>,
+    ) -> PyResult<()> {
+        let _ = (kind, error, trace);
+        self.close(py)
+    }
+
+    fn __repr__(&self) -> String {
+        let home = self.0.door.with(|home| {
+            Ok(match home {
+                Home::Memory(_) => "in memory".to_string(),
+                Home::Sqlite(_, path) => format!("in {}", path.display()),
+                Home::Postgres(_) => "in PostgreSQL".to_string(),
+            })
+        });
+        format!("<Shop {}>", home.unwrap_or_else(|_| "closed".into()))
+    }
+
+    /// The same shop, with this person as the actor of all documents posted through it.
+    #[pyo3(signature = (name: "str") -> "Shop")]
+    fn as_actor(&self, name: &str) -> Self {
+        Self(self.0.through(self.0.shop.as_actor(name)))
+    }
+
+    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard.
+    #[pyo3(signature = (name: "str") -> "Shop")]
+    fn approved_by(&self, name: &str) -> Self {
+        Self(self.0.through(self.0.shop.approved_by(name)))
+    }
+
+    /// The same shop, with this effective time for all documents posted through it, instead of now.
+    #[pyo3(signature = (time: "datetime") -> "Shop")]
+    fn at(&self, time: Given<'_, '_>) -> PyResult<Self> {
+        let at = Tools::get(time.py())?.to_time(time)?;
+        let at = at.ok_or_else(|| Problem::wrong("time", "datetime with a time zone", time));
+        let at = at.map_err(|problem| problem.raised(time.py(), self.0.frame.currency))?;
+        Ok(Self(self.0.through(self.0.shop.at(at))))
+    }
+
+    /// A copy of the shop in memory, to try things on: nothing reaches the shop itself. What is posted on the copy is of
+    /// another epoch of the device.
+    #[pyo3(signature = (*, device: "str" = "T1") -> "Shop")]
+    fn fork(&self, py: Python<'_>, device: &str) -> PyResult<Self> {
+        enter(py, options(device, true), None, || {
+            let store: Box<MemoryStore> = Box::default();
+            copy(&*self.0.door, &*store)?;
+            Ok(Home::Memory(store))
+        })
+    }
+
+    /// What an entry would answer, and what it would change of what earlier documents cost; nothing is posted. ``entry``
+    /// is called with a shop and posts one document through it.
+    #[pyo3(signature = (entry: "Callable[[Shop], _Answer]") -> "tuple[_Answer, tuple[CostChange, ...]]")]
+    fn preview<'py>(&self, py: Python<'py>, entry: Given<'_, 'py>) -> PyResult<(Py<PyAny>, Py<PyAny>)> {
+        let mut refused = None;
+        let seen = self.0.shop.preview(|shop| {
+            let shop = Self(self.0.through(shop.clone()));
+            entry.call1((shop,)).map(Bound::unbind).map_err(|error| {
+                refused = Some(error);
+                Error::Closed
+            })
+        });
+        match (seen, refused) {
+            (_, Some(error)) => Err(error),
+            (Err(error), None) => Err(self.0.raised(py, &error)),
+            (Ok((answer, changes)), None) => Ok((answer, self.0.give(py, &changes)?)),
+        }
+    }
+
+    /// Copies the file of the shop while it is open, and checks the copy. For shops in files. ``path`` must not exist.
+    #[pyo3(signature = (path: "str | os.PathLike[str]") -> "None")]
+    #[allow(clippy::needless_pass_by_value)] // as Python gives it
+    fn backup_to(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        let copied = py.detach(|| {
+            self.0.door.with(|home| match home {
+                Home::Sqlite(store, _) => store.backup_to(&path),
+                _ => Err(Error::invalid("shop", "memory, postgres", tillbook::Expected::OneOf("shops in files"))),
+            })
+        });
+        copied.map_err(|error| self.0.raised(py, &error))
+    }
+
+    /// Read-only SQL on the documented views: ``v_sale_line``, ``v_stock``, ``v_stock_ledger``, ``v_revaluation``,
+    /// ``v_daily_total``, ``v_account_entry``. One statement that begins with SELECT, WITH, VALUES or EXPLAIN; ``params`` are
+    /// for its question marks. Columns that keep their names in the views have exact types; sums of texts are SQLite's, which
+    /// are floats: add up in the data frame. A shop in memory is copied into a file for it.
+    ///
+    /// Raises ``SqlRefused`` for what writes, for a second statement and for mistakes; for shops in PostgreSQL.
+    ///
+    /// >>> with Shop.memory() as shop:
+    /// ...     len(shop.sql("SELECT * FROM v_stock WHERE sku = ?", ["A1"]))
+    /// 0
+    #[pyo3(signature = (query: "str", params: "Sequence[str | int | Decimal | date | None] | None" = None) -> "Table")]
+    fn sql(&self, py: Python<'_>, query: &str, params: Maybe<'_, '_>) -> PyResult<Table> {
+        let params = match params {
+            Some(params) if !params.is_none() => sql_values(params)?,
+            _ => Vec::new(),
+        };
+        let asked = py.detach(|| {
+            let path = self.0.door.with(|home| {
+                Ok(match home {
+                    Home::Sqlite(_, path) => Some(Some(path.clone())),
+                    Home::Memory(_) => Some(None),
+                    Home::Postgres(_) => None,
+                })
+            })?;
+            match path {
+                Some(Some(path)) => sql::ask(&path, query, params, &self.0.frame),
+                Some(None) => {
+                    let scratch = Scratch::of(&self.0.door)?;
+                    sql::ask(scratch.path(), query, params, &self.0.frame)
+                }
+                None => Err(Refused::Query("of a shop in PostgreSQL ask the server itself".into())),
+            }
+        });
+        asked.map_err(|refused| match refused {
+            Refused::Shop(error) => self.0.raised(py, &error),
+            Refused::Query(text) => sql_refused(py, &text).unwrap_or_else(|error| error),
+        })
+    }
+
+    /// ISO 4217 code of the shop's currency.
+    #[getter]
+    fn currency(&self) -> &str {
+        self.0.frame.currency.code()
+    }
+
+    /// IANA name of the shop's time zone.
+    #[getter]
+    fn time_zone(&self) -> &str {
+        &self.0.frame.zone
+    }
+
+    /// True once it was closed.
+    #[getter]
+    fn is_closed(&self) -> bool {
+        self.0.door.is_closed()
+    }
+
+    /// Pictures: needs Altair.
+    #[getter]
+    fn show<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tillbook.show")?.getattr("Show")?.call1((slf,))
+    }
+
+    /// What is sold: products, variants, barcodes, prices, categories, taxes.
+    #[getter]
+    fn catalog(&self) -> Catalog {
+        Catalog(self.0.clone())
+    }
+
+    /// Suppliers, orders, receipts of goods.
+    #[getter]
+    fn purchasing(&self) -> Purchasing {
+        Purchasing(self.0.clone())
+    }
+
+    /// Sales, refunds, voids.
+    #[getter]
+    fn till(&self) -> Till {
+        Till(self.0.clone())
+    }
+
+    /// Drawers: floats, cash in and out, counts, X and Z reports.
+    #[getter]
+    fn shifts(&self) -> Shifts {
+        Shifts(self.0.clone())
+    }
+
+    /// What lies where and what it cost: levels, counts, write-offs, transfers.
+    #[getter]
+    fn stockroom(&self) -> Stockroom {
+        Stockroom(self.0.clone())
+    }
+
+    /// Customers whom the shop knows.
+    #[getter]
+    fn members(&self) -> Members {
+        Members(self.0.clone())
+    }
+
+    /// Offers.
+    #[getter]
+    fn promotions(&self) -> Promotions {
+        Promotions(self.0.clone())
+    }
+
+    /// Read-only questions.
+    #[getter]
+    fn reports(&self) -> Reports {
+        Reports(self.0.clone())
+    }
+
+    /// Settings, proof and repair.
+    #[getter]
+    fn office(&self) -> Office {
+        Office(self.0.clone())
+    }
+}
