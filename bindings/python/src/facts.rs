@@ -1,7 +1,7 @@
 //! What errors hold, for the attributes of Python's exceptions. Written by `tools/generate.py` from the engine's source.
 
 use super::refusal::Fact;
-use tillbook::{DrawerRefusal, Error};
+use tillbook::{DrawerRefusal, Error, MemberRefusal};
 
 /// Names and values of what the error holds.
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // a table
@@ -105,6 +105,17 @@ pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
         Error::BelowLowestPrice { sku, net, lowest } => {
             vec![("sku", Fact::Text(sku.clone())), ("net", Fact::Money(*net)), ("lowest", Fact::Money(*lowest))]
         }
+        Error::ApproverNeeded { actor, act, key } => vec![
+            ("actor", Fact::Text(actor.clone())),
+            ("act", Fact::Text((*act).to_string())),
+            ("key", Fact::Text(key.clone())),
+        ],
+        Error::NotAllowed { actor, act, key, reason } => vec![
+            ("actor", Fact::Text(actor.clone())),
+            ("act", Fact::Text((*act).to_string())),
+            ("key", Fact::Text(key.clone())),
+            ("reason", Fact::Text(reason.clone())),
+        ],
         Error::Row { file, line, column, value, expected } => vec![
             ("file", Fact::Text(file.to_string())),
             ("line", Fact::Count(i128::from(*line))),
@@ -138,6 +149,14 @@ pub(crate) fn facts(error: &Error) -> Vec<(&'static str, Fact)> {
         Error::Storage { operation, reason, .. } => {
             vec![("operation", Fact::Text((*operation).to_string())), ("reason", Fact::Text(reason.clone()))]
         }
+        Error::Member(MemberRefusal::Erased { member }) => vec![("member", Fact::Text(member.clone()))],
+        Error::Member(MemberRefusal::Holds { member, stored, owed, points, deposits }) => vec![
+            ("member", Fact::Text(member.clone())),
+            ("stored", Fact::Money(*stored)),
+            ("owed", Fact::Money(*owed)),
+            ("points", Fact::Count(i128::from(*points))),
+            ("deposits", Fact::Money(*deposits)),
+        ],
         Error::Drawer(DrawerRefusal::NoOpenShift { device }) => vec![("device", Fact::Text(device.clone()))],
         Error::Drawer(DrawerRefusal::ShiftElsewhere { shift, device }) => {
             vec![("shift", Fact::Text(shift.clone())), ("device", Fact::Text(device.clone()))]

@@ -14,6 +14,7 @@ use tillbook_postgres::PostgresStore;
 use tillbook_sqlite::SqliteStore;
 
 use super::answer::{Shown, to_python};
+use super::authority::not_while_judging;
 use super::column::Frame;
 use super::refusal::{Problem, raised};
 use super::request::from_python;
@@ -160,6 +161,7 @@ impl Handle {
 
     /// Does the work without holding Python's lock.
     pub(crate) fn run<T: Send>(&self, py: Python<'_>, work: impl FnOnce(&Shop) -> Result<T> + Send) -> PyResult<T> {
+        not_while_judging()?;
         let done = py.detach(|| work(&self.shop));
         done.map_err(|error| self.raised(py, &error))
     }
@@ -178,6 +180,7 @@ impl Handle {
     where
         T: Serialize + Known + Send,
     {
+        not_while_judging()?;
         let rows = py.detach(|| work(&self.shop).map(|rows| Table::of(&rows, &self.frame)));
         let table = rows.map_err(|error| self.raised(py, &error))?;
         table.map_err(|misfit| PyRuntimeError::new_err(misfit.to_string()))

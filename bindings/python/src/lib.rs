@@ -6,7 +6,9 @@
 #![allow(clippy::too_many_arguments)] // Python names its arguments
 
 mod answer;
+mod authority;
 mod barcode;
+mod carts;
 mod catalog;
 mod column;
 mod costing;
@@ -16,6 +18,7 @@ mod facts;
 mod handle;
 mod members;
 mod office;
+mod prices;
 mod promotions;
 mod proof;
 mod purchasing;
@@ -39,11 +42,15 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
+    use super::carts::Carts;
+    #[pymodule_export]
     use super::catalog::Catalog;
     #[pymodule_export]
     use super::members::Members;
     #[pymodule_export]
     use super::office::Office;
+    #[pymodule_export]
+    use super::prices::Prices;
     #[pymodule_export]
     use super::promotions::Promotions;
     #[pymodule_export]

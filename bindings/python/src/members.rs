@@ -43,6 +43,18 @@ impl Members {
         self.0.answer(py, |shop| shop.members().by_code(code))
     }
 
+    /// Erases what the shop knows of a person: code, name and birthday, also of records that were merged into theirs. What they
+    /// bought, paid and earned stays in the ledgers. It cannot be undone; what backups still hold is the shop's to erase.
+    ///
+    /// Raises ``NotFound``; ``MemberErased`` if they were erased before; ``MemberHolds`` while they have stored value, points or
+    /// a deposit for an order, or owe something.
+    #[pyo3(signature = (member: "MemberId", *, id: "DocumentId | None" = None) -> "Erasure")]
+    fn erase(&self, py: Python<'_>, member: Given<'_, '_>, id: Maybe<'_, '_>) -> Answer {
+        let member = self.0.take("member", member)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        self.0.answer(py, |shop| shop.members().erase(id, member))
+    }
+
     /// What a member has stored and owes. Raises ``NotFound``.
     #[pyo3(signature = (id: "MemberId") -> "MemberAccount")]
     fn account(&self, py: Python<'_>, id: Given<'_, '_>) -> Answer {

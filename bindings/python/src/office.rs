@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use tillbook::document::PaymentRules;
 use tillbook::shop::Amendment;
 use tillbook::value::DocumentId;
+use tillbook::{Error, Result, Shop, VerifyReport};
 
 use super::handle::{Answer, Given, Handle, Maybe};
 use super::proof::Proof;
@@ -16,6 +17,35 @@ use super::proof::Proof;
 /// True
 #[pyclass(frozen, module = "tillbook")]
 pub(crate) struct Office(pub(crate) Handle);
+
+impl Office {
+    /// Long work that tells how far it is, and that Ctrl-C stops.
+    fn watched(
+        &self,
+        py: Python<'_>,
+        progress: Maybe<'_, '_>,
+        work: impl FnOnce(&Shop, &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<VerifyReport> + Send,
+    ) -> Answer {
+        let teller = py.import("tillbook.progress")?.getattr("teller")?.call1((progress,))?.unbind();
+        let mut stopped = None;
+        let report = self.0.run(py, |shop| {
+            work(shop, &mut |done, total| {
+                let told = Python::attach(|py| {
+                    py.check_signals()?;
+                    teller.bind(py).call1((done, total)).map(drop)
+                });
+                told.map_err(|error| {
+                    stopped = Some(error);
+                    Error::Closed
+                })
+            })
+        });
+        match (report, stopped) {
+            (_, Some(error)) => Err(error),
+            (report, None) => self.0.give(py, &Proof::of(report?)),
+        }
+    }
+}
 
 #[pymethods]
 impl Office {
@@ -33,16 +63,18 @@ impl Office {
         self.0.run(py, |shop| shop.office().put_payment_rules(id, &rules))
     }
 
-    /// Replays all documents and compares: what it finds is told, never repaired.
-    #[pyo3(signature = () -> "VerifyReport")]
-    fn verify(&self, py: Python<'_>) -> Answer {
-        self.0.answer(py, |shop| shop.office().verify().map(Proof::of))
+    /// Replays all documents and compares: what it finds is told, never repaired. ``progress`` is called after every 500
+    /// documents with how many were replayed, and how many there are; ``True`` shows a bar if ``tqdm`` is installed. Ctrl-C stops it.
+    #[pyo3(signature = (*, progress: "Progress" = None) -> "VerifyReport")]
+    fn verify(&self, py: Python<'_>, progress: Maybe<'_, '_>) -> Answer {
+        self.watched(py, progress, |shop, progress| shop.office().verify_with(progress))
     }
 
-    /// Makes all state anew from the documents, and tells what was wrong with it.
-    #[pyo3(signature = () -> "VerifyReport")]
-    fn rebuild(&self, py: Python<'_>) -> Answer {
-        self.0.answer(py, |shop| shop.office().rebuild().map(Proof::of))
+    /// Makes all state anew from the documents, and tells what was wrong with it. ``progress`` as for ``verify``; when it is
+    /// stopped, nothing was changed. Raises ``Corrupt`` for a document that cannot be replayed.
+    #[pyo3(signature = (*, progress: "Progress" = None) -> "VerifyReport")]
+    fn rebuild(&self, py: Python<'_>, progress: Maybe<'_, '_>) -> Answer {
+        self.watched(py, progress, |shop, progress| shop.office().rebuild_with(progress))
     }
 
     /// Says that a document was otherwise: it happened at another time, or moved another quantity, or goods cost

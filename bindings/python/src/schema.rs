@@ -16,6 +16,80 @@ static ABC_PRODUCT: Record = Record {
 };
 static ABC_RULE: Record =
     Record { name: "AbcRule", fields: &[Field { name: "a", ty: Type::Rate }, Field { name: "b", ty: Type::Rate }] };
+static ACT: Choice = Choice {
+    name: "Act",
+    tag: "",
+    variants: &[
+        Variant {
+            name: "price",
+            class: "Price",
+            shape: Shape::Fields(&[
+                Field { name: "sku", ty: Type::Text },
+                Field { name: "quantity", ty: Type::Micros },
+                Field { name: "base", ty: Type::Micros },
+                Field { name: "asked", ty: Type::Micros },
+                Field { name: "reason", ty: Type::Text },
+            ]),
+        },
+        Variant {
+            name: "discount",
+            class: "Discount",
+            shape: Shape::Fields(&[
+                Field { name: "sku", ty: Type::Text },
+                Field { name: "quantity", ty: Type::Micros },
+                Field { name: "base", ty: Type::Money },
+                Field { name: "asked", ty: Type::Money },
+                Field { name: "reason", ty: Type::Text },
+            ]),
+        },
+        Variant {
+            name: "round_off",
+            class: "RoundOff",
+            shape: Shape::Fields(&[Field { name: "base", ty: Type::Money }, Field { name: "asked", ty: Type::Money }]),
+        },
+        Variant {
+            name: "negative_stock",
+            class: "NegativeStock",
+            shape: Shape::Fields(&[
+                Field { name: "sku", ty: Type::Text },
+                Field { name: "quantity", ty: Type::Micros },
+                Field { name: "short", ty: Type::Micros },
+            ]),
+        },
+        Variant {
+            name: "refund",
+            class: "Refund",
+            shape: Shape::Fields(&[
+                Field { name: "number", ty: Type::Text },
+                Field { name: "total", ty: Type::Money },
+                Field { name: "reason", ty: Type::Text },
+            ]),
+        },
+        Variant {
+            name: "unlinked_refund",
+            class: "UnlinkedRefund",
+            shape: Shape::Fields(&[Field { name: "total", ty: Type::Money }, Field { name: "reason", ty: Type::Text }]),
+        },
+        Variant {
+            name: "void",
+            class: "Void",
+            shape: Shape::Fields(&[
+                Field { name: "kind", ty: Type::Text },
+                Field { name: "number", ty: Type::Text },
+                Field { name: "reason", ty: Type::Text },
+            ]),
+        },
+        Variant {
+            name: "amend",
+            class: "Amend",
+            shape: Shape::Fields(&[
+                Field { name: "kind", ty: Type::Text },
+                Field { name: "number", ty: Type::Text },
+                Field { name: "reason", ty: Type::Text },
+            ]),
+        },
+    ],
+};
 static AMENDMENT: Record = Record {
     name: "Amendment",
     fields: &[
@@ -48,6 +122,15 @@ static APPLIED_TENDER: Record = Record {
         Field { name: "reference", ty: Type::Text },
         Field { name: "bonus", ty: Type::Money },
         Field { name: "due_on", ty: Type::Option(&Type::Date) },
+        Field { name: "sources", ty: Type::List(&Type::Record(&TENDER_SOURCE)) },
+    ],
+};
+static ASKED: Record = Record {
+    name: "Asked",
+    fields: &[
+        Field { name: "actor", ty: Type::Text },
+        Field { name: "approver", ty: Type::Option(&Type::Text) },
+        Field { name: "act", ty: Type::Choice(&ACT) },
     ],
 };
 static BENEFIT: Choice = Choice {
@@ -163,6 +246,7 @@ static CART: Record = Record {
         Field { name: "declined", ty: Type::List(&Type::Text) },
         Field { name: "round_off", ty: Type::Option(&Type::Text) },
         Field { name: "redeem", ty: Type::Int },
+        Field { name: "resumes", ty: Type::Option(&Type::Text) },
     ],
 };
 static CART_LINE: Record = Record {
@@ -330,6 +414,49 @@ static COUPON_REASON: Choice = Choice {
         Variant { name: "refused", class: "Refused", shape: Shape::Value(Type::List(&Type::Record(&REFUSED))) },
     ],
 };
+static CUSTOMER_ORDER: Record = Record {
+    name: "CustomerOrder",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "number", ty: Type::Text },
+        Field { name: "ordered_on", ty: Type::Date },
+        Field { name: "label", ty: Type::Text },
+        Field { name: "member", ty: Type::Option(&Type::Text) },
+        Field { name: "wanted_on", ty: Type::Option(&Type::Date) },
+        Field { name: "valid_until", ty: Type::Option(&Type::Date) },
+        Field { name: "cart", ty: Type::Record(&CART) },
+        Field { name: "prices_include_tax", ty: Type::Bool },
+        Field { name: "lines", ty: Type::List(&Type::Record(&CUSTOMER_ORDER_LINE)) },
+        Field { name: "total", ty: Type::Money },
+        Field { name: "deposit", ty: Type::List(&Type::Record(&TENDER_SOURCE)) },
+        Field { name: "has_deposit", ty: Type::Bool },
+        Field { name: "cancelled", ty: Type::Bool },
+    ],
+};
+static CUSTOMER_ORDER_CANCELLED: Record = Record {
+    name: "CustomerOrderCancelled",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "number", ty: Type::Text },
+        Field { name: "post_no", ty: Type::Int },
+        Field { name: "effective_at", ty: Type::Time },
+        Field { name: "business_day", ty: Type::Date },
+        Field { name: "order", ty: Type::Text },
+        Field { name: "returned", ty: Type::List(&Type::Tuple(&[&Type::Text, &Type::Money])) },
+        Field { name: "kept", ty: Type::Money },
+    ],
+};
+static CUSTOMER_ORDER_LINE: Record = Record {
+    name: "CustomerOrderLine",
+    fields: &[
+        Field { name: "agreed", ty: Type::Record(&QUOTED_LINE) },
+        Field { name: "sold", ty: Type::Micros },
+        Field { name: "gross", ty: Type::Money },
+        Field { name: "net", ty: Type::Money },
+        Field { name: "tax", ty: Type::Money },
+        Field { name: "points", ty: Type::Int },
+    ],
+};
 static DAY_CLOSE: Record = Record {
     name: "DayClose",
     fields: &[
@@ -355,6 +482,20 @@ static DAY_SALES: Record = Record {
         Field { name: "refund_tax", ty: Type::Money },
         Field { name: "cogs", ty: Type::Money },
         Field { name: "gross_profit", ty: Type::Money },
+    ],
+};
+static DEPOSIT: Record = Record {
+    name: "Deposit",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "number", ty: Type::Text },
+        Field { name: "post_no", ty: Type::Int },
+        Field { name: "effective_at", ty: Type::Time },
+        Field { name: "business_day", ty: Type::Date },
+        Field { name: "order", ty: Type::Text },
+        Field { name: "amount", ty: Type::Money },
+        Field { name: "tenders", ty: Type::List(&Type::Record(&APPLIED_TENDER)) },
+        Field { name: "change", ty: Type::Money },
     ],
 };
 static DEVICE_DAY: Record = Record {
@@ -391,6 +532,17 @@ static ENTERED_COUPON: Record = Record {
     name: "EnteredCoupon",
     fields: &[Field { name: "code", ty: Type::Text }, Field { name: "promotion", ty: Type::Text }],
 };
+static ERASURE: Record = Record {
+    name: "Erasure",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "number", ty: Type::Text },
+        Field { name: "post_no", ty: Type::Int },
+        Field { name: "effective_at", ty: Type::Time },
+        Field { name: "business_day", ty: Type::Date },
+        Field { name: "members", ty: Type::List(&Type::Text) },
+    ],
+};
 static EVALUATION: Record = Record {
     name: "Evaluation",
     fields: &[
@@ -401,6 +553,29 @@ static EVALUATION: Record = Record {
         Field { name: "discount", ty: Type::Money },
         Field { name: "search", ty: Type::Text },
     ],
+};
+static EXCHANGE: Record = Record {
+    name: "Exchange",
+    fields: &[
+        Field { name: "of", ty: Type::Text },
+        Field { name: "lines", ty: Type::List(&Type::Record(&REFUND_LINE)) },
+        Field { name: "cart", ty: Type::Record(&CART) },
+        Field { name: "to", ty: Type::Choice(&REFUND_TO) },
+        Field { name: "reason", ty: Type::Text },
+    ],
+};
+static EXCHANGE_QUOTE: Record = Record {
+    name: "ExchangeQuote",
+    fields: &[
+        Field { name: "back", ty: Type::Money },
+        Field { name: "goods", ty: Type::Record(&QUOTE) },
+        Field { name: "to_pay", ty: Type::Money },
+        Field { name: "to_pay_back", ty: Type::Money },
+    ],
+};
+static EXCHANGED: Record = Record {
+    name: "Exchanged",
+    fields: &[Field { name: "refund", ty: Type::Record(&REFUND) }, Field { name: "sale", ty: Type::Record(&SALE) }],
 };
 static EXPIRING: Record = Record {
     name: "Expiring",
@@ -460,6 +635,23 @@ static HAND_TOTAL: Record = Record {
     name: "HandTotal",
     fields: &[Field { name: "lines", ty: Type::Int }, Field { name: "amount", ty: Type::Money }],
 };
+static HELD_CART: Record = Record {
+    name: "HeldCart",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "number", ty: Type::Text },
+        Field { name: "post_no", ty: Type::Int },
+        Field { name: "effective_at", ty: Type::Time },
+        Field { name: "business_day", ty: Type::Date },
+        Field { name: "label", ty: Type::Text },
+        Field { name: "held_by", ty: Type::Text },
+        Field { name: "device", ty: Type::Text },
+        Field { name: "shift", ty: Type::Option(&Type::Text) },
+        Field { name: "member", ty: Type::Option(&Type::Text) },
+        Field { name: "lines", ty: Type::Int },
+        Field { name: "total", ty: Type::Money },
+    ],
+};
 static HOURS: Record = Record {
     name: "Hours",
     fields: &[
@@ -476,6 +668,14 @@ static ISSUE: Record = Record {
         Field { name: "after_days", ty: Type::Int },
         Field { name: "valid_days", ty: Type::Int },
         Field { name: "lines", ty: Type::List(&Type::Int) },
+    ],
+};
+static KIT_PART: Record = Record {
+    name: "KitPart",
+    fields: &[
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "quantity", ty: Type::Micros },
+        Field { name: "pack", ty: Type::Option(&Type::Record(&PACK)) },
     ],
 };
 static KNOWN: Choice = Choice {
@@ -542,6 +742,16 @@ static LINE_AMENDMENT: Record = Record {
         Field { name: "amount", ty: Type::Option(&Type::Decimal) },
     ],
 };
+static LINE_CHANGE: Record = Record {
+    name: "LineChange",
+    fields: &[
+        Field { name: "line", ty: Type::Int },
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "was", ty: Type::Money },
+        Field { name: "is", ty: Type::Option(&Type::Money) },
+        Field { name: "why", ty: Type::List(&Type::Choice(&WHY_CHANGED)) },
+    ],
+};
 static LINE_DISCOUNT: Record = Record {
     name: "LineDiscount",
     fields: &[
@@ -557,6 +767,14 @@ static LINE_POINTS: Record = Record {
 static LINE_SHARE: Record = Record {
     name: "LineShare",
     fields: &[Field { name: "line", ty: Type::Int }, Field { name: "amount", ty: Type::Money }],
+};
+static LISTED_PRICE: Record = Record {
+    name: "ListedPrice",
+    fields: &[
+        Field { name: "list", ty: Type::Text },
+        Field { name: "from", ty: Type::Micros },
+        Field { name: "pack", ty: Type::Option(&Type::Record(&PACK_PRICE)) },
+    ],
 };
 static LOCAL_TIME: Record = Record {
     name: "LocalTime",
@@ -610,6 +828,7 @@ static MEMBER: Record = Record {
         Field { name: "credit_limit", ty: Type::Money },
         Field { name: "credit_days", ty: Type::Option(&Type::Int) },
         Field { name: "merged_into", ty: Type::Option(&Type::Text) },
+        Field { name: "erased_by", ty: Type::Option(&Type::Text) },
     ],
 };
 static MEMBER_ACCOUNT: Record = Record {
@@ -629,6 +848,15 @@ static MEMBER_STORED_VALUE: Record = Record {
         Field { name: "stored", ty: Type::Record(&STORED_VALUE) },
     ],
 };
+static MOVED_PART: Record = Record {
+    name: "MovedPart",
+    fields: &[
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "quantity", ty: Type::Micros },
+        Field { name: "picks", ty: Type::List(&Type::Record(&PICK)) },
+        Field { name: "short", ty: Type::Micros },
+    ],
+};
 static MULTIPLIED: Record = Record {
     name: "Multiplied",
     fields: &[Field { name: "factor", ty: Type::Rate }, Field { name: "lines", ty: Type::List(&Type::Int) }],
@@ -641,6 +869,31 @@ static NEAR_MISS: Record = Record {
         Field { name: "missing_amount", ty: Type::Option(&Type::Money) },
         Field { name: "missing_quantity", ty: Type::Option(&Type::Micros) },
         Field { name: "gain", ty: Type::Choice(&GAIN) },
+    ],
+};
+static NEW_CUSTOMER_ORDER: Record = Record {
+    name: "NewCustomerOrder",
+    fields: &[
+        Field { name: "cart", ty: Type::Record(&CART) },
+        Field { name: "label", ty: Type::Text },
+        Field { name: "wanted_on", ty: Type::Option(&Type::Date) },
+        Field { name: "valid_until", ty: Type::Option(&Type::Date) },
+    ],
+};
+static NEW_PART: Record = Record {
+    name: "NewPart",
+    fields: &[
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "quantity", ty: Type::Decimal },
+        Field { name: "pack", ty: Type::Option(&Type::Text) },
+    ],
+};
+static NEW_PRICE_STEP: Record = Record {
+    name: "NewPriceStep",
+    fields: &[
+        Field { name: "pack", ty: Type::Option(&Type::Text) },
+        Field { name: "from", ty: Type::Decimal },
+        Field { name: "price", ty: Type::Decimal },
     ],
 };
 static NEW_PRODUCT: Record = Record {
@@ -658,6 +911,7 @@ static NEW_PRODUCT: Record = Record {
         Field { name: "costing", ty: Type::Option(&Type::Text) },
         Field { name: "negative_stock", ty: Type::Option(&Type::Text) },
         Field { name: "price", ty: Type::Decimal },
+        Field { name: "parts", ty: Type::List(&Type::Record(&NEW_PART)) },
         Field { name: "variants", ty: Type::List(&Type::Record(&NEW_VARIANT)) },
     ],
 };
@@ -694,6 +948,7 @@ static NEW_VARIANT: Record = Record {
         Field { name: "assumed_cost", ty: Type::Option(&Type::Decimal) },
         Field { name: "negative_stock", ty: Type::Option(&Type::Text) },
         Field { name: "reorder_point", ty: Type::Option(&Type::Decimal) },
+        Field { name: "parts", ty: Type::List(&Type::Record(&NEW_PART)) },
     ],
 };
 static NEXT_LEVEL: Record = Record {
@@ -702,6 +957,15 @@ static NEXT_LEVEL: Record = Record {
         Field { name: "code", ty: Type::Text },
         Field { name: "name", ty: Type::Text },
         Field { name: "missing", ty: Type::Money },
+    ],
+};
+static NEXT_PRICE: Record = Record {
+    name: "NextPrice",
+    fields: &[
+        Field { name: "list", ty: Type::Text },
+        Field { name: "name", ty: Type::Text },
+        Field { name: "missing", ty: Type::Micros },
+        Field { name: "price", ty: Type::Micros },
     ],
 };
 static OFF: Choice = Choice {
@@ -761,6 +1025,10 @@ static ORDER_PROPOSAL: Record = Record {
         Field { name: "lines", ty: Type::List(&Type::Record(&PROPOSED_LINE)) },
     ],
 };
+static ORDERED_PART: Record = Record {
+    name: "OrderedPart",
+    fields: &[Field { name: "line", ty: Type::Int }, Field { name: "quantity", ty: Type::Decimal }],
+};
 static OTHER_MONEY: Record = Record {
     name: "OtherMoney",
     fields: &[
@@ -770,6 +1038,9 @@ static OTHER_MONEY: Record = Record {
         Field { name: "bonus_forfeited", ty: Type::Money },
         Field { name: "settled", ty: Type::Money },
         Field { name: "paid_to_suppliers", ty: Type::Money },
+        Field { name: "deposits_taken", ty: Type::Money },
+        Field { name: "deposits_returned", ty: Type::Money },
+        Field { name: "deposits_kept", ty: Type::Money },
     ],
 };
 static PACK: Record = Record {
@@ -778,6 +1049,14 @@ static PACK: Record = Record {
         Field { name: "name", ty: Type::Text },
         Field { name: "units", ty: Type::Int },
         Field { name: "packs", ty: Type::Int },
+    ],
+};
+static PACK_PRICE: Record = Record {
+    name: "PackPrice",
+    fields: &[
+        Field { name: "pack", ty: Type::Text },
+        Field { name: "packs", ty: Type::Micros },
+        Field { name: "price", ty: Type::Micros },
     ],
 };
 static PAYABLE: Record = Record {
@@ -820,6 +1099,19 @@ static POINTS_RULES: Record = Record {
 static PRICE_LINE: Record = Record {
     name: "PriceLine",
     fields: &[Field { name: "receipt_line", ty: Type::Int }, Field { name: "unit_cost", ty: Type::Decimal }],
+};
+static PRICE_LIST: Record = Record {
+    name: "PriceList",
+    fields: &[
+        Field { name: "id", ty: Type::Text },
+        Field { name: "name", ty: Type::Text },
+        Field { name: "members_only", ty: Type::Bool },
+        Field { name: "member_levels", ty: Type::List(&Type::Text) },
+        Field { name: "overrides", ty: Type::Bool },
+        Field { name: "valid_from", ty: Type::Option(&Type::Time) },
+        Field { name: "valid_until", ty: Type::Option(&Type::Time) },
+        Field { name: "hours", ty: Type::Option(&Type::Record(&HOURS)) },
+    ],
 };
 static PRICED_LINE: Record = Record {
     name: "PricedLine",
@@ -968,6 +1260,9 @@ static QUOTED_LINE: Record = Record {
         Field { name: "quantity", ty: Type::Micros },
         Field { name: "unit_price", ty: Type::Micros },
         Field { name: "price_reason", ty: Type::Text },
+        Field { name: "listed", ty: Type::Option(&Type::Record(&LISTED_PRICE)) },
+        Field { name: "next_price", ty: Type::Option(&Type::Record(&NEXT_PRICE)) },
+        Field { name: "list_price", ty: Type::Option(&Type::Micros) },
         Field { name: "gross", ty: Type::Money },
         Field { name: "discounts", ty: Type::List(&Type::Record(&DISCOUNT)) },
         Field { name: "net", ty: Type::Money },
@@ -1123,6 +1418,7 @@ static REFUND: Record = Record {
         Field { name: "tenders", ty: Type::List(&Type::Tuple(&[&Type::Text, &Type::Money])) },
         Field { name: "withdrawn", ty: Type::List(&Type::Text) },
         Field { name: "points", ty: Type::Option(&Type::Record(&SALE_POINTS)) },
+        Field { name: "exchange", ty: Type::Option(&Type::Text) },
     ],
 };
 static REFUND_LINE: Record = Record {
@@ -1167,6 +1463,7 @@ static REFUNDED_LINE: Record = Record {
         Field { name: "discount", ty: Type::Money },
         Field { name: "coupon", ty: Type::Money },
         Field { name: "points", ty: Type::Record(&LINE_POINTS) },
+        Field { name: "parts", ty: Type::List(&Type::Record(&MOVED_PART)) },
         Field { name: "picks", ty: Type::List(&Type::Record(&PICK)) },
     ],
 };
@@ -1196,6 +1493,14 @@ static REPRICED_LINE: Record = Record {
         Field { name: "variant", ty: Type::Text },
         Field { name: "unit_cost", ty: Type::Micros },
         Field { name: "difference", ty: Type::Money },
+    ],
+};
+static RESUMED_CART: Record = Record {
+    name: "ResumedCart",
+    fields: &[
+        Field { name: "cart", ty: Type::Record(&CART) },
+        Field { name: "quote", ty: Type::Option(&Type::Record(&QUOTE)) },
+        Field { name: "changes", ty: Type::List(&Type::Record(&LINE_CHANGE)) },
     ],
 };
 static RETURNED_GOODS: Record = Record {
@@ -1242,6 +1547,8 @@ static SALE: Record = Record {
         Field { name: "change", ty: Type::Money },
         Field { name: "coupons", ty: Type::List(&Type::Record(&COUPON)) },
         Field { name: "points", ty: Type::Option(&Type::Record(&SALE_POINTS)) },
+        Field { name: "exchange", ty: Type::Option(&Type::Text) },
+        Field { name: "order", ty: Type::Option(&Type::Text) },
     ],
 };
 static SALE_COST: Record = Record {
@@ -1263,6 +1570,7 @@ static SALE_LINE_COST: Record = Record {
         Field { name: "posted", ty: Type::Money },
         Field { name: "revaluations", ty: Type::List(&Type::Record(&COST_REVALUATION)) },
         Field { name: "cost", ty: Type::Money },
+        Field { name: "parts", ty: Type::List(&Type::Record(&SALE_LINE_COST)) },
     ],
 };
 static SALE_POINTS: Record = Record {
@@ -1448,6 +1756,7 @@ static SOLD_LINE: Record = Record {
         Field { name: "quantity", ty: Type::Micros },
         Field { name: "unit_price", ty: Type::Micros },
         Field { name: "price_reason", ty: Type::Text },
+        Field { name: "listed", ty: Type::Option(&Type::Record(&LISTED_PRICE)) },
         Field { name: "list_price", ty: Type::Option(&Type::Micros) },
         Field { name: "gross", ty: Type::Money },
         Field { name: "discounts", ty: Type::List(&Type::Record(&DISCOUNT)) },
@@ -1456,6 +1765,7 @@ static SOLD_LINE: Record = Record {
         Field { name: "tax_code", ty: Type::Text },
         Field { name: "points", ty: Type::Record(&LINE_POINTS) },
         Field { name: "gift", ty: Type::Option(&Type::Text) },
+        Field { name: "parts", ty: Type::List(&Type::Record(&MOVED_PART)) },
         Field { name: "picks", ty: Type::List(&Type::Record(&PICK)) },
         Field { name: "short", ty: Type::Micros },
     ],
@@ -1622,6 +1932,14 @@ static TENDER: Record = Record {
         Field { name: "reference", ty: Type::Text },
     ],
 };
+static TENDER_SOURCE: Record = Record {
+    name: "TenderSource",
+    fields: &[
+        Field { name: "method", ty: Type::Text },
+        Field { name: "amount", ty: Type::Money },
+        Field { name: "bonus", ty: Type::Money },
+    ],
+};
 static TENDER_TOTAL: Record = Record {
     name: "TenderTotal",
     fields: &[
@@ -1746,6 +2064,7 @@ static VARIANT: Record = Record {
         Field { name: "assumed_cost", ty: Type::Option(&Type::Micros) },
         Field { name: "negative_stock", ty: Type::Option(&Type::Text) },
         Field { name: "reorder_point", ty: Type::Option(&Type::Micros) },
+        Field { name: "parts", ty: Type::List(&Type::Record(&KIT_PART)) },
         Field { name: "on_shelf", ty: Type::Bool },
     ],
 };
@@ -1772,10 +2091,18 @@ static VARIANT_EDIT: Record = Record {
         Field { name: "assumed_cost", ty: Type::Option(&Type::Option(&Type::Decimal)) },
         Field { name: "negative_stock", ty: Type::Option(&Type::Option(&Type::Text)) },
         Field { name: "reorder_point", ty: Type::Option(&Type::Option(&Type::Decimal)) },
+        Field { name: "parts", ty: Type::Option(&Type::List(&Type::Record(&NEW_PART))) },
         Field { name: "on_shelf", ty: Type::Option(&Type::Bool) },
         Field { name: "add_barcodes", ty: Type::List(&Type::Text) },
         Field { name: "add_pack_barcodes", ty: Type::List(&Type::Tuple(&[&Type::Text, &Type::Text])) },
         Field { name: "remove_barcodes", ty: Type::List(&Type::Text) },
+    ],
+};
+static VARIANT_PRICES: Record = Record {
+    name: "VariantPrices",
+    fields: &[
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "steps", ty: Type::List(&Type::Record(&NEW_PRICE_STEP)) },
     ],
 };
 static VARIANT_STOCK: Record = Record {
@@ -1788,6 +2115,15 @@ static VARIANT_STOCK: Record = Record {
         Field { name: "value", ty: Type::Money },
     ],
 };
+static VERDICT: Choice = Choice {
+    name: "Verdict",
+    tag: "",
+    variants: &[
+        Variant { name: "allow", class: "Allow", shape: Shape::Name },
+        Variant { name: "needs_approver", class: "NeedsApprover", shape: Shape::Name },
+        Variant { name: "refuse", class: "Refuse", shape: Shape::Value(Type::Text) },
+    ],
+};
 static VOID_TOTALS: Record = Record {
     name: "VoidTotals",
     fields: &[
@@ -1795,6 +2131,58 @@ static VOID_TOTALS: Record = Record {
         Field { name: "lines", ty: Type::Int },
         Field { name: "units", ty: Type::Micros },
         Field { name: "amount", ty: Type::Money },
+    ],
+};
+static WHY_CHANGED: Choice = Choice {
+    name: "WhyChanged",
+    tag: "",
+    variants: &[
+        Variant {
+            name: "price",
+            class: "Price",
+            shape: Shape::Fields(&[Field { name: "was", ty: Type::Micros }, Field { name: "is", ty: Type::Micros }]),
+        },
+        Variant {
+            name: "quantity",
+            class: "Quantity",
+            shape: Shape::Fields(&[Field { name: "was", ty: Type::Micros }, Field { name: "is", ty: Type::Micros }]),
+        },
+        Variant {
+            name: "discount",
+            class: "Discount",
+            shape: Shape::Fields(&[
+                Field { name: "kind", ty: Type::Text },
+                Field { name: "promotion", ty: Type::Option(&Type::Text) },
+                Field { name: "name", ty: Type::Text },
+                Field { name: "was", ty: Type::Money },
+                Field { name: "is", ty: Type::Money },
+                Field { name: "why", ty: Type::Option(&Type::Choice(&REASON)) },
+            ]),
+        },
+        Variant {
+            name: "tax",
+            class: "Tax",
+            shape: Shape::Fields(&[Field { name: "was", ty: Type::Money }, Field { name: "is", ty: Type::Money }]),
+        },
+        Variant { name: "not_for_sale", class: "NotForSale", shape: Shape::Name },
+        Variant {
+            name: "out_of_stock",
+            class: "OutOfStock",
+            shape: Shape::Fields(&[
+                Field { name: "sku", ty: Type::Text },
+                Field { name: "asked", ty: Type::Micros },
+                Field { name: "available", ty: Type::Micros },
+            ]),
+        },
+        Variant {
+            name: "expired",
+            class: "Expired",
+            shape: Shape::Fields(&[
+                Field { name: "sku", ty: Type::Text },
+                Field { name: "batch", ty: Type::Text },
+                Field { name: "expires_on", ty: Type::Date },
+            ]),
+        },
     ],
 };
 static WRITE_DOWN_LINE: Record = Record {
@@ -1955,6 +2343,45 @@ impl Known for tillbook::shop::UnlinkedRefund {
 impl Known for tillbook::shop::UnlinkedReturn {
     const TYPE: &'static Type = &Type::Record(&UNLINKED_RETURN);
 }
+impl Known for tillbook::shop::Exchange {
+    const TYPE: &'static Type = &Type::Record(&EXCHANGE);
+}
+impl Known for tillbook::shop::ExchangeQuote {
+    const TYPE: &'static Type = &Type::Record(&EXCHANGE_QUOTE);
+}
+impl Known for tillbook::shop::Exchanged {
+    const TYPE: &'static Type = &Type::Record(&EXCHANGED);
+}
+impl Known for tillbook::shop::OrderedPart {
+    const TYPE: &'static Type = &Type::Record(&ORDERED_PART);
+}
+impl Known for tillbook::shop::HeldCart {
+    const TYPE: &'static Type = &Type::Record(&HELD_CART);
+}
+impl Known for tillbook::shop::ResumedCart {
+    const TYPE: &'static Type = &Type::Record(&RESUMED_CART);
+}
+impl Known for tillbook::shop::NewCustomerOrder {
+    const TYPE: &'static Type = &Type::Record(&NEW_CUSTOMER_ORDER);
+}
+impl Known for tillbook::shop::CustomerOrderCancelled {
+    const TYPE: &'static Type = &Type::Record(&CUSTOMER_ORDER_CANCELLED);
+}
+impl Known for tillbook::shop::Deposit {
+    const TYPE: &'static Type = &Type::Record(&DEPOSIT);
+}
+impl Known for tillbook::shop::NewPart {
+    const TYPE: &'static Type = &Type::Record(&NEW_PART);
+}
+impl Known for tillbook::shop::VariantPrices {
+    const TYPE: &'static Type = &Type::Record(&VARIANT_PRICES);
+}
+impl Known for tillbook::shop::NewPriceStep {
+    const TYPE: &'static Type = &Type::Record(&NEW_PRICE_STEP);
+}
+impl Known for tillbook::shop::Erasure {
+    const TYPE: &'static Type = &Type::Record(&ERASURE);
+}
 impl Known for tillbook::report::AbcRule {
     const TYPE: &'static Type = &Type::Record(&ABC_RULE);
 }
@@ -2012,6 +2439,9 @@ impl Known for tillbook::pricing::Quote {
 impl Known for tillbook::pricing::PointsRules {
     const TYPE: &'static Type = &Type::Record(&POINTS_RULES);
 }
+impl Known for tillbook::pricing::PriceList {
+    const TYPE: &'static Type = &Type::Record(&PRICE_LIST);
+}
 impl Known for tillbook::promotion::Promotion {
     const TYPE: &'static Type = &Type::Record(&PROMOTION);
 }
@@ -2066,6 +2496,9 @@ impl Known for tillbook::catalog::TaxCode {
 impl Known for tillbook::document::PurchaseOrder {
     const TYPE: &'static Type = &Type::Record(&PURCHASE_ORDER);
 }
+impl Known for tillbook::document::CustomerOrder {
+    const TYPE: &'static Type = &Type::Record(&CUSTOMER_ORDER);
+}
 impl Known for tillbook::document::Settings {
     const TYPE: &'static Type = &Type::Record(&SETTINGS);
 }
@@ -2092,6 +2525,12 @@ impl Known for tillbook::ledger::CostingMethod {
 }
 impl Known for tillbook::ledger::NegativeStock {
     const TYPE: &'static Type = &Type::Text;
+}
+impl Known for tillbook::shop::Asked<'_> {
+    const TYPE: &'static Type = &Type::Record(&ASKED);
+}
+impl Known for tillbook::shop::Verdict {
+    const TYPE: &'static Type = &Type::Choice(&VERDICT);
 }
 impl Known for tillbook::report::AbcProduct {
     const TYPE: &'static Type = &Type::Record(&ABC_PRODUCT);

@@ -1,7 +1,7 @@
 //! The shop: how it is opened and closed, and the way to its desks.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -15,10 +15,13 @@ use tillbook_postgres::{PostgresOptions, PostgresStore};
 use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 use uuid::Uuid;
 
+use super::authority::{Judge, not_while_judging};
+use super::carts::Carts;
 use super::catalog::Catalog;
 use super::handle::{Door, Given, Handle, Home, Maybe};
 use super::members::Members;
 use super::office::Office;
+use super::prices::Prices;
 use super::promotions::Promotions;
 use super::purchasing::Purchasing;
 use super::refusal::{Problem, raised};
@@ -51,14 +54,29 @@ fn options(device: &str, restored: bool) -> ShopOptions {
     ShopOptions { device: device.to_string(), restored, ..ShopOptions::default() }
 }
 
+/// A callable, if one was given.
+fn callable(given: Maybe<'_, '_>) -> PyResult<Option<Py<PyAny>>> {
+    match given.filter(|given| !given.is_none()) {
+        Some(given) if given.is_callable() => Ok(Some(given.clone().unbind())),
+        Some(given) => Err(Problem::wrong("authority", "a callable", given).raised(given.py(), Currency::CNY)),
+        None => Ok(None),
+    }
+}
+
 /// Opens the shop that is kept there, or sets it up.
 fn enter(
     py: Python<'_>,
-    options: ShopOptions,
+    mut options: ShopOptions,
+    authority: Maybe<'_, '_>,
     settings: Option<Settings>,
     home: impl FnOnce() -> Result<Home> + Send,
 ) -> PyResult<Shop> {
+    not_while_judging()?;
     let currency = settings.as_ref().map_or(Currency::CNY, |settings| settings.currency);
+    let shown_in = Arc::new(OnceLock::new());
+    if let Some(judge) = callable(authority)? {
+        options.authority = Box::new(Judge::new(judge, Arc::clone(&shown_in)));
+    }
     let entered = py.detach(|| {
         let door = Arc::new(Door::new(home()?));
         let store = Arc::clone(&door);
@@ -69,7 +87,9 @@ fn enter(
         shop.map(|shop| (shop, door))
     });
     let (shop, door) = entered.map_err(|error| raised(py, &error, currency))?;
-    Handle::new(py, shop, door).map(Shop)
+    let handle = Handle::new(py, shop, door)?;
+    let _ = shown_in.set(handle.frame.currency);
+    Ok(Shop(handle))
 }
 
 /// Settings as they were given, whose amounts are in the currency that they name.
@@ -123,13 +143,22 @@ fn sql_refused(py: Python<'_>, text: &str) -> PyResult<PyErr> {
 impl Shop {
     /// Opens the shop in this file. ``device`` is the short name of this till; part of document numbers. ``restored`` is
     /// true for a file that was restored from a backup or copied, the first time it is opened. ``durability`` is ``full``:
-    /// what was acknowledged survives a power cut; or ``normal`` for imports that can be repeated.
+    /// what was acknowledged survives a power cut; or ``normal`` for imports that can be repeated. ``authority`` says who may
+    /// give prices and discounts by hand, void, refund, ...; without one everybody may. It is called with an ``Asked`` and
+    /// answers a verdict; it must not call a shop, and an exception refuses.
     ///
     /// Raises ``NoShop``, ``NotOurs``, ``NewerSchema``, ``ReadOnly``, ``Locked``, ``Corrupt``, ``Storage``.
     #[staticmethod]
-    #[pyo3(signature = (path: "str | os.PathLike[str]", *, device: "str" = "T1", restored: "bool" = false, durability: "Literal['full', 'normal']" = "full") -> "Shop")]
-    fn open(py: Python<'_>, path: PathBuf, device: &str, restored: bool, durability: &str) -> PyResult<Self> {
-        enter(py, options(device, restored), None, || {
+    #[pyo3(signature = (path: "str | os.PathLike[str]", *, device: "str" = "T1", restored: "bool" = false, durability: "Literal['full', 'normal']" = "full", authority: "Callable[[Asked], AnyVerdict] | None" = None) -> "Shop")]
+    fn open(
+        py: Python<'_>,
+        path: PathBuf,
+        device: &str,
+        restored: bool,
+        durability: &str,
+        authority: Maybe<'_, '_>,
+    ) -> PyResult<Self> {
+        enter(py, options(device, restored), authority, None, || {
             let durability = self::durability(durability)?;
             // A mistyped name must not leave an empty file behind.
             if path.exists() { sqlite(path, durability) } else { Err(Error::NoShop) }
@@ -140,25 +169,43 @@ impl Shop {
     ///
     /// Raises ``Invalid`` for bad settings, ``ShopExists``, and what ``open`` raises.
     #[staticmethod]
-    #[pyo3(signature = (path: "str | os.PathLike[str]", settings: "Settings", *, device: "str" = "T1", durability: "Literal['full', 'normal']" = "full") -> "Shop")]
+    #[pyo3(signature = (path: "str | os.PathLike[str]", settings: "Settings", *, device: "str" = "T1", durability: "Literal['full', 'normal']" = "full", authority: "Callable[[Asked], AnyVerdict] | None" = None) -> "Shop")]
     fn create(
         py: Python<'_>,
         path: PathBuf,
         settings: Given<'_, '_>,
         device: &str,
         durability: &str,
+        authority: Maybe<'_, '_>,
     ) -> PyResult<Self> {
         let settings = settings_of(Some(settings))?;
-        enter(py, options(device, false), settings, || sqlite(path, self::durability(durability)?))
+        enter(py, options(device, false), authority, settings, || sqlite(path, self::durability(durability)?))
     }
 
     /// A new shop in memory: in China, with prices that include tax and first in, first out, unless ``settings`` say
     /// otherwise. Raises ``Invalid``.
+    ///
+    /// >>> from tillbook import Act, Cart, CartLine, LineDiscount, NewProduct, Shop, TakeOff, errors
+    /// >>> def tenth(asked):
+    /// ...     # Cashiers take off a tenth at most.
+    /// ...     if isinstance(asked.act, Act.Discount) and asked.act.asked * 10 < asked.act.base * 9:
+    /// ...         return "needs_approver"
+    /// ...     return "allow"
+    /// >>> with Shop.memory(authority=tenth) as shop:
+    /// ...     tea = shop.catalog.add(NewProduct("Green tea", price=10)).variants[0].id
+    /// ...     cart = Cart([CartLine(tea, 1, discounts=[LineDiscount("bruised", TakeOff.Percent(11))])])
+    /// ...     try:
+    /// ...         shop.as_actor("li").till.price(cart)
+    /// ...     except errors.ApproverNeeded as refused:
+    /// ...         print(refused.act)
+    /// ...     shop.as_actor("li").approved_by("boss").till.price(cart).total
+    /// manual_discount
+    /// Decimal('8.90')
     #[staticmethod]
-    #[pyo3(signature = (settings: "Settings | None" = None, *, device: "str" = "T1") -> "Shop")]
-    fn memory(py: Python<'_>, settings: Maybe<'_, '_>, device: &str) -> PyResult<Self> {
+    #[pyo3(signature = (settings: "Settings | None" = None, *, device: "str" = "T1", authority: "Callable[[Asked], AnyVerdict] | None" = None) -> "Shop")]
+    fn memory(py: Python<'_>, settings: Maybe<'_, '_>, device: &str, authority: Maybe<'_, '_>) -> PyResult<Self> {
         let settings = settings_of(settings)?.unwrap_or_default();
-        enter(py, options(device, false), Some(settings), || Ok(Home::Memory(Box::default())))
+        enter(py, options(device, false), authority, Some(settings), || Ok(Home::Memory(Box::default())))
     }
 
     /// Opens a shop in a PostgreSQL database: ``url`` is the address as libpq has it, ``shop`` the shop's id. With
@@ -166,7 +213,8 @@ impl Shop {
     ///
     /// Raises ``Unreachable``, ``AccessDenied``, ``NoShop``, ``NotOurs``, ``NewerSchema``, ``OlderSchema``.
     #[staticmethod]
-    #[pyo3(signature = (url: "str", shop: "str | None" = None, *, settings: "Settings | None" = None, device: "str" = "T1", restored: "bool" = false, connections: "int" = 8, upgrade_schema: "bool" = true) -> "Shop")]
+    #[pyo3(signature = (url: "str", shop: "str | None" = None, *, settings: "Settings | None" = None, device: "str" = "T1", restored: "bool" = false, connections: "int" = 8, upgrade_schema: "bool" = true, authority: "Callable[[Asked], AnyVerdict] | None" = None) -> "Shop")]
+    #[allow(clippy::too_many_arguments)] // keywords in Python
     fn connect(
         py: Python<'_>,
         url: &str,
@@ -176,6 +224,7 @@ impl Shop {
         restored: bool,
         connections: usize,
         upgrade_schema: bool,
+        authority: Maybe<'_, '_>,
     ) -> PyResult<Self> {
         let settings = settings_of(settings)?;
         let id = match (shop, &settings) {
@@ -187,7 +236,9 @@ impl Shop {
             }
         };
         let server = PostgresOptions { connections, upgrade_schema, ..PostgresOptions::for_shop(id) };
-        enter(py, options(device, restored), settings, || PostgresStore::connect(url, server).map(Home::Postgres))
+        enter(py, options(device, restored), authority, settings, || {
+            PostgresStore::connect(url, server).map(Home::Postgres)
+        })
     }
 
     /// The corner shop: a quarter of a real grocery shop in memory, 9,777 sale lines. Takes a few seconds. ``costing``
@@ -201,6 +252,7 @@ impl Shop {
     /// Waits for work under way, then closes the shop: its file alone holds it. Once more does nothing.
     #[pyo3(signature = () -> "None")]
     fn close(&self, py: Python<'_>) -> PyResult<()> {
+        not_while_judging()?;
         py.detach(|| self.0.door.close()).map_err(|error| self.0.raised(py, &error))
     }
 
@@ -221,12 +273,14 @@ impl Shop {
         self.close(py)
     }
 
-    fn __repr__(&self) -> String {
-        let home = self.0.door.with(|home| {
-            Ok(match home {
-                Home::Memory(_) => "in memory".to_string(),
-                Home::Sqlite(_, path) => format!("in {}", path.display()),
-                Home::Postgres(_) => "in PostgreSQL".to_string(),
+    fn __repr__(&self, py: Python<'_>) -> String {
+        let home = py.detach(|| {
+            self.0.door.with(|home| {
+                Ok(match home {
+                    Home::Memory(_) => "in memory".to_string(),
+                    Home::Sqlite(_, path) => format!("in {}", path.display()),
+                    Home::Postgres(_) => "in PostgreSQL".to_string(),
+                })
             })
         });
         format!("<Shop {}>", home.unwrap_or_else(|_| "closed".into()))
@@ -238,7 +292,8 @@ impl Shop {
         Self(self.0.through(self.0.shop.as_actor(name)))
     }
 
-    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard.
+    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard, what
+    /// the authority wants approved.
     #[pyo3(signature = (name: "str") -> "Shop")]
     fn approved_by(&self, name: &str) -> Self {
         Self(self.0.through(self.0.shop.approved_by(name)))
@@ -254,10 +309,10 @@ impl Shop {
     }
 
     /// A copy of the shop in memory, to try things on: nothing reaches the shop itself. What is posted on the copy is of
-    /// another epoch of the device.
+    /// another epoch of the device. On the copy everybody may do everything.
     #[pyo3(signature = (*, device: "str" = "T1") -> "Shop")]
     fn fork(&self, py: Python<'_>, device: &str) -> PyResult<Self> {
-        enter(py, options(device, true), None, || {
+        enter(py, options(device, true), None, None, || {
             let store: Box<MemoryStore> = Box::default();
             copy(&*self.0.door, &*store)?;
             Ok(Home::Memory(store))
@@ -287,6 +342,7 @@ impl Shop {
     #[pyo3(signature = (path: "str | os.PathLike[str]") -> "None")]
     #[allow(clippy::needless_pass_by_value)] // as Python gives it
     fn backup_to(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        not_while_judging()?;
         let copied = py.detach(|| {
             self.0.door.with(|home| match home {
                 Home::Sqlite(store, _) => store.backup_to(&path),
@@ -312,6 +368,7 @@ impl Shop {
             Some(params) if !params.is_none() => sql_values(params)?,
             _ => Vec::new(),
         };
+        not_while_judging()?;
         let asked = py.detach(|| {
             let path = self.0.door.with(|home| {
                 Ok(match home {
@@ -349,8 +406,8 @@ impl Shop {
 
     /// True once it was closed.
     #[getter]
-    fn is_closed(&self) -> bool {
-        self.0.door.is_closed()
+    fn is_closed(&self, py: Python<'_>) -> bool {
+        py.detach(|| self.0.door.is_closed())
     }
 
     /// Pictures: needs Altair.
@@ -377,6 +434,12 @@ impl Shop {
         Till(self.0.clone())
     }
 
+    /// What is not sold yet: held carts, quotations, orders and their deposits.
+    #[getter]
+    fn carts(&self) -> Carts {
+        Carts(self.0.clone())
+    }
+
     /// Drawers: floats, cash in and out, counts, X and Z reports.
     #[getter]
     fn shifts(&self) -> Shifts {
@@ -399,6 +462,12 @@ impl Shop {
     #[getter]
     fn promotions(&self) -> Promotions {
         Promotions(self.0.clone())
+    }
+
+    /// Price lists: other prices by level, quantity, pack and time.
+    #[getter]
+    fn prices(&self) -> Prices {
+        Prices(self.0.clone())
     }
 
     /// Read-only questions.

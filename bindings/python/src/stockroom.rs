@@ -54,7 +54,15 @@ impl Stockroom {
         self.0.answer(py, |shop| shop.stockroom().on_hand(variant))
     }
 
-    /// The same at a time, or when a day was over; by what is known now. Raises ``NotFound``.
+    /// How much of a variant there is to sell, over all locations: of goods what is on hand, of a kit as many whole ones as its
+    /// parts make up. Raises ``NotFound``.
+    #[pyo3(signature = (variant: "VariantId") -> "Decimal")]
+    fn available(&self, py: Python<'_>, variant: Given<'_, '_>) -> Answer {
+        let variant = self.0.take("variant", variant)?;
+        self.0.answer(py, |shop| shop.stockroom().available(variant))
+    }
+
+    /// What is on hand and its worth at a time, or when a day was over; by what is known now. Raises ``NotFound``.
     #[pyo3(signature = (variant: "VariantId", moment: "datetime | date") -> "tuple[Decimal, Decimal]")]
     fn on_hand_at(&self, py: Python<'_>, variant: Given<'_, '_>, moment: Given<'_, '_>) -> Answer {
         let variant: VariantId = self.0.take("variant", variant)?;

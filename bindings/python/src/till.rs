@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use tillbook::pricing::Cart;
-use tillbook::shop::{NewSale, RefundLine, RefundTo, Tender, UnlinkedReturn};
-use tillbook::value::{DocumentId, RefundId, SaleId};
+use tillbook::shop::{Exchange, NewSale, OrderedPart, RefundLine, RefundTo, Tender, UnlinkedReturn};
+use tillbook::value::{CustomerOrderId, DocumentId, RefundId, SaleId};
 
 use super::handle::{Answer, Given, Handle, Maybe};
 
@@ -62,6 +62,28 @@ impl Till {
         self.0.answer(py, |shop| shop.till().sell_all(&sales))
     }
 
+    /// Sells goods that a customer was quoted or ordered, at what was agreed; all that is open of it if no ``parts`` are named.
+    /// Its deposit is one way to pay: ``Tender.deposit``.
+    ///
+    /// Raises ``NotFound``; ``WrongState`` for an order that is sold, cancelled or expired: then ``carts.reprice`` says what it
+    /// costs now; ``Invalid`` for more than is open of a line, and for more than is left of the deposit; what ``sell`` raises
+    /// about goods and tenders.
+    #[pyo3(signature = (order: "CustomerOrderId", tenders: "Sequence[Tender]", *, parts: "Sequence[OrderedPart] | None" = None, id: "SaleId | None" = None) -> "Sale")]
+    fn sell_ordered(
+        &self,
+        py: Python<'_>,
+        order: Given<'_, '_>,
+        tenders: Given<'_, '_>,
+        parts: Maybe<'_, '_>,
+        id: Maybe<'_, '_>,
+    ) -> Answer {
+        let order: CustomerOrderId = self.0.take("order", order)?;
+        let tenders: Vec<Tender> = self.0.take("tenders", tenders)?;
+        let parts: Vec<OrderedPart> = self.0.take_or("parts", parts, Vec::new)?;
+        let id = self.0.take_or("id", id, SaleId::new)?;
+        self.0.answer(py, |shop| shop.till().sell_ordered(id, order, &parts, &tenders))
+    }
+
     /// The sale with this id. Raises ``NotFound``.
     #[pyo3(signature = (id: "SaleId") -> "Sale")]
     fn sale(&self, py: Python<'_>, id: Given<'_, '_>) -> Answer {
@@ -93,6 +115,53 @@ impl Till {
         let to = self.0.take_or("to", to, RefundTo::default)?;
         let id = self.0.take_or("id", id, RefundId::new)?;
         self.0.answer(py, |shop| shop.till().refund(id, sale, &lines, to, reason))
+    }
+
+    /// What an exchange would come to now. Nothing is posted. Raises what ``refund`` and ``price`` raise.
+    #[pyo3(signature = (exchange: "Exchange") -> "ExchangeQuote")]
+    fn price_exchange(&self, py: Python<'_>, exchange: Given<'_, '_>) -> Answer {
+        let exchange: Exchange = self.0.take("exchange", exchange)?;
+        self.0.answer(py, |shop| shop.till().price_exchange(&exchange))
+    }
+
+    /// Takes back goods of a sale and sells others for them (换货): a refund and a sale, both or none. What the goods that
+    /// come back were paid with pays for the others; only the difference is paid, or paid back. ``tenders`` are what the
+    /// customer pays on top. ``refund`` and ``sale`` are the ids of the two.
+    ///
+    /// Raises what ``refund`` and ``sell`` raise; ``Invalid`` for the cart of another member than whose card or account paid.
+    #[pyo3(signature = (exchange: "Exchange", tenders: "Sequence[Tender] | None" = None, *, refund: "RefundId | None" = None, sale: "SaleId | None" = None) -> "Exchanged")]
+    fn exchange(
+        &self,
+        py: Python<'_>,
+        exchange: Given<'_, '_>,
+        tenders: Maybe<'_, '_>,
+        refund: Maybe<'_, '_>,
+        sale: Maybe<'_, '_>,
+    ) -> Answer {
+        let exchange: Exchange = self.0.take("exchange", exchange)?;
+        let tenders: Vec<Tender> = self.0.take_or("tenders", tenders, Vec::new)?;
+        let refund = self.0.take_or("refund", refund, RefundId::new)?;
+        let sale = self.0.take_or("sale", sale, SaleId::new)?;
+        self.0.answer(py, |shop| shop.till().exchange(refund, sale, &exchange, &tenders))
+    }
+
+    /// States that an exchange never was: the document ``id`` voids its sale, ``refund_id`` its refund, both or none.
+    ///
+    /// Raises what ``void`` raises; ``WrongState`` for a sale that is no half of an exchange; ``CardOverdrawn`` when what came
+    /// to a card was spent.
+    #[pyo3(signature = (sale: "SaleId", *, reason: "str", id: "DocumentId | None" = None, refund_id: "DocumentId | None" = None) -> "None")]
+    fn void_exchange(
+        &self,
+        py: Python<'_>,
+        sale: Given<'_, '_>,
+        reason: &str,
+        id: Maybe<'_, '_>,
+        refund_id: Maybe<'_, '_>,
+    ) -> PyResult<()> {
+        let sale = self.0.take("sale", sale)?;
+        let id = self.0.take_or("id", id, DocumentId::new)?;
+        let refund_id = self.0.take_or("refund_id", refund_id, DocumentId::new)?;
+        self.0.run(py, |shop| shop.till().void_exchange(id, refund_id, sale, reason))
     }
 
     /// Takes back goods that nobody has a sale for. Needs an approver.

@@ -137,11 +137,14 @@ macro_rules! known_ids {
 }
 
 known_ids!(
+    CartId,
     CategoryId,
+    CustomerOrderId,
     DocumentId,
     LocationId,
     MemberId,
     OrderId,
+    PriceListId,
     ProductId,
     PromotionId,
     ReceiptId,

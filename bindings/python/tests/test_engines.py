@@ -270,6 +270,45 @@ def test_what_the_books_refuse_leaves_nothing(shop: Shop) -> None:
         imports.products(shop, pl.DataFrame({"name": ["A", "B"], "price": [1, 2], "barcode": ["96385074", "96385075"]}))
 
 
+def test_variants_of_products_from_a_frame(shop: Shop) -> None:
+    shirts: dict[str, list[Any]] = {
+        "name": ["Tee", "Cola", "Tee", "Cola", "Tee"],
+        "option:size": ["M", None, "L", None, "M"],
+        "option:colour": ["red", None, "red", None, "blue"],
+        "sku": ["M-R", "C1", "L-R", "C2", "M-B"],
+        "price": [59, 3, 62, 4, 60],
+        "brand": ["Own", None, "Own", None, "Own"],
+    }
+    id = new_id()
+    assert imports.products(shop, pl.DataFrame(shirts), id=id) == 3
+    assert imports.products(shop, pl.DataFrame(shirts), id=id) == 3
+    rows = {row["sku"]: (row["choices"], row["price"]) for row in shop.catalog.variants().to_dicts()}
+    assert rows["M-B"] == (["M", "blue"], 60) and rows["C2"] == ([], 4) and len(rows) == 5
+    tee = shop.catalog.by_sku("M-R")
+    assert tee is not None
+    assert [(option.name, tuple(option.values)) for option in tee.product.options] == [
+        ("size", ("M", "L")),
+        ("colour", ("red", "blue")),
+    ]
+    wrong = pl.DataFrame(
+        {
+            "name": ["Cap", "Cap", "Cap"],
+            "option:size": ["M", "L", "L"],
+            "option:colour": ["red", None, "red"],
+            "brand": ["Own", "Own", "Other"],
+            "price": [1, None, 1],
+        }
+    )
+    with pytest.raises(errors.RowErrors) as refused:
+        imports.products(shop, wrong)
+    assert [(error.row, error.column) for error in refused.value.errors] == [
+        (1, "option:colour"),
+        (2, "brand"),
+        (1, "price"),
+    ]
+    assert len(shop.catalog.variants()) == 5
+
+
 def test_floats_and_unknown_columns_are_refused(shop: Shop) -> None:
     with pytest.raises(errors.RowErrors, match="exact"):
         imports.products(shop, pl.DataFrame({"name": ["A"], "price": [1.5]}))

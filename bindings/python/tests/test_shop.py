@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-import tillbook
-from tillbook import Cart, CartLine, NewProduct, OpeningStockLine, Settings, Shop, Tender, VariantId, errors
+from tillbook import (
+    Cart,
+    CartLine,
+    NewProduct,
+    OpeningStockLine,
+    Settings,
+    Shop,
+    Tender,
+    VariantEdit,
+    VariantId,
+    errors,
+)
 
 
 def test_a_shop_in_a_file_is_there_again(tmp_path: Path) -> None:
@@ -97,9 +109,28 @@ def test_eight_threads_sell_on_one_shop(tmp_path: Path) -> None:
         assert shop.office.verify().is_clean
 
 
-def test_every_public_name_is_documented() -> None:
-    native = ["Shop", "Catalog", "Purchasing", "Till", "Shifts", "Stockroom", "Members", "Promotions", "Reports", "Office"]
-    for kind in (getattr(tillbook, name) for name in native):
-        for name, member in vars(kind).items():
-            if not name.startswith("_"):
-                assert member.__doc__, f"{kind.__name__}.{name}"
+def test_long_work_tells_how_far_it_is_and_stops(shop: Shop, tea: VariantId) -> None:
+    for price in range(1, 1000):
+        shop.catalog.edit([VariantEdit(tea, price=price)])
+    told: list[tuple[int, int]] = []
+    documents = shop.office.verify(progress=lambda done, total: told.append((done, total))).documents
+    assert told == [(500, documents), (1000, documents), (documents, documents)]
+    assert shop.office.rebuild(progress=True).is_clean
+
+    def stop(done: int, total: int) -> None:
+        raise KeyError("enough")
+
+    for work in (shop.office.verify, shop.office.rebuild):
+        with pytest.raises(KeyError, match="enough"):
+            work(progress=stop)
+    # The callable may call the shop: no lock is held.
+    assert shop.office.verify(progress=lambda done, total: shop.reports.stock()).is_clean
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+def test_ctrl_c_stops_long_work(shop: Shop, tea: VariantId) -> None:
+    for price in range(1, 600):
+        shop.catalog.edit([VariantEdit(tea, price=price)])
+    with pytest.raises(KeyboardInterrupt):
+        shop.office.rebuild(progress=lambda done, total: os.kill(os.getpid(), signal.SIGINT))
+    assert shop.office.verify().is_clean

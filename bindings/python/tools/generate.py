@@ -20,7 +20,10 @@ HERE = Path(__file__).resolve().parent.parent
 CORE = HERE.parent.parent / "core" / "src"
 
 # Folders that hold records; where a name stands in two of them, the earlier one is meant.
-FOLDERS = ["shop", "report", "pricing", "promotion", "party", "catalog", "document", "ledger", "costing"]
+FOLDERS = ["shop", "report", "pricing", "promotion", "party", "catalog", "document", "ledger", "costing", "posting"]
+
+# Where the engine shows what it keeps elsewhere.
+SHOWN_IN = {"posting": "shop"}
 
 # What the desks take and answer. What these are made of is found by itself.
 ROOTS = """
@@ -29,13 +32,16 @@ shop: NextLevel Settlement Standing TopUp CostChange OrderLine OrderProposal New
 shop: SupplierReturn SupplierReturnLine PriceLine LandedBy CashCount CashPieces Shift ShiftClose ShiftReport CountLine
 shop: Count OpeningStockLine SaleCost TransferLine WriteDownLine WriteOffLine
 shop: NewSale Refund RefundLine RefundTo ReturnedGoods Sale Scanned Tender UnlinkedRefund UnlinkedReturn
+shop: Exchange ExchangeQuote Exchanged OrderedPart HeldCart ResumedCart NewCustomerOrder CustomerOrderCancelled Deposit
+shop: NewPart VariantPrices NewPriceStep Erasure
 report: AbcRule DayClose By OtherMoney Purchases Recost SalesSummary StockOf StockSummary StockChanges RefundTaxReadings Known
-pricing: Cart CartLine LineDiscount TakeOff RoundOff Quote PointsRules
+pricing: Cart CartLine LineDiscount TakeOff RoundOff Quote PointsRules PriceList
 promotion: Promotion Benefit Scope Condition Coupon Limit Goods Context Evaluation
 party: Supplier Supply Member LevelRules
 catalog: Category Location Product TaxCode
-document: PurchaseOrder Settings PaymentRules ShiftRules Counterpart LandedShare RepricedLine
+document: PurchaseOrder CustomerOrder Settings PaymentRules ShiftRules Counterpart LandedShare RepricedLine
 ledger: TenderMethod CostingMethod NegativeStock
+posting: Asked Verdict
 """
 
 # Rows of tables: Rust alone knows them.
@@ -56,6 +62,9 @@ DEFAULTS = {
     ("CartLine", "price_reason"): '""',
     ("LineDiscount", "kind"): '"manual"',
     ("Tender", "reference"): '""',
+    ("Exchange", "to"): '"same_tenders"',
+    ("NewCustomerOrder", "label"): '""',
+    ("NewPriceStep", "from"): "Decimal(0)",
     ("CountLine", "reason"): '""',
     ("Member", "level"): '""',
     ("Promotion", "priority"): "0",
@@ -90,13 +99,13 @@ DEFAULTS = {
 }
 
 # Records whose lists may be left out.
-LISTS = {"NewProduct", "NewVariant", "VariantEdit", "Cart", "CartLine", "CashCount", "Amendment", "Product", "PaymentRules", "Context", "Goods"}
+LISTS = {"NewProduct", "NewVariant", "VariantEdit", "Cart", "CartLine", "CashCount", "Amendment", "Product", "PaymentRules", "Context", "Goods", "VariantPrices"}
 
 # Records that cannot be made of nothing.
 FULL = {"OtherMoney"}
 
 # Fields that stand first, without their names, though they may be left out.
-FIRST = {"Cart": ["lines"], "CashCount": ["pieces"], "NewVariant": ["choices"]}
+FIRST = {"Cart": ["lines"], "CashCount": ["pieces"], "NewVariant": ["choices"], "VariantPrices": ["steps"]}
 
 # What makes a record in fewer words, under the names it has in Rust.
 METHODS = {
@@ -140,6 +149,36 @@ METHODS = {
     def on_account(cls, amount: Decimal | int) -> Tender:
         """The member pays it later."""
         return cls("on_account", amount)
+
+    @classmethod
+    def deposit(cls, amount: Decimal | int) -> Tender:
+        """From what the customer paid before for the goods that they ordered."""
+        return cls("deposit", amount)
+''',
+    "CartLine": '''
+    def gift(self, reason: str) -> CartLine:
+        """For nothing, for this reason: the goods leave the stock at cost."""
+        return self.replace(unit_price=Decimal(0), price_reason=reason)
+''',
+    "VariantPrices": '''
+    def _step(self, pack: str | None, from_: Decimal | int, price: Decimal | int) -> VariantPrices:
+        return self.replace(steps=(*self.steps, NewPriceStep(price, pack=pack, from_=from_)))
+
+    def each(self, price: Decimal | int) -> VariantPrices:
+        """A price of the stock unit, for any quantity."""
+        return self._step(None, 0, price)
+
+    def from_(self, quantity: Decimal | int, price: Decimal | int) -> VariantPrices:
+        """A price of the stock unit, from so many on."""
+        return self._step(None, quantity, price)
+
+    def pack(self, name: str, price: Decimal | int) -> VariantPrices:
+        """A price of a pack, from one pack on."""
+        return self._step(name, 1, price)
+
+    def packs_from(self, name: str, packs: Decimal | int, price: Decimal | int) -> VariantPrices:
+        """A price of a pack, from so many packs on."""
+        return self._step(name, packs, price)
 ''',
     "Cart": '''
     def add(self, variant: VariantId, quantity: Decimal | int) -> Cart:
@@ -158,7 +197,7 @@ METHODS = {
 
 IDS = re.compile(r"^[A-Z]\w*Id$")
 INTS = {"u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "PostNo", "LineKey", "RecordNo", "LocationNo"}
-TEXTS = {"String", "str", "&'staticstr", "Uuid", "Currency", "Barcode", "CodeRule", "ScalePattern", "char"}
+TEXTS = {"String", "str", "&'astr", "&'staticstr", "Uuid", "Currency", "Barcode", "CodeRule", "ScalePattern", "char"}
 SCALARS = {
     "Money": ("Money", "Decimal"),
     "Quantity": ("Micros", "Decimal"),
@@ -204,6 +243,7 @@ class Item:
     folder: str
     doc: str
     attrs: str
+    lifetime: str = ""
     fields: list[Field] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
 
@@ -211,6 +251,11 @@ class Item:
     def is_plain(self) -> bool:
         """True for an enum whose variants are nothing but names."""
         return all(variant.is_unit for variant in self.variants)
+
+    @property
+    def path(self) -> str:
+        """Its name in Rust, for those who use the engine."""
+        return f"tillbook::{SHOWN_IN.get(self.folder, self.folder)}::{self.name}{self.lifetime}"
 
     @property
     def tag(self) -> str:
@@ -268,6 +313,7 @@ def read(path: Path, folder: str) -> list[Item]:
             attrs.append(line)
         elif (found := ITEM.match(line)) and "Serialize" in " ".join(attrs):
             item = Item(found.group(1), found.group(2), folder, prose(docs), " ".join(attrs))
+            item.lifetime = "<'_>" if found.group(3).startswith("<'") else ""
             if line.endswith("{"):
                 end = next(i for i in range(at, len(lines)) if lines[i] == "}")
                 body(item, [text.strip() for text in lines[at + 1 : end]])
@@ -424,7 +470,7 @@ class Source:
         PriceLine CashCount CashPieces CountLine OpeningStockLine TransferLine WriteDownLine WriteOffLine NewSale RefundLine
         ReturnedGoods UnlinkedReturn Tender Cart CartLine LineDiscount TakeOff Promotion Benefit Condition Supplier Member
         LevelRules PointsRules Redeeming Settings PaymentRules ShiftRules Category Location Product TaxCode AbcRule Coupon Goods
-        Context Level TopUpBonus Tier Threshold Off Reward BundleItem Pack RoundOff Limit Hours BirthdayWindow Shopper"""
+        Context Level NewCustomerOrder Exchange OrderedPart VariantPrices NewPriceStep NewPart PriceList TopUpBonus Tier Threshold Off Reward BundleItem Pack RoundOff Limit Hours BirthdayWindow Shopper"""
         return set(made.split())
 
 
@@ -534,11 +580,14 @@ from decimal import Decimal
 from typing import Literal, TypeAlias, final
 
 from .ids import (
+    CartId,
     CategoryId,
+    CustomerOrderId,
     DocumentId,
     LocationId,
     MemberId,
     OrderId,
+    PriceListId,
     ProductId,
     PromotionId,
     ReceiptId,
@@ -665,7 +714,7 @@ def schema(source: Source) -> str:
             known = f"Type::Record(&{upper})"
         else:
             known = "Type::Text" if item.is_plain else f"Type::Choice(&{upper})"
-        out.append(f"impl Known for tillbook::{item.folder}::{item.name} {{ const TYPE: &'static Type = &{known}; }}\n")
+        out.append(f"impl Known for {item.path} {{ const TYPE: &'static Type = &{known}; }}\n")
     return "".join(out)
 
 
@@ -789,7 +838,7 @@ def _text(row: int, column: str, expected: str) -> str:
 def error_items() -> list[tuple[str, Variant, str]]:
     """Path in Rust, variant and code of every error."""
     found: list[tuple[str, Variant, str]] = []
-    for path, enum in (("mod.rs", "Error"), ("drawer.rs", "DrawerRefusal")):
+    for path, enum in (("mod.rs", "Error"), ("member.rs", "MemberRefusal"), ("drawer.rs", "DrawerRefusal")):
         text = (CORE / "error" / path).read_text(encoding="utf-8")
         start = text.index(f"pub enum {enum} {{")
         lines = text[start : text.index("\n}\n", start)].split("\n")[1:]
@@ -828,11 +877,16 @@ def fact(f: Field) -> str:
     return "entered" if f.name == "code" else f.name
 
 
+def kind(enum: str) -> str:
+    """The variant of ``Error`` that holds the refusals of an enum; empty for its own variants."""
+    return "" if enum == "Error" else enum.removesuffix("Refusal")
+
+
 def errors(items: list[tuple[str, Variant, str]]) -> str:
     out = [ERRORS_HEAD]
     table: list[str] = []
     for enum, v, code in items:
-        name = v.name if enum == "Error" else f"Drawer{v.name}".replace("DrawerNoOpenShift", "NoOpenShift")
+        name = f"{kind(enum)}{v.name}".replace("DrawerNoOpenShift", "NoOpenShift")
         base = BASES.get(v.name) or ("StorageError" if v.name in STORAGE else "ShopError")
         if v.name == "Row":
             continue
@@ -852,7 +906,7 @@ def errors(items: list[tuple[str, Variant, str]]) -> str:
 FACTS_HEAD = """//! What errors hold, for the attributes of Python's exceptions. Written by `tools/generate.py` from the engine's source.
 
 use super::refusal::Fact;
-use tillbook::{DrawerRefusal, Error};
+use tillbook::{DrawerRefusal, Error, MemberRefusal};
 
 /// Names and values of what the error holds.
 #[allow(clippy::too_many_lines, clippy::match_same_arms)] // a table
@@ -870,7 +924,7 @@ def facts(items: list[tuple[str, Variant, str]]) -> str:
         names = ", ".join(f.name for f in told) + ("" if len(told) == len(v.fields or []) else ", ..")
         values = ", ".join(f'("{fact(f)}", {FACTS[f.rust][1].format(f.name)})' for f in told)
         pattern = f"{enum}::{v.name} {{ {names} }}"
-        pattern = f"Error::Drawer({pattern})" if enum == "DrawerRefusal" else pattern
+        pattern = f"Error::{kind(enum)}({pattern})" if kind(enum) else pattern
         out.append(f"{pattern} => vec![{values}],\n")
     return "".join([*out, "_ => Vec::new(),\n    }\n}\n"])
 

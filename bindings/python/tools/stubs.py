@@ -51,7 +51,7 @@ def completed(text: str) -> str:
         if here := [name for name in known if name in used]:
             lines.append(f"from {module} import {', '.join(here)}")
     lines += [f"import {name}" for name in ("pandas", "polars") if name in used]
-    for module in ("ids", "records", "show"):
+    for module in ("ids", "progress", "records", "show"):
         here = sorted(name for name in set(names(module)) & used - own if not name.startswith("_"))
         if here:
             lines += [f"from .{module} import (", *[f"    {name}," for name in here], ")"]

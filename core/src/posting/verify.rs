@@ -60,11 +60,14 @@ pub struct Violation {
     pub what: String,
 }
 
+/// Is told how many documents were replayed, and how many there are; an error stops the replay.
+pub(crate) type Progress<'a> = dyn FnMut(u64, u64) -> Result<()> + 'a;
+
 /// Checks a shop against its documents. Changes nothing.
-pub(crate) fn verify(store: &dyn Store) -> Result<Report> {
+pub(crate) fn verify(store: &dyn Store, progress: &mut Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
     let scratch = MemoryStore::default();
-    let (batches, sums) = replay_all(store, &scratch, &mut report)?;
+    let (batches, sums) = replay_all(store, &scratch, &mut report, progress)?;
     if report.violations.iter().all(|violation| violation.rule != "replay") {
         compare_state(store, &scratch, (&batches, sums), &mut report)?;
     }
@@ -72,10 +75,10 @@ pub(crate) fn verify(store: &dyn Store) -> Result<Report> {
 }
 
 /// Throws the state away and makes it again from the documents.
-pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
+pub(crate) fn rebuild(store: &dyn Store, progress: &mut Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
     let scratch = MemoryStore::default();
-    let (batches, _) = replay_all(store, &scratch, &mut report)?;
+    let (batches, _) = replay_all(store, &scratch, &mut report, progress)?;
     // What is kept of a person cannot be made again: it must not be lost to a state that has forgotten them.
     let stops = |violation: &&Violation| matches!(violation.rule, "replay" | seals::RULE);
     if let Some(violation) = report.violations.iter().find(stops) {
@@ -95,7 +98,14 @@ pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
 pub(super) type Batches = FxHashSet<(VariantNo, String)>;
 
 /// Gives the batches, and what the stored ledgers add up to.
-fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> Result<(Batches, Sums)> {
+fn replay_all(
+    store: &dyn Store,
+    scratch: &MemoryStore,
+    report: &mut Report,
+    progress: &mut Progress<'_>,
+) -> Result<(Batches, Sums)> {
+    let head = store.read(|tx| tx.head(""))?;
+    let total = head.map_or(0, |head| head.post_no.0);
     let mut chains: FxHashMap<(String, u64), (u64, Digest)> = FxHashMap::default();
     let (mut state, mut batches, mut sums) = (State::default(), Batches::default(), Sums::default());
     let mut seals = Seals::default();
@@ -119,6 +129,7 @@ fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> 
             report.add(document.as_ref(), "replay", error.to_string());
             return Ok((batches, sums));
         }
+        progress(report.documents, total.max(report.documents))?;
     }
 }
 

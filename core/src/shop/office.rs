@@ -44,7 +44,28 @@ impl Office<'_> {
     /// # Errors
     /// Failures of the storage; violations are no errors but the report.
     pub fn verify(&self) -> Result<Report> {
-        verify(&*self.shop.engine.store)
+        self.verify_with(&mut |_, _| Ok(()))
+    }
+
+    /// [`verify`](Self::verify) that tells after every 500 documents how many were replayed, and how many there are. It holds no lock
+    /// of the shop then. An error that `progress` answers stops it.
+    ///
+    /// ```
+    /// # let shop = tillbook::Shop::memory()?;
+    /// let mut seen = Vec::new();
+    /// let report = shop.office().verify_with(&mut |done, total| {
+    ///     seen.push((done, total));
+    ///     Ok(())
+    /// })?;
+    /// assert!(report.is_clean());
+    /// assert_eq!(seen, [(1, 1)]); // the shop's settings
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Office::verify`]; those of `progress`.
+    pub fn verify_with(&self, progress: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<Report> {
+        verify(&*self.shop.engine.store, progress)
     }
 
     /// Throws the state away and makes it again from the documents. What the ledgers hold is not touched; where it
@@ -54,7 +75,16 @@ impl Office<'_> {
     /// [`Error::Corrupt`](crate::Error::Corrupt) when a document cannot be replayed, or what is kept beside it of a member is
     /// missing or another, and was not erased: nothing is changed then.
     pub fn rebuild(&self) -> Result<Report> {
-        let report = rebuild(&*self.shop.engine.store)?;
+        self.rebuild_with(&mut |_, _| Ok(()))
+    }
+
+    /// [`rebuild`](Self::rebuild) that tells how far it is, as [`Office::verify_with`] does. An error that `progress` answers stops it, and
+    /// nothing is changed then: the state is written at the end, at once.
+    ///
+    /// # Errors
+    /// As [`Office::rebuild`]; those of `progress`.
+    pub fn rebuild_with(&self, progress: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<Report> {
+        let report = rebuild(&*self.shop.engine.store, progress)?;
         self.shop.engine.forget();
         Ok(report)
     }

@@ -12,9 +12,11 @@ from decimal import Decimal
 
 from . import barcode, costing, errors, ids, imports, promotions, records
 from ._native import (
+    Carts,
     Catalog,
     Members,
     Office,
+    Prices,
     Promotions,
     Purchasing,
     Reports,
@@ -33,9 +35,11 @@ from .unchanged import UNCHANGED
 
 __all__ = [
     "UNCHANGED",
+    "Carts",
     "Catalog",
     "Members",
     "Office",
+    "Prices",
     "Promotions",
     "Purchasing",
     "Reports",

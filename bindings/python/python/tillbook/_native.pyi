@@ -10,10 +10,13 @@ from typing import Any, Literal, TypeVar, final
 import pandas
 import polars
 from .ids import (
+    CartId,
+    CustomerOrderId,
     DocumentId,
     LocationId,
     MemberId,
     OrderId,
+    PriceListId,
     ProductId,
     PromotionId,
     ReceiptId,
@@ -23,11 +26,16 @@ from .ids import (
     SupplierId,
     VariantId,
 )
+from .progress import (
+    Progress,
+)
 from .records import (
     AbcRule,
     Amendment,
     AnyKnown,
     AnyRefundTo,
+    AnyVerdict,
+    Asked,
     By,
     Cart,
     CashCount,
@@ -40,9 +48,17 @@ from .records import (
     CountLine,
     Counterpart,
     Coupon,
+    CustomerOrder,
+    CustomerOrderCancelled,
     DayClose,
+    Deposit,
+    Erasure,
     Evaluation,
+    Exchange,
+    ExchangeQuote,
+    Exchanged,
     Goods,
+    HeldCart,
     LandedBy,
     LandedShare,
     LevelRules,
@@ -52,16 +68,19 @@ from .records import (
     Member,
     MemberAccount,
     NegativeStock,
+    NewCustomerOrder,
     NewProduct,
     NewSale,
     NewSupply,
     OpeningStockLine,
     OrderLine,
     OrderProposal,
+    OrderedPart,
     OtherMoney,
     PaymentRules,
     PointsRules,
     PriceLine,
+    PriceList,
     Product,
     ProductCard,
     Promotion,
@@ -75,6 +94,7 @@ from .records import (
     RefundLine,
     RefundTaxReadings,
     RepricedLine,
+    ResumedCart,
     Sale,
     SaleCost,
     SalesSummary,
@@ -101,6 +121,7 @@ from .records import (
     UnlinkedReturn,
     VariantCard,
     VariantEdit,
+    VariantPrices,
     VerifyReport,
     WriteDownLine,
     WriteOffLine,
@@ -111,7 +132,86 @@ from .show import (
 
 _Answer = TypeVar("_Answer")
 
-__all__ = ["Catalog", "CostedMoves", "Members", "Office", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "price", "read_frame"]
+__all__ = ["Carts", "Catalog", "CostedMoves", "Members", "Office", "Prices", "Promotions", "Purchasing", "Reports", "Shifts", "Shop", "Stockroom", "Table", "Till", "check_barcodes", "check_digit", "corner_shop_file", "cost_moves", "evaluate", "price", "read_frame"]
+
+@final
+class Carts:
+    """
+    What is not sold yet: held carts, quotations, orders and their deposits. ``shop.carts``.
+
+    >>> from tillbook import Cart, CartLine, NewProduct, OpeningStockLine, Shop, Tender, VariantEdit
+    >>> with Shop.memory() as shop:
+    ...     tea = shop.catalog.add(NewProduct("Green tea", price=10)).variants[0].id
+    ...     shop.stockroom.open_with([OpeningStockLine(tea, 9, 6)])
+    ...     held = shop.carts.hold(Cart([CartLine(tea, 2)]), label="red umbrella")
+    ...     shop.catalog.edit([VariantEdit(tea, price=11)])
+    ...     resumed = shop.carts.resume(held.id)
+    ...     sale = shop.till.sell(resumed.cart, [Tender.wechat(22)])
+    ...     held.total, resumed.changes[0].is_, len(shop.carts.held())
+    (Decimal('20.00'), Decimal('22.00'), 0)
+    """
+    def cancel(self, /, order: CustomerOrderId, *, reason: str, keep: Decimal | int | None = None, id: DocumentId | None = None) -> CustomerOrderCancelled:
+        """
+        Cancels what is open of an order. What is left of the deposit goes back as it was paid, but for ``keep``, which is
+        what was paid last.
+
+        Raises ``NotFound``; ``WrongState`` for an order that is sold or cancelled; ``Invalid`` without a reason, and if
+        more is kept than there is.
+        """
+    def customer_order(self, /, id: CustomerOrderId) -> CustomerOrder:
+        """
+        The order with this id, as it stands. Raises ``NotFound``.
+        """
+    def deposit(self, /, order: CustomerOrderId, amount: Decimal | int, tenders: Sequence[Tender], *, id: DocumentId | None = None) -> Deposit:
+        """
+        Takes a deposit for an order, or a part of one (定金). From then on its prices hold, whatever the last day of a
+        quotation was.
+
+        Raises ``NotFound``; ``WrongState`` for an order that is sold, cancelled or expired; ``Invalid``, for more than is
+        still to pay too; ``TendersDiffer``, ``ChangeNotFromCash``.
+        """
+    def discard(self, /, cart: CartId, *, reason: str, id: DocumentId | None = None) -> None:
+        """
+        Says that a held cart will not be sold. Raises ``NotFound``; ``WrongState`` for one that is not held any more;
+        ``Invalid`` without a reason.
+        """
+    def held(self, /) -> Table:
+        """
+        The carts that are held, in the order in which they were put aside.
+        """
+    def hold(self, /, cart: Cart, *, label: str = "", id: CartId | None = None) -> HeldCart:
+        """
+        Puts a cart aside (挂单). ``label`` is what a person finds it by. A cart that resumes another held one takes its
+        place. At most 100 carts are held at a time.
+
+        Raises what ``till.price`` raises, but ``BelowLowestPrice``; ``WrongState`` if the cart that it resumes is not held
+        any more.
+        """
+    def order(self, /, wanted: NewCustomerOrder, *, id: CustomerOrderId | None = None) -> CustomerOrder:
+        """
+        Quotes a customer prices, or takes their order: the goods are sold at the prices of now, wholly or in parts, by
+        ``till.sell_ordered``. Nothing is reserved. What is limited cannot be promised: no coupons, no points, no offers
+        that are bounded over all sales or give something on top.
+
+        Raises what ``till.price`` raises; ``Invalid`` for coupons, points and days before that of the order.
+        """
+    def orders(self, /) -> Table:
+        """
+        The orders and quotations that are neither sold nor cancelled, in the order in which they were placed, those that
+        expired too. ``deposit`` is what is left of what was paid, ``outstanding`` what the goods still to be sold cost.
+        """
+    def reprice(self, /, order: CustomerOrderId) -> ResumedCart:
+        """
+        What an order would cost at the prices of now, beside what was agreed: a quotation that expired is sold like a cart
+        that was held. Raises ``NotFound``.
+        """
+    def resume(self, /, id: CartId) -> ResumedCart:
+        """
+        Looks at a held cart (取单): what it costs now, and for each line that costs something else, or cannot be sold as
+        it is, why. It stays held: selling the cart of the answer ends it.
+
+        Raises ``NotFound``; ``WrongState`` for a cart that was sold, discarded or held anew.
+        """
 
 @final
 class Catalog:
@@ -266,6 +366,14 @@ class Members:
         """
         A member gets back what they paid in. Raises ``CardOverdrawn``, ``Invalid``, ``NotFound``.
         """
+    def erase(self, /, member: MemberId, *, id: DocumentId | None = None) -> Erasure:
+        """
+        Erases what the shop knows of a person: code, name and birthday, also of records that were merged into theirs. What they
+        bought, paid and earned stays in the ledgers. It cannot be undone; what backups still hold is the shop's to erase.
+
+        Raises ``NotFound``; ``MemberErased`` if they were erased before; ``MemberHolds`` while they have stored value, points or
+        a deposit for an order, or owe something.
+        """
     def member(self, /, id: MemberId) -> Member:
         """
         The member with this id. Raises ``NotFound``.
@@ -329,22 +437,72 @@ class Office:
         """
         Says how payments are taken. Raises ``Invalid``.
         """
-    def rebuild(self, /) -> VerifyReport:
+    def rebuild(self, /, *, progress: Progress = None) -> VerifyReport:
         """
-        Makes all state anew from the documents, and tells what was wrong with it.
+        Makes all state anew from the documents, and tells what was wrong with it. ``progress`` as for ``verify``; when it is
+        stopped, nothing was changed. Raises ``Corrupt`` for a document that cannot be replayed.
         """
     def settings(self, /) -> Settings:
         """
         What holds for the whole shop.
         """
-    def verify(self, /) -> VerifyReport:
+    def verify(self, /, *, progress: Progress = None) -> VerifyReport:
         """
-        Replays all documents and compares: what it finds is told, never repaired.
+        Replays all documents and compares: what it finds is told, never repaired. ``progress`` is called after every 500
+        documents with how many were replayed, and how many there are; ``True`` shows a bar if ``tqdm`` is installed. Ctrl-C stops it.
         """
     def void(self, /, document: DocumentId, *, reason: str, id: DocumentId | None = None) -> None:
         """
         Says that an entry never was: a receipt, a count, a write-off, a payment and so on. Raises ``NotFound``,
         ``WrongState``, ``SaidSince``, ``PeriodLocked``, ``OutOfStock``.
+        """
+
+@final
+class Prices:
+    """
+    Price lists: other prices by level of member, by quantity, by pack, by time. ``shop.prices``.
+
+    >>> from tillbook import Cart, CartLine, NewProduct, PriceList, PriceListId, Shop, VariantPrices, new_id
+    >>> from decimal import Decimal
+    >>> with Shop.memory() as shop:
+    ...     cola = shop.catalog.add(NewProduct("Cola", price=3)).variants[0].id
+    ...     many = PriceListId(new_id())
+    ...     shop.prices.put_lists([PriceList(many, "by the dozen")])
+    ...     shop.prices.set(many, [VariantPrices(cola).from_(12, Decimal("2.60"))])
+    ...     [shop.till.price(Cart([CartLine(cola, n)])).total for n in (11, 12)]
+    [Decimal('33.00'), Decimal('31.20')]
+    """
+    def lists(self, /) -> tuple[PriceList, ...]:
+        """
+        All price lists, in the order in which they were added, those that are over included.
+        """
+    def of_list(self, /, list: PriceListId) -> Table:
+        """
+        All that a list says, in the order in which it first named the variants; rows as those of ``of_variant``. Raises
+        ``NotFound``.
+        """
+    def of_variant(self, /, variant: VariantId) -> Table:
+        """
+        What lists say of a variant, in the order of the lists: a row a price, of one stock unit or, where ``pack`` names
+        one, of one pack, from so many in the cart on. Raises ``NotFound``.
+        """
+    def put_lists(self, /, lists: Sequence[PriceList], *, id: DocumentId | None = None) -> None:
+        """
+        Adds price lists, or replaces those with the same id; what they say of variants stays. Sales that were posted keep
+        their prices. At most 1,000 lists. Raises ``Invalid``.
+        """
+    def remove(self, /, list: PriceListId, variants: Sequence[VariantId], *, id: DocumentId | None = None) -> None:
+        """
+        Says that a list asks nothing special for these variants any more, at most 5,000 at once. Raises ``NotFound``,
+        ``Invalid``.
+        """
+    def set(self, /, list: PriceListId, prices: Sequence[VariantPrices], *, id: DocumentId | None = None) -> None:
+        """
+        Says what a list asks for variants, at most 5,000 at once: all that it said of them before is replaced, what it
+        says of others stays.
+
+        Raises ``NotFound`` for a list, a variant or a pack that nobody knows; ``Invalid`` for a price that is not above
+        zero, without prices, and for two of the same quantity.
         """
 
 @final
@@ -677,7 +835,8 @@ class Shop:
     def __repr__(self, /) -> str: ...
     def approved_by(self, /, name: str) -> Shop:
         """
-        The same shop, with this person's approval for what needs one: expired goods, prices below the guard.
+        The same shop, with this person's approval for what needs one: expired goods, prices below the guard, what
+        the authority wants approved.
         """
     def as_actor(self, /, name: str) -> Shop:
         """
@@ -692,6 +851,11 @@ class Shop:
         Copies the file of the shop while it is open, and checks the copy. For shops in files. ``path`` must not exist.
         """
     @property
+    def carts(self, /) -> Carts:
+        """
+        What is not sold yet: held carts, quotations, orders and their deposits.
+        """
+    @property
     def catalog(self, /) -> Catalog:
         """
         What is sold: products, variants, barcodes, prices, categories, taxes.
@@ -701,7 +865,7 @@ class Shop:
         Waits for work under way, then closes the shop: its file alone holds it. Once more does nothing.
         """
     @staticmethod
-    def connect(url: str, shop: str | None = None, *, settings: Settings | None = None, device: str = "T1", restored: bool = False, connections: int = 8, upgrade_schema: bool = True) -> Shop:
+    def connect(url: str, shop: str | None = None, *, settings: Settings | None = None, device: str = "T1", restored: bool = False, connections: int = 8, upgrade_schema: bool = True, authority: Callable[[Asked], AnyVerdict] | None = None) -> Shop:
         """
         Opens a shop in a PostgreSQL database: ``url`` is the address as libpq has it, ``shop`` the shop's id. With
         ``settings`` the shop is set up if it is not there yet; ``shop`` is the id in them then.
@@ -709,7 +873,7 @@ class Shop:
         Raises ``Unreachable``, ``AccessDenied``, ``NoShop``, ``NotOurs``, ``NewerSchema``, ``OlderSchema``.
         """
     @staticmethod
-    def create(path: str | os.PathLike[str], settings: Settings, *, device: str = "T1", durability: Literal['full', 'normal'] = "full") -> Shop:
+    def create(path: str | os.PathLike[str], settings: Settings, *, device: str = "T1", durability: Literal['full', 'normal'] = "full", authority: Callable[[Asked], AnyVerdict] | None = None) -> Shop:
         """
         Sets up a shop in a new file. The same settings again open it.
 
@@ -729,7 +893,7 @@ class Shop:
     def fork(self, /, *, device: str = "T1") -> Shop:
         """
         A copy of the shop in memory, to try things on: nothing reaches the shop itself. What is posted on the copy is of
-        another epoch of the device.
+        another epoch of the device. On the copy everybody may do everything.
         """
     @property
     def is_closed(self, /) -> bool:
@@ -742,10 +906,27 @@ class Shop:
         Customers whom the shop knows.
         """
     @staticmethod
-    def memory(settings: Settings | None = None, *, device: str = "T1") -> Shop:
+    def memory(settings: Settings | None = None, *, device: str = "T1", authority: Callable[[Asked], AnyVerdict] | None = None) -> Shop:
         """
         A new shop in memory: in China, with prices that include tax and first in, first out, unless ``settings`` say
         otherwise. Raises ``Invalid``.
+
+        >>> from tillbook import Act, Cart, CartLine, LineDiscount, NewProduct, Shop, TakeOff, errors
+        >>> def tenth(asked):
+        ...     # Cashiers take off a tenth at most.
+        ...     if isinstance(asked.act, Act.Discount) and asked.act.asked * 10 < asked.act.base * 9:
+        ...         return "needs_approver"
+        ...     return "allow"
+        >>> with Shop.memory(authority=tenth) as shop:
+        ...     tea = shop.catalog.add(NewProduct("Green tea", price=10)).variants[0].id
+        ...     cart = Cart([CartLine(tea, 1, discounts=[LineDiscount("bruised", TakeOff.Percent(11))])])
+        ...     try:
+        ...         shop.as_actor("li").till.price(cart)
+        ...     except errors.ApproverNeeded as refused:
+        ...         print(refused.act)
+        ...     shop.as_actor("li").approved_by("boss").till.price(cart).total
+        manual_discount
+        Decimal('8.90')
         """
     @property
     def office(self, /) -> Office:
@@ -753,11 +934,13 @@ class Shop:
         Settings, proof and repair.
         """
     @staticmethod
-    def open(path: str | os.PathLike[str], *, device: str = "T1", restored: bool = False, durability: Literal['full', 'normal'] = "full") -> Shop:
+    def open(path: str | os.PathLike[str], *, device: str = "T1", restored: bool = False, durability: Literal['full', 'normal'] = "full", authority: Callable[[Asked], AnyVerdict] | None = None) -> Shop:
         """
         Opens the shop in this file. ``device`` is the short name of this till; part of document numbers. ``restored`` is
         true for a file that was restored from a backup or copied, the first time it is opened. ``durability`` is ``full``:
-        what was acknowledged survives a power cut; or ``normal`` for imports that can be repeated.
+        what was acknowledged survives a power cut; or ``normal`` for imports that can be repeated. ``authority`` says who may
+        give prices and discounts by hand, void, refund, ...; without one everybody may. It is called with an ``Asked`` and
+        answers a verdict; it must not call a shop, and an exception refuses.
 
         Raises ``NoShop``, ``NotOurs``, ``NewerSchema``, ``ReadOnly``, ``Locked``, ``Corrupt``, ``Storage``.
         """
@@ -765,6 +948,11 @@ class Shop:
         """
         What an entry would answer, and what it would change of what earlier documents cost; nothing is posted. ``entry``
         is called with a shop and posts one document through it.
+        """
+    @property
+    def prices(self, /) -> Prices:
+        """
+        Price lists: other prices by level, quantity, pack and time.
         """
     @property
     def promotions(self, /) -> Promotions:
@@ -834,6 +1022,11 @@ class Stockroom:
     ...     shop.stockroom.on_hand(tea)
     (Decimal('9'), Decimal('67.50'))
     """
+    def available(self, /, variant: VariantId) -> Decimal:
+        """
+        How much of a variant there is to sell, over all locations: of goods what is on hand, of a kit as many whole ones as its
+        parts make up. Raises ``NotFound``.
+        """
     def cost_pools(self, /, variant: VariantId) -> Table:
         """
         What the goods of a variant that are there cost, by what shares a cost, with the layers of first in, first out.
@@ -863,7 +1056,7 @@ class Stockroom:
         """
     def on_hand_at(self, /, variant: VariantId, moment: datetime | date) -> tuple[Decimal, Decimal]:
         """
-        The same at a time, or when a day was over; by what is known now. Raises ``NotFound``.
+        What is on hand and its worth at a time, or when a day was over; by what is known now. Raises ``NotFound``.
         """
     def open_with(self, /, lines: Sequence[OpeningStockLine], *, location: LocationId | None = None, id: DocumentId | None = None) -> None:
         """
@@ -959,11 +1152,23 @@ class Till:
     >>> quote.total, sale.change
     (Decimal('24.00'), Decimal('26.00'))
     """
+    def exchange(self, /, exchange: Exchange, tenders: Sequence[Tender] | None = None, *, refund: RefundId | None = None, sale: SaleId | None = None) -> Exchanged:
+        """
+        Takes back goods of a sale and sells others for them (换货): a refund and a sale, both or none. What the goods that
+        come back were paid with pays for the others; only the difference is paid, or paid back. ``tenders`` are what the
+        customer pays on top. ``refund`` and ``sale`` are the ids of the two.
+
+        Raises what ``refund`` and ``sell`` raise; ``Invalid`` for the cart of another member than whose card or account paid.
+        """
     def price(self, /, cart: Cart) -> Quote:
         """
         What the cart would cost now, and why.
 
         Raises ``Empty``, ``Invalid``, ``NotFound``, ``BelowLowestPrice``.
+        """
+    def price_exchange(self, /, exchange: Exchange) -> ExchangeQuote:
+        """
+        What an exchange would come to now. Nothing is posted. Raises what ``refund`` and ``price`` raise.
         """
     def refund(self, /, sale: SaleId, lines: Sequence[RefundLine], *, reason: str, to: AnyRefundTo | None = None, id: RefundId | None = None) -> Refund:
         """
@@ -1005,9 +1210,25 @@ class Till:
 
         Raises what ``sell`` raises, for the first sale that is refused; ``Invalid`` for too many.
         """
+    def sell_ordered(self, /, order: CustomerOrderId, tenders: Sequence[Tender], *, parts: Sequence[OrderedPart] | None = None, id: SaleId | None = None) -> Sale:
+        """
+        Sells goods that a customer was quoted or ordered, at what was agreed; all that is open of it if no ``parts`` are named.
+        Its deposit is one way to pay: ``Tender.deposit``.
+
+        Raises ``NotFound``; ``WrongState`` for an order that is sold, cancelled or expired: then ``carts.reprice`` says what it
+        costs now; ``Invalid`` for more than is open of a line, and for more than is left of the deposit; what ``sell`` raises
+        about goods and tenders.
+        """
     def void(self, /, sale: SaleId, *, reason: str, id: DocumentId | None = None) -> None:
         """
         Voids a sale: it never was. Raises ``NotFound``, ``WrongState``, ``PeriodLocked``.
+        """
+    def void_exchange(self, /, sale: SaleId, *, reason: str, id: DocumentId | None = None, refund_id: DocumentId | None = None) -> None:
+        """
+        States that an exchange never was: the document ``id`` voids its sale, ``refund_id`` its refund, both or none.
+
+        Raises what ``void`` raises; ``WrongState`` for a sale that is no half of an exchange; ``CardOverdrawn`` when what came
+        to a card was spent.
         """
 
 def check_barcodes(codes: Sequence[str]) -> Table:

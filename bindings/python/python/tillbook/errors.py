@@ -384,6 +384,32 @@ class BelowLowestPrice(ShopError):
     """What it must bring at least."""
 
 
+class ApproverNeeded(ShopError):
+    """The actor may not do this alone: somebody else has to approve it."""
+
+    code: ClassVar[str] = "approver_needed"
+    actor: str
+    """Who wants to; empty if the program did not say."""
+    act: str
+    """What: the code of an ``Act``, such as ``manual_price``."""
+    key: str
+    """The SKU or number of what it is about, if it has one."""
+
+
+class NotAllowed(ShopError):
+    """The actor may not do this, whoever approved it."""
+
+    code: ClassVar[str] = "not_allowed"
+    actor: str
+    """Who wants to; empty if the program did not say."""
+    act: str
+    """What: the code of an ``Act``, such as ``manual_price``."""
+    key: str
+    """The SKU or number of what it is about, if it has one."""
+    reason: str
+    """Why not, in the words of the program's ``Authority``."""
+
+
 class Conflict(StorageError):
     """Another writer was faster. ``StoreExt`` retries it."""
 
@@ -528,6 +554,30 @@ class Storage(StorageError):
     """The engine's own words."""
 
 
+class MemberErased(ShopError):
+    """What the shop knew of them was erased: nothing is booked for them any more."""
+
+    code: ClassVar[str] = "member_erased"
+    member: str
+    """Their id."""
+
+
+class MemberHolds(ShopError):
+    """They are to be erased, and the shop owes them something still, or they the shop."""
+
+    code: ClassVar[str] = "member_holds"
+    member: str
+    """Who."""
+    stored: Decimal
+    """What they have stored."""
+    owed: Decimal
+    """What they owe; below zero for what the shop owes them."""
+    points: int
+    """Points that they may redeem."""
+    deposits: Decimal
+    """What is left of their deposits for orders."""
+
+
 class NoOpenShift(ShopError):
     """There is no open shift at this device."""
 
@@ -601,6 +651,8 @@ _BY_CODE: dict[str, type[ShopError]] = {
     "goods_moved": GoodsMoved,
     "coupon_refused": CouponRefused,
     "below_lowest_price": BelowLowestPrice,
+    "approver_needed": ApproverNeeded,
+    "not_allowed": NotAllowed,
     "conflict": Conflict,
     "contention": Contention,
     "closed": Closed,
@@ -618,6 +670,8 @@ _BY_CODE: dict[str, type[ShopError]] = {
     "storage_full": StorageFull,
     "corrupt": Corrupt,
     "storage": Storage,
+    "member_erased": MemberErased,
+    "member_holds": MemberHolds,
     "no_open_shift": NoOpenShift,
     "shift_elsewhere": DrawerShiftElsewhere,
     "drawer_short": DrawerShort,

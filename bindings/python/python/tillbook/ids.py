@@ -7,11 +7,14 @@ import time
 from typing import NewType
 
 __all__ = [
+    "CartId",
     "CategoryId",
+    "CustomerOrderId",
     "DocumentId",
     "LocationId",
     "MemberId",
     "OrderId",
+    "PriceListId",
     "ProductId",
     "PromotionId",
     "ReceiptId",
@@ -23,8 +26,12 @@ __all__ = [
     "new_id",
 ]
 
+CartId = NewType("CartId", str)
+"""Id of a cart that is held."""
 CategoryId = NewType("CategoryId", str)
 """Id of a category."""
+CustomerOrderId = NewType("CustomerOrderId", str)
+"""Id of a quotation or an order of a customer."""
 DocumentId = NewType("DocumentId", str)
 """Id of a document of any kind."""
 LocationId = NewType("LocationId", str)
@@ -33,6 +40,8 @@ MemberId = NewType("MemberId", str)
 """Id of a member."""
 OrderId = NewType("OrderId", str)
 """Id of a purchase order."""
+PriceListId = NewType("PriceListId", str)
+"""Id of a price list."""
 ProductId = NewType("ProductId", str)
 """Id of a product."""
 PromotionId = NewType("PromotionId", str)

@@ -21,6 +21,7 @@ from uuid import UUID, uuid5
 from . import _native, records
 from .errors import RowError, RowErrors, ShopError, _row, _rows, _text
 from .ids import CategoryId, DocumentId, MemberId, OrderId, ProductId, ReceiptId, SaleId, SupplierId, VariantId, new_id
+from .progress import Progress, teller
 
 __all__ = ["Frame", "Progress", "counts", "deliveries", "opening_stock", "orders", "prices", "products", "sales"]
 
@@ -31,7 +32,6 @@ class Frame(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-Progress: TypeAlias = "Callable[[int, int], object] | bool | None"
 Row: TypeAlias = Mapping[str, Any]
 T = TypeVar("T")
 Post: TypeAlias = "Callable[[_native.Shop], object]"
@@ -43,10 +43,12 @@ LINES = 1_000
 class _Sheet:
     """The rows of a frame, and all that is wrong with them."""
 
-    def __init__(self, frame: Frame, needed: str, optional: str = "") -> None:
+    def __init__(self, frame: Frame, needed: str, optional: str = "", prefix: str | None = None) -> None:
         self.rows: Sequence[Row] = _native.read_frame(frame)
         self.errors: list[RowError] = []
         names = set(self.rows[0]) if self.rows else set()
+        self.prefixed = [name for name in (self.rows[0] if self.rows else ()) if prefix and name.startswith(prefix)]
+        names -= set(self.prefixed)
         missing = [name for name in needed.split() if self.rows and name not in names]
         unknown = sorted(names - set(needed.split()) - set(optional.split()))
         if missing or unknown:
@@ -123,11 +125,15 @@ class _Sheet:
         for row in range(len(self.rows)):
             groups.setdefault(self.needed(row, columns[0]), []).append(row)
         for rows in groups.values():
-            for row in rows[1:]:
-                for column in columns[1:]:
-                    if self.rows[row].get(column) != self.rows[rows[0]].get(column):
-                        self.wrong(row, column, f"what row {rows[0]} says: they are one {columns[0]}")
+            self.same(rows, columns[0], columns[1:])
         return list(groups.values())
+
+    def same(self, rows: Sequence[int], what: str, columns: Iterable[str]) -> None:
+        """Rows that are one of something say the same in these columns."""
+        for row in rows[1:]:
+            for column in columns:
+                if self.rows[row].get(column) != self.rows[rows[0]].get(column):
+                    self.wrong(row, column, f"what row {rows[0]} says: they are one {what}")
 
 
 class _Entry:
@@ -143,7 +149,7 @@ def _post(shop: _native.Shop, entries: Sequence[_Entry], progress: Progress) -> 
         with shop.fork() as trial:
             for entry in entries:
                 _blame(entry, trial)
-    told = _teller(progress, len(entries))
+    told = teller(progress)
     for done, entry in enumerate(entries, 1):
         _blame(entry, shop)
         told(done, len(entries))
@@ -165,19 +171,6 @@ def _blame(entry: _Entry, shop: _native.Shop) -> None:
         raise
 
 
-def _teller(progress: Progress, total: int) -> Callable[[int, int], object]:
-    if callable(progress):
-        return progress
-    if progress:
-        try:
-            from tqdm import tqdm
-        except ImportError:
-            return lambda done, total: None
-        bar = tqdm(total=total)
-        return lambda done, total: bar.update(1)
-    return lambda done, total: None
-
-
 def _chunks(rows: Sequence[T]) -> Iterable[tuple[int, Sequence[T]]]:
     return ((start, rows[start : start + LINES]) for start in range(0, len(rows), LINES))
 
@@ -194,68 +187,121 @@ def _variants(shop: _native.Shop) -> dict[str, VariantId]:
 
 
 def _lines(
-    sheet: _Sheet, lines: Sequence[T], id: str | None, post: Callable[[_native.Shop, Sequence[T], DocumentId], object]
+    sheet: _Sheet,
+    lines: Sequence[T],
+    id: str | None,
+    post: Callable[[_native.Shop, Sequence[T], DocumentId], object],
+    rows: Sequence[int] | None = None,
 ) -> list[_Entry]:
-    """Documents of many lines each, one line a row."""
+    """Documents of many lines each. ``rows`` are those that the lines come from, if they are not one line a row."""
     sheet.done()
     ids = _derived(id)
 
     def entry(start: int, part: Sequence[T]) -> _Entry:
         document = DocumentId(ids(start))
-        return _Entry(lambda shop: post(shop, part, document), range(start, start + len(part)))
+        stop = start + len(part)
+        return _Entry(lambda shop: post(shop, part, document), rows[start:stop] if rows else range(start, stop))
 
     return [entry(start, part) for start, part in _chunks(lines)]
 
 
+OPTION = "option:"
+"""What names of columns begin with that tell the variants of a product apart."""
+
+
+def _variants_of_products(sheet: _Sheet) -> list[list[int]]:
+    """Numbers of the rows of each product: those of one name that have options, else one."""
+    products: list[list[int]] = []
+    named: dict[str, list[int]] = {}
+    for row in range(len(sheet.rows)):
+        name = sheet.needed(row, "name")
+        chosen = [column for column in sheet.prefixed if sheet.text(row, column)]
+        if not chosen or name not in named:
+            products.append([row])
+            if chosen:
+                named[name] = products[-1]
+            continue
+        first = named[name][0]
+        for column in sheet.prefixed:
+            if bool(sheet.rows[row].get(column)) != bool(sheet.rows[first].get(column)):
+                sheet.wrong(row, column, f"a value where row {first} has one, and none where it has none: they are one product")
+        named[name].append(row)
+    for rows in products:
+        sheet.same(rows, "product", "brand unit tax_code category shelf_life_days".split())
+    return products
+
+
 def products(shop: _native.Shop, frame: Frame, *, id: str | None = None, progress: Progress = None) -> int:
-    """Adds products without options, one a row. Answers how many.
+    """Adds products, one a row, or one variant a row. Answers how many products.
 
     Columns: ``name``, ``price``; optional ``sku``, ``barcode``, ``brand``, ``unit``, ``tax_code``, ``category`` (its name),
-    ``shelf_life_days``, ``member_price``, ``lowest_price``, ``reorder_point``.
+    ``shelf_life_days``, ``member_price``, ``lowest_price``, ``reorder_point``. Columns such as ``option:size`` tell variants
+    apart: rows of one name with a text in them are variants of one product.
 
     >>> import pyarrow
     >>> from decimal import Decimal
     >>> from tillbook import Shop, imports
     >>> with Shop.memory() as shop:
-    ...     frame = pyarrow.table({"name": ["Tea", "Milk"], "price": [Decimal("12.80"), Decimal("6.50")]})
+    ...     names, prices = ["Tea", "Tee", "Tee"], [Decimal("12.80"), Decimal("59.00"), Decimal("62.00")]
+    ...     frame = pyarrow.table({"name": names, "option:size": [None, "M", "L"], "price": prices})
     ...     imports.products(shop, frame)
+    ...     [" ".join(row["choices"]) for row in shop.catalog.variants().to_dicts()]
     2
+    ['', 'M', 'L']
     """
     optional = "sku barcode brand unit tax_code category shelf_life_days member_price lowest_price reorder_point"
-    sheet = _Sheet(frame, "name price", optional)
+    sheet = _Sheet(frame, "name price", optional, OPTION)
     table = shop.catalog.categories()
     categories: dict[str, CategoryId] = dict(zip(table.column("name"), table.column("id"), strict=True))
     ids = _derived(id)
-    made: list[records.NewProduct] = []
     barcodes = [sheet.text(row, "barcode") or "" for row in range(len(sheet.rows))]
     for row, looked_at in enumerate(_native.check_barcodes(barcodes).to_dicts()):
         if barcodes[row] and not looked_at["valid"]:
             sheet.wrong(row, "barcode", f"a barcode ({looked_at['text']})")
-    for row, barcode in enumerate(barcodes):
-        has_category = bool(sheet.text(row, "category"))
-        days = sheet.number(row, "shelf_life_days")
-        variant = records.NewVariant(
+
+    def variant(row: int, columns: Sequence[str]) -> records.NewVariant:
+        return records.NewVariant(
+            [sheet.rows[row][column] for column in columns],
             sku=sheet.text(row, "sku"),
-            barcodes=[barcode] if barcode else [],
+            barcodes=[barcodes[row]] if barcodes[row] else [],
+            price=sheet.needed_number(row, "price"),
             member_price=sheet.number(row, "member_price"),
             lowest_price=sheet.number(row, "lowest_price"),
             reorder_point=sheet.number(row, "reorder_point"),
         )
+
+    made: list[records.NewProduct] = []
+    grouped = _variants_of_products(sheet)
+    for rows in grouped:
+        row = rows[0]
+        columns = [column for column in sheet.prefixed if sheet.rows[row].get(column)]
+        has_category = bool(sheet.text(row, "category"))
+        days = sheet.number(row, "shelf_life_days")
+        variants = [variant(each, columns) for each in rows]
         made.append(
             records.NewProduct(
-                sheet.needed(row, "name"),
+                sheet.rows[row]["name"],
                 id=ProductId(ids(f"product {row}")),
-                price=sheet.needed_number(row, "price"),
+                options=[
+                    records.ProductOption(
+                        column.removeprefix(OPTION), list(dict.fromkeys(sheet.rows[each][column] for each in rows))
+                    )
+                    for column in columns
+                ],
+                price=variants[0].price or 0,
                 brand=sheet.text(row, "brand") or "",
                 unit=sheet.text(row, "unit") or "each",
                 tax_code=sheet.text(row, "tax_code") or "",
                 category=sheet.known(row, "category", categories, "a category") if has_category else None,
                 shelf_life_days=None if days is None else int(days),
-                variants=[variant],
+                variants=variants,
             )
         )
-    entries = _lines(sheet, made, id, lambda shop, part, document: shop.catalog.add_all(part, id=document))
-    _post(shop, entries, progress)
+
+    def add(shop: _native.Shop, part: Sequence[records.NewProduct], document: DocumentId) -> object:
+        return shop.catalog.add_all(part, id=document)
+
+    _post(shop, _lines(sheet, made, id, add, [rows[0] for rows in grouped]), progress)
     return len(made)
 
 

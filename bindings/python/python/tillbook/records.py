@@ -12,11 +12,14 @@ from decimal import Decimal
 from typing import Literal, TypeAlias, final
 
 from .ids import (
+    CartId,
     CategoryId,
+    CustomerOrderId,
     DocumentId,
     LocationId,
     MemberId,
     OrderId,
+    PriceListId,
     ProductId,
     PromotionId,
     ReceiptId,
@@ -33,7 +36,9 @@ from .unchanged import UNCHANGED, Unchanged
 
 __all__ = [
     "AbcRule",
+    "Act",
     "Amendment",
+    "AnyAct",
     "AnyBenefit",
     "AnyCouponReason",
     "AnyGain",
@@ -45,8 +50,11 @@ __all__ = [
     "AnyScope",
     "AnyTakeOff",
     "AnyThreshold",
+    "AnyVerdict",
+    "AnyWhyChanged",
     "Applied",
     "AppliedTender",
+    "Asked",
     "Benefit",
     "Birthday",
     "BirthdayWindow",
@@ -73,21 +81,31 @@ __all__ = [
     "Counts",
     "Coupon",
     "CouponReason",
+    "CustomerOrder",
+    "CustomerOrderCancelled",
+    "CustomerOrderLine",
     "DayClose",
+    "Deposit",
     "DeviceDay",
     "Discount",
     "DiscountKind",
     "DocumentKind",
     "DrawerCash",
     "EnteredCoupon",
+    "Erasure",
     "Evaluation",
+    "Exchange",
+    "ExchangeQuote",
+    "Exchanged",
     "Flow",
     "Gain",
     "Gift",
     "Goods",
     "HandTotal",
+    "HeldCart",
     "Hours",
     "Issue",
+    "KitPart",
     "Known",
     "LandedBy",
     "LandedShare",
@@ -95,35 +113,45 @@ __all__ = [
     "LevelRules",
     "Limit",
     "LineAmendment",
+    "LineChange",
     "LineDiscount",
     "LinePoints",
     "LineShare",
+    "ListedPrice",
     "LocalTime",
     "Location",
     "LockReview",
     "Member",
     "MemberAccount",
+    "MovedPart",
     "Multiplied",
     "NearMiss",
     "NegativeStock",
+    "NewCustomerOrder",
+    "NewPart",
+    "NewPriceStep",
     "NewProduct",
     "NewSale",
     "NewSupply",
     "NewVariant",
     "NextLevel",
+    "NextPrice",
     "Off",
     "OpenShortage",
     "OpeningStockLine",
     "OrderLine",
     "OrderProposal",
+    "OrderedPart",
     "OtherMoney",
     "Pack",
+    "PackPrice",
     "PaymentRules",
     "Per",
     "Pick",
     "PointsLot",
     "PointsRules",
     "PriceLine",
+    "PriceList",
     "PricedLine",
     "Product",
     "ProductCard",
@@ -155,6 +183,7 @@ __all__ = [
     "RefundedLine",
     "Refused",
     "RepricedLine",
+    "ResumedCart",
     "ReturnedGoods",
     "ReturnedLine",
     "Reward",
@@ -199,6 +228,7 @@ __all__ = [
     "TaxTotal",
     "Tender",
     "TenderMethod",
+    "TenderSource",
     "TenderTotal",
     "Threshold",
     "Tier",
@@ -214,9 +244,12 @@ __all__ = [
     "VariantBarcode",
     "VariantCard",
     "VariantEdit",
+    "VariantPrices",
+    "Verdict",
     "VerifyReport",
     "Violation",
     "VoidTotals",
+    "WhyChanged",
     "WriteDownLine",
     "WriteOffLine",
 ]
@@ -247,6 +280,214 @@ class AbcRule(Record):
         put(self, "a", a)
         put(self, "b", b)
 
+
+
+class Act:
+    """What not everybody may do. Amounts are in the price basis where they are of a line, else what the customer pays."""
+
+    @final
+    class Price(Record):
+        """Another price by hand, for a line of a cart."""
+
+        __slots__ = ("sku", "quantity", "base", "asked", "reason")
+
+        sku: str
+        """What is sold."""
+        quantity: Decimal
+        """How many stock units."""
+        base: Decimal
+        """What one costs by catalog and price lists."""
+        asked: Decimal
+        """What it shall cost."""
+        reason: str
+        """Why."""
+
+        def __init__(
+            self,
+            sku: str,
+            quantity: Decimal,
+            base: Decimal,
+            asked: Decimal,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "sku", sku)
+            put(self, "quantity", quantity)
+            put(self, "base", base)
+            put(self, "asked", asked)
+            put(self, "reason", reason)
+
+    @final
+    class Discount(Record):
+        """Amounts taken off a line by hand, all of them together, coupons that are no promotion of the shop's among them."""
+
+        __slots__ = ("sku", "quantity", "base", "asked", "reason")
+
+        sku: str
+        """What is sold."""
+        quantity: Decimal
+        """How many stock units."""
+        base: Decimal
+        """What the line costs without anything by hand: by catalog and price lists, after promotions."""
+        asked: Decimal
+        """What it shall cost, by hand in price and discounts."""
+        reason: str
+        """Why: the reason of the first."""
+
+        def __init__(
+            self,
+            sku: str,
+            quantity: Decimal,
+            base: Decimal,
+            asked: Decimal,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "sku", sku)
+            put(self, "quantity", quantity)
+            put(self, "base", base)
+            put(self, "asked", asked)
+            put(self, "reason", reason)
+
+    @final
+    class RoundOff(Record):
+        """The total is rounded off otherwise than the shop does."""
+
+        __slots__ = ("base", "asked")
+
+        base: Decimal
+        """The total before."""
+        asked: Decimal
+        """What it shall be."""
+
+        def __init__(
+            self,
+            base: Decimal,
+            asked: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "base", base)
+            put(self, "asked", asked)
+
+    @final
+    class NegativeStock(Record):
+        """More is sold than is there, where the shop allows that."""
+
+        __slots__ = ("sku", "quantity", "short")
+
+        sku: str
+        """What is sold."""
+        quantity: Decimal
+        """How many stock units."""
+        short: Decimal
+        """How many of them are not there."""
+
+        def __init__(
+            self,
+            sku: str,
+            quantity: Decimal,
+            short: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "sku", sku)
+            put(self, "quantity", quantity)
+            put(self, "short", short)
+
+    @final
+    class Refund(Record):
+        """Goods of a sale come back."""
+
+        __slots__ = ("number", "total", "reason")
+
+        number: str
+        """The number of the sale."""
+        total: Decimal
+        """What the customer gets."""
+        reason: str
+        """Why."""
+
+        def __init__(
+            self,
+            number: str,
+            total: Decimal,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "number", number)
+            put(self, "total", total)
+            put(self, "reason", reason)
+
+    @final
+    class UnlinkedRefund(Record):
+        """Goods come back of which no sale is known."""
+
+        __slots__ = ("total", "reason")
+
+        total: Decimal
+        """What the customer gets."""
+        reason: str
+        """Why."""
+
+        def __init__(
+            self,
+            total: Decimal,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "total", total)
+            put(self, "reason", reason)
+
+    @final
+    class Void(Record):
+        """A document never was."""
+
+        __slots__ = ("kind", "number", "reason")
+
+        kind: DocumentKind
+        """What kind of document."""
+        number: str
+        """Its number."""
+        reason: str
+        """Why."""
+
+        def __init__(
+            self,
+            kind: DocumentKind,
+            number: str,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "kind", kind)
+            put(self, "number", number)
+            put(self, "reason", reason)
+
+    @final
+    class Amend(Record):
+        """A document was otherwise."""
+
+        __slots__ = ("kind", "number", "reason")
+
+        kind: DocumentKind
+        """What kind of document."""
+        number: str
+        """Its number."""
+        reason: str
+        """Why."""
+
+        def __init__(
+            self,
+            kind: DocumentKind,
+            number: str,
+            reason: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "kind", kind)
+            put(self, "number", number)
+            put(self, "reason", reason)
+
+
+AnyAct: TypeAlias = Act.Price | Act.Discount | Act.RoundOff | Act.NegativeStock | Act.Refund | Act.UnlinkedRefund | Act.Void | Act.Amend
+"""One of the kinds of ``Act``."""
 
 
 @final
@@ -331,7 +572,7 @@ class Applied(Record):
 class AppliedTender(Record):
     """A part of the payment."""
 
-    __slots__ = ("method", "received", "change", "applied", "reference", "bonus", "due_on")
+    __slots__ = ("method", "received", "change", "applied", "reference", "bonus", "due_on", "sources")
 
     method: TenderMethod
     """How it was paid."""
@@ -347,6 +588,8 @@ class AppliedTender(Record):
     """Of stored value: how much of it the shop had given."""
     due_on: date | None
     """Of a sale on account: the last day on which it is paid in time."""
+    sources: Sequence[TenderSource]
+    """Of a deposit, or of goods that came back in an exchange: how that was paid, which adds up to what was applied."""
 
     def __init__(
         self,
@@ -358,6 +601,7 @@ class AppliedTender(Record):
         reference: str = "",
         bonus: Decimal = Decimal(0),
         due_on: date | None = None,
+        sources: Sequence[TenderSource] = (),
     ) -> None:
         put = object.__setattr__
         put(self, "method", method)
@@ -367,6 +611,34 @@ class AppliedTender(Record):
         put(self, "reference", reference)
         put(self, "bonus", bonus)
         put(self, "due_on", due_on)
+        put(self, "sources", sources)
+
+
+
+@final
+class Asked(Record):
+    """Who wants to do what."""
+
+    __slots__ = ("actor", "approver", "act")
+
+    actor: str
+    """Who acts; empty if the program does not say."""
+    approver: str | None
+    """Who approved it, if somebody did."""
+    act: AnyAct
+    """What is to be done."""
+
+    def __init__(
+        self,
+        actor: str,
+        act: AnyAct,
+        *,
+        approver: str | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "actor", actor)
+        put(self, "approver", approver)
+        put(self, "act", act)
 
 
 
@@ -737,7 +1009,7 @@ By: TypeAlias = Literal["product", "variant", "category", "top_category", "brand
 class Cart(Record):
     """What a customer brings to the till: goods, not results. Prices are worked out anew each time."""
 
-    __slots__ = ("lines", "member", "coupons", "location", "declined", "round_off", "redeem")
+    __slots__ = ("lines", "member", "coupons", "location", "declined", "round_off", "redeem", "resumes")
 
     lines: Sequence[CartLine]
     """The goods."""
@@ -753,6 +1025,8 @@ class Cart(Record):
     """How the total is rounded off; ``None`` for what the shop says."""
     redeem: int
     """Points that the member redeems; zero or more."""
+    resumes: CartId | None
+    """The held cart that this one goes on with: selling this one, or holding it again, ends that one."""
 
     def __init__(
         self,
@@ -764,6 +1038,7 @@ class Cart(Record):
         declined: Sequence[PromotionId] = (),
         round_off: RoundOff | None = None,
         redeem: int = 0,
+        resumes: CartId | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "lines", lines)
@@ -773,6 +1048,7 @@ class Cart(Record):
         put(self, "declined", declined)
         put(self, "round_off", round_off)
         put(self, "redeem", redeem)
+        put(self, "resumes", resumes)
 
 
     def add(self, variant: VariantId, quantity: Decimal | int) -> Cart:
@@ -821,6 +1097,10 @@ class CartLine(Record):
         put(self, "discounts", discounts)
         put(self, "batch", batch)
 
+
+    def gift(self, reason: str) -> CartLine:
+        """For nothing, for this reason: the goods leave the stock at cost."""
+        return self.replace(unit_price=Decimal(0), price_reason=reason)
 
 
 @final
@@ -1350,6 +1630,161 @@ AnyCouponReason: TypeAlias = Literal["unknown", "repeated", "used_up", "not_yet"
 
 
 @final
+class CustomerOrder(Record):
+    """What a customer was quoted or ordered, as its documents leave it."""
+
+    __slots__ = ("id", "number", "ordered_on", "label", "member", "wanted_on", "valid_until", "cart", "prices_include_tax", "lines", "total", "deposit", "has_deposit", "cancelled")
+
+    id: CustomerOrderId
+    """Its id."""
+    number: str
+    """The number on the paper."""
+    ordered_on: date
+    """The day of it."""
+    label: str
+    """Whom it is for; may be empty."""
+    member: MemberId | None
+    """The member it is for, if the shop knows them."""
+    wanted_on: date | None
+    """When it is wanted."""
+    valid_until: date | None
+    """The last day on which the prices hold, as long as nothing was paid; ``None`` for ever."""
+    cart: Cart
+    """What the customer wants."""
+    prices_include_tax: bool
+    """True if unit prices, discounts and nets include tax."""
+    lines: Sequence[CustomerOrderLine]
+    """What it costs, and what was sold of it."""
+    total: Decimal
+    """What all of it costs, tax included."""
+    deposit: Sequence[TenderSource]
+    """What is left of the deposit, by how it was paid, in that order."""
+    has_deposit: bool
+    """True once a deposit was paid, and not voided."""
+    cancelled: bool
+    """True once what was open of it was cancelled."""
+
+    def __init__(
+        self,
+        id: CustomerOrderId,
+        number: str,
+        ordered_on: date,
+        label: str,
+        cart: Cart,
+        lines: Sequence[CustomerOrderLine],
+        total: Decimal,
+        deposit: Sequence[TenderSource],
+        *,
+        member: MemberId | None = None,
+        wanted_on: date | None = None,
+        valid_until: date | None = None,
+        prices_include_tax: bool = False,
+        has_deposit: bool = False,
+        cancelled: bool = False,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "number", number)
+        put(self, "ordered_on", ordered_on)
+        put(self, "label", label)
+        put(self, "member", member)
+        put(self, "wanted_on", wanted_on)
+        put(self, "valid_until", valid_until)
+        put(self, "cart", cart)
+        put(self, "prices_include_tax", prices_include_tax)
+        put(self, "lines", lines)
+        put(self, "total", total)
+        put(self, "deposit", deposit)
+        put(self, "has_deposit", has_deposit)
+        put(self, "cancelled", cancelled)
+
+
+
+@final
+class CustomerOrderCancelled(Record):
+    """An order that was cancelled."""
+
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "order", "returned", "kept")
+
+    id: DocumentId
+    """Its id."""
+    number: str
+    """The number that is printed: ``S-T1-000123``."""
+    post_no: int
+    """Its place in the shop's order of posting."""
+    effective_at: datetime
+    """When it happened."""
+    business_day: date
+    """The shop's day it belongs to."""
+    order: CustomerOrderId
+    """The order."""
+    returned: Sequence[tuple[TenderMethod, Decimal]]
+    """What the customer got back of the deposit: method and amount."""
+    kept: Decimal
+    """What the shop kept of it."""
+
+    def __init__(
+        self,
+        id: DocumentId,
+        number: str,
+        post_no: int,
+        effective_at: datetime,
+        business_day: date,
+        order: CustomerOrderId,
+        returned: Sequence[tuple[TenderMethod, Decimal]],
+        kept: Decimal,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "number", number)
+        put(self, "post_no", post_no)
+        put(self, "effective_at", effective_at)
+        put(self, "business_day", business_day)
+        put(self, "order", order)
+        put(self, "returned", returned)
+        put(self, "kept", kept)
+
+
+
+@final
+class CustomerOrderLine(Record):
+    """A line of it."""
+
+    __slots__ = ("agreed", "sold", "gross", "net", "tax", "points")
+
+    agreed: QuotedLine
+    """What was agreed."""
+    sold: Decimal
+    """Stock units that were sold of it."""
+    gross: Decimal
+    """What they cost before discounts, ..."""
+    net: Decimal
+    """... after them, in the price basis, ..."""
+    tax: Decimal
+    """... the tax on that, ..."""
+    points: int
+    """... and the points that they earned."""
+
+    def __init__(
+        self,
+        agreed: QuotedLine,
+        sold: Decimal,
+        gross: Decimal,
+        net: Decimal,
+        tax: Decimal,
+        points: int,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "agreed", agreed)
+        put(self, "sold", sold)
+        put(self, "gross", gross)
+        put(self, "net", net)
+        put(self, "tax", tax)
+        put(self, "points", points)
+
+
+
+@final
 class DayClose(Record):
     """One business day as the till leaves it (an X report: a look that changes nothing)."""
 
@@ -1397,6 +1832,56 @@ class DayClose(Record):
         put(self, "rounded_off", rounded_off)
         put(self, "cash_rounding", cash_rounding)
         put(self, "devices", devices)
+
+
+
+@final
+class Deposit(Record):
+    """What a customer paid before they got the goods."""
+
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "order", "amount", "tenders", "change")
+
+    id: DocumentId
+    """Its id."""
+    number: str
+    """The number that is printed: ``S-T1-000123``."""
+    post_no: int
+    """Its place in the shop's order of posting."""
+    effective_at: datetime
+    """When it happened."""
+    business_day: date
+    """The shop's day it belongs to."""
+    order: CustomerOrderId
+    """The order."""
+    amount: Decimal
+    """How much."""
+    tenders: Sequence[AppliedTender]
+    """How it was paid."""
+    change: Decimal
+    """What they got back in cash."""
+
+    def __init__(
+        self,
+        id: DocumentId,
+        number: str,
+        post_no: int,
+        effective_at: datetime,
+        business_day: date,
+        order: CustomerOrderId,
+        amount: Decimal,
+        tenders: Sequence[AppliedTender],
+        change: Decimal,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "number", number)
+        put(self, "post_no", post_no)
+        put(self, "effective_at", effective_at)
+        put(self, "business_day", business_day)
+        put(self, "order", order)
+        put(self, "amount", amount)
+        put(self, "tenders", tenders)
+        put(self, "change", change)
 
 
 
@@ -1484,7 +1969,7 @@ DiscountKind: TypeAlias = Literal["manual", "promotion", "coupon", "round_off", 
 """
 
 
-DocumentKind: TypeAlias = Literal["settings", "records", "opening_stock", "order_placed", "order_amended", "order_cancelled", "receipt", "supplier_return", "sale", "refund", "unlinked_refund", "void", "shift_opened", "cash_moved", "drawer_opened", "drawer_counted", "shift_closed", "top_up", "cash_out", "settlement", "supplier_payment", "points_adjusted", "members_merged", "count", "write_off", "write_down", "transfer", "landed_cost", "reprice", "entry_void", "entry_amend", "period_lock"]
+DocumentKind: TypeAlias = Literal["settings", "records", "opening_stock", "order_placed", "order_amended", "order_cancelled", "receipt", "supplier_return", "sale", "refund", "unlinked_refund", "void", "cart_held", "cart_discarded", "customer_order", "deposit_taken", "customer_order_cancelled", "shift_opened", "cash_moved", "drawer_opened", "drawer_counted", "shift_closed", "top_up", "cash_out", "settlement", "supplier_payment", "points_adjusted", "members_merged", "member_erased", "count", "write_off", "write_down", "transfer", "landed_cost", "reprice", "entry_void", "entry_amend", "period_lock"]
 """What a document states.
 
 ``settings``: The shop was set up, or its settings changed.
@@ -1511,6 +1996,16 @@ DocumentKind: TypeAlias = Literal["settings", "records", "opening_stock", "order
 
 ``void``: A sale never was.
 
+``cart_held``: A cart was put aside, to be sold later.
+
+``cart_discarded``: A cart that was held will not be sold.
+
+``customer_order``: A customer was quoted a price, or ordered goods.
+
+``deposit_taken``: A customer paid for goods that they ordered before they get them.
+
+``customer_order_cancelled``: What is still open of an order of a customer will not be sold.
+
 ``shift_opened``: A shift began at a drawer.
 
 ``cash_moved``: Cash was put into a drawer, or taken out of it.
@@ -1532,6 +2027,8 @@ DocumentKind: TypeAlias = Literal["settings", "records", "opening_stock", "order
 ``points_adjusted``: A member was given points, or points were taken from them, by hand.
 
 ``members_merged``: A member who was on record twice is so no more.
+
+``member_erased``: What the shop knew of a member was erased.
 
 ``count``: Goods were counted.
 
@@ -1610,6 +2107,44 @@ class EnteredCoupon(Record):
 
 
 @final
+class Erasure(Record):
+    """That what the shop knew of a person was erased."""
+
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "members")
+
+    id: DocumentId
+    """Its id."""
+    number: str
+    """The number that is printed: ``S-T1-000123``."""
+    post_no: int
+    """Its place in the shop's order of posting."""
+    effective_at: datetime
+    """When it happened."""
+    business_day: date
+    """The shop's day it belongs to."""
+    members: Sequence[MemberId]
+    """The member, and all records that were merged into theirs."""
+
+    def __init__(
+        self,
+        id: DocumentId,
+        number: str,
+        post_no: int,
+        effective_at: datetime,
+        business_day: date,
+        members: Sequence[MemberId],
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "number", number)
+        put(self, "post_no", post_no)
+        put(self, "effective_at", effective_at)
+        put(self, "business_day", business_day)
+        put(self, "members", members)
+
+
+
+@final
 class Evaluation(Record):
     """What promotions do to a cart, and why."""
 
@@ -1645,6 +2180,93 @@ class Evaluation(Record):
         put(self, "near_misses", near_misses)
         put(self, "discount", discount)
         put(self, "search", search)
+
+
+
+@final
+class Exchange(Record):
+    """Goods of a sale that a customer brings back, and what they take for them."""
+
+    __slots__ = ("of", "lines", "cart", "to", "reason")
+
+    of: SaleId
+    """The sale of which goods come back."""
+    lines: Sequence[RefundLine]
+    """What comes back."""
+    cart: Cart
+    """What the customer takes. If it was a member who paid from stored value or on account, it is the same member's."""
+    to: AnyRefundTo
+    """How the difference goes back, if what they take costs less."""
+    reason: str
+    """Why."""
+
+    def __init__(
+        self,
+        of: SaleId,
+        lines: Sequence[RefundLine],
+        cart: Cart,
+        reason: str,
+        *,
+        to: AnyRefundTo = "same_tenders",
+    ) -> None:
+        put = object.__setattr__
+        put(self, "of", of)
+        put(self, "lines", lines)
+        put(self, "cart", cart)
+        put(self, "to", to)
+        put(self, "reason", reason)
+
+
+
+@final
+class ExchangeQuote(Record):
+    """What an exchange comes to."""
+
+    __slots__ = ("back", "goods", "to_pay", "to_pay_back")
+
+    back: Decimal
+    """What the goods that come back were paid with."""
+    goods: Quote
+    """What the others cost."""
+    to_pay: Decimal
+    """What the customer has to pay; zero if they get something back. Cash may be rounded to coins."""
+    to_pay_back: Decimal
+    """What the customer gets back; zero if they have to pay."""
+
+    def __init__(
+        self,
+        back: Decimal,
+        goods: Quote,
+        to_pay: Decimal,
+        to_pay_back: Decimal,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "back", back)
+        put(self, "goods", goods)
+        put(self, "to_pay", to_pay)
+        put(self, "to_pay_back", to_pay_back)
+
+
+
+@final
+class Exchanged(Record):
+    """An exchange that was posted."""
+
+    __slots__ = ("refund", "sale")
+
+    refund: Refund
+    """What came back. Its tender ``exchange`` is what it pays of the sale; the others went back to the customer."""
+    sale: Sale
+    """What was taken for it. Its tender ``exchange`` is what the refund pays; the others are what the customer paid."""
+
+    def __init__(
+        self,
+        refund: Refund,
+        sale: Sale,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "refund", refund)
+        put(self, "sale", sale)
 
 
 
@@ -1799,8 +2421,71 @@ class HandTotal(Record):
 
 
 @final
+class HeldCart(Record):
+    """A cart that is held."""
+
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "label", "held_by", "device", "shift", "member", "lines", "total")
+
+    id: CartId
+    """Its id."""
+    number: str
+    """The number that is printed: ``S-T1-000123``."""
+    post_no: int
+    """Its place in the shop's order of posting."""
+    effective_at: datetime
+    """When it happened."""
+    business_day: date
+    """The shop's day it belongs to."""
+    label: str
+    """What a person finds it by; may be empty."""
+    held_by: str
+    """By whom."""
+    device: str
+    """The device at which it was."""
+    shift: ShiftId | None
+    """The shift in which it was, if one was open there."""
+    member: MemberId | None
+    """The member at the till."""
+    lines: int
+    """How many lines it has."""
+    total: Decimal
+    """What it cost then, tax included."""
+
+    def __init__(
+        self,
+        id: CartId,
+        number: str,
+        post_no: int,
+        effective_at: datetime,
+        business_day: date,
+        label: str,
+        held_by: str,
+        device: str,
+        lines: int,
+        total: Decimal,
+        *,
+        shift: ShiftId | None = None,
+        member: MemberId | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "number", number)
+        put(self, "post_no", post_no)
+        put(self, "effective_at", effective_at)
+        put(self, "business_day", business_day)
+        put(self, "label", label)
+        put(self, "held_by", held_by)
+        put(self, "device", device)
+        put(self, "shift", shift)
+        put(self, "member", member)
+        put(self, "lines", lines)
+        put(self, "total", total)
+
+
+
+@final
 class Hours(Record):
-    """Hours of the week at which a promotion holds, by the shop's clock."""
+    """Hours of the week at which a promotion or a price list holds, by the shop's clock."""
 
     __slots__ = ("weekdays", "from_minute", "until_minute")
 
@@ -1858,6 +2543,35 @@ class Issue(Record):
         put(self, "after_days", after_days)
         put(self, "valid_days", valid_days)
         put(self, "lines", lines)
+
+
+
+@final
+class KitPart(Record):
+    """A part of a kit (组合商品): so much of another variant leaves the stock with each stock unit of the kit that is sold. The
+    parts of a dish are its recipe.
+    """
+
+    __slots__ = ("variant", "quantity", "pack")
+
+    variant: VariantId
+    """What leaves; goods, no other kit."""
+    quantity: Decimal
+    """How much of it, above zero: packs if ``pack`` says which, else stock units."""
+    pack: Pack | None
+    """The pack that the quantity counts, as it was when the kit was put together."""
+
+    def __init__(
+        self,
+        variant: VariantId,
+        quantity: Decimal,
+        *,
+        pack: Pack | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "variant", variant)
+        put(self, "quantity", quantity)
+        put(self, "pack", pack)
 
 
 
@@ -1952,7 +2666,7 @@ class Level(Record):
     __slots__ = ("code", "name", "from_")
 
     code: str
-    """What promotions ask for, such as ``gold``."""
+    """What promotions and price lists ask for, such as ``gold``."""
     name: str
     """What the shop calls it."""
     from_: Decimal | int
@@ -2059,6 +2773,43 @@ class LineAmendment(Record):
 
 
 @final
+class LineChange(Record):
+    """A line that costs something else than when it was put aside, or cannot be sold as it is."""
+
+    __slots__ = ("line", "variant", "was", "is_", "why")
+
+    line: int
+    """The line as it was put aside, from 0."""
+    variant: VariantId
+    """The goods."""
+    was: Decimal
+    """What it cost, tax included."""
+    is_: Decimal | None
+    """What it costs; ``None`` if it has no price, or the cart has none."""
+    why: Sequence[AnyWhyChanged]
+    """Why, all there is. Where the line still has a price, what prices and quantity make of it, less what the discounts
+    differ by, and the difference of the tax on top are together what ``is`` is more than ``was``.
+    """
+
+    def __init__(
+        self,
+        line: int,
+        variant: VariantId,
+        was: Decimal,
+        why: Sequence[AnyWhyChanged],
+        *,
+        is_: Decimal | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "line", line)
+        put(self, "variant", variant)
+        put(self, "was", was)
+        put(self, "is_", is_)
+        put(self, "why", why)
+
+
+
+@final
 class LineDiscount(Record):
     """A discount given by hand, or for a coupon that is no promotion of the shop's."""
 
@@ -2127,6 +2878,33 @@ class LineShare(Record):
         put = object.__setattr__
         put(self, "line", line)
         put(self, "amount", amount)
+
+
+
+@final
+class ListedPrice(Record):
+    """The price list that a price of a line came from."""
+
+    __slots__ = ("list", "from_", "pack")
+
+    list: PriceListId
+    """The list; its name is the reason of the price."""
+    from_: Decimal
+    """The quantity that the price holds from; zero for any."""
+    pack: PackPrice | None
+    """If the price is one of a pack: the line costs exactly so many packs at that price."""
+
+    def __init__(
+        self,
+        list: PriceListId,
+        *,
+        from_: Decimal = Decimal(0),
+        pack: PackPrice | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "list", list)
+        put(self, "from_", from_)
+        put(self, "pack", pack)
 
 
 
@@ -2202,7 +2980,7 @@ class LockReview(Record):
 class Member(Record):
     """A customer whom the shop knows."""
 
-    __slots__ = ("id", "code", "name", "level", "birthday", "credit_limit", "credit_days", "merged_into")
+    __slots__ = ("id", "code", "name", "level", "birthday", "credit_limit", "credit_days", "merged_into", "erased_by")
 
     id: MemberId
     """Their id."""
@@ -2211,7 +2989,7 @@ class Member(Record):
     name: str
     """What the shop calls them."""
     level: str
-    """Their level, such as ``gold``, which promotions may ask for; empty for none."""
+    """Their level, such as ``gold``, which promotions and price lists may ask for; empty for none."""
     birthday: Birthday | None
     """Their birthday, if they told it."""
     credit_limit: Decimal | int
@@ -2220,6 +2998,8 @@ class Member(Record):
     """Days within which they pay what they buy on account; ``None`` for what the shop says."""
     merged_into: MemberId | None
     """The member that this one turned out to be; set by ``Members.merge`` alone."""
+    erased_by: DocumentId | None
+    """The document that erased code, name and birthday; set by ``Members.erase`` alone."""
 
     def __init__(
         self,
@@ -2232,6 +3012,7 @@ class Member(Record):
         credit_limit: Decimal | int = Decimal(0),
         credit_days: int | None = None,
         merged_into: MemberId | None = None,
+        erased_by: DocumentId | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -2242,6 +3023,7 @@ class Member(Record):
         put(self, "credit_limit", credit_limit)
         put(self, "credit_days", credit_days)
         put(self, "merged_into", merged_into)
+        put(self, "erased_by", erased_by)
 
 
 
@@ -2268,6 +3050,37 @@ class MemberAccount(Record):
         put(self, "stored", stored)
         put(self, "owed", owed)
         put(self, "credit_limit", credit_limit)
+
+
+
+@final
+class MovedPart(Record):
+    """Goods that left the stock with a kit, or came back with one."""
+
+    __slots__ = ("variant", "quantity", "picks", "short")
+
+    variant: VariantId
+    """What moved."""
+    quantity: Decimal
+    """How many stock units."""
+    picks: Sequence[Pick]
+    """The batches they were taken from, or go back into; empty for goods that are not tracked by batch."""
+    short: Decimal
+    """How much of it was not there when it was posted, where more may be sold than is there."""
+
+    def __init__(
+        self,
+        variant: VariantId,
+        quantity: Decimal,
+        *,
+        picks: Sequence[Pick] = (),
+        short: Decimal = Decimal(0),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "variant", variant)
+        put(self, "quantity", quantity)
+        put(self, "picks", picks)
+        put(self, "short", short)
 
 
 
@@ -2338,10 +3151,95 @@ NegativeStock: TypeAlias = Literal["forbid", "allow"]
 
 
 @final
+class NewCustomerOrder(Record):
+    """What a customer is quoted or orders."""
+
+    __slots__ = ("cart", "label", "wanted_on", "valid_until")
+
+    cart: Cart
+    """The goods."""
+    label: str
+    """Whom it is for; may be empty."""
+    wanted_on: date | None
+    """When it is wanted."""
+    valid_until: date | None
+    """The last day on which the prices hold, as long as nothing is paid; ``None`` for ever."""
+
+    def __init__(
+        self,
+        cart: Cart,
+        *,
+        label: str = "",
+        wanted_on: date | None = None,
+        valid_until: date | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "cart", cart)
+        put(self, "label", label)
+        put(self, "wanted_on", wanted_on)
+        put(self, "valid_until", valid_until)
+
+
+
+@final
+class NewPart(Record):
+    """So much of other goods in each stock unit of a kit."""
+
+    __slots__ = ("variant", "quantity", "pack")
+
+    variant: VariantId
+    """The goods; no other kit."""
+    quantity: Decimal | int
+    """How much of them, above zero: stock units, or packs if ``pack`` names one."""
+    pack: str | None
+    """The pack; ``None`` for the stock unit."""
+
+    def __init__(
+        self,
+        variant: VariantId,
+        quantity: Decimal | int,
+        *,
+        pack: str | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "variant", variant)
+        put(self, "quantity", quantity)
+        put(self, "pack", pack)
+
+
+
+@final
+class NewPriceStep(Record):
+    """A price from a quantity on."""
+
+    __slots__ = ("pack", "from_", "price")
+
+    pack: str | None
+    """The pack that it is a price of; ``None`` for the stock unit."""
+    from_: Decimal | int
+    """From so many packs or stock units in the cart on; zero or more."""
+    price: Decimal | int
+    """Of one pack or stock unit, above zero."""
+
+    def __init__(
+        self,
+        price: Decimal | int,
+        *,
+        pack: str | None = None,
+        from_: Decimal | int = Decimal(0),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "pack", pack)
+        put(self, "from_", from_)
+        put(self, "price", price)
+
+
+
+@final
 class NewProduct(Record):
     """A product to be added."""
 
-    __slots__ = ("id", "name", "brand", "options", "category", "unit", "packs", "tax_code", "shelf_life_days", "costing", "negative_stock", "price", "variants")
+    __slots__ = ("id", "name", "brand", "options", "category", "unit", "packs", "tax_code", "shelf_life_days", "costing", "negative_stock", "price", "parts", "variants")
 
     id: ProductId
     """Its id."""
@@ -2367,6 +3265,8 @@ class NewProduct(Record):
     """Whether more of it may leave than is there, if not as the shop says."""
     price: Decimal | int
     """List price of those variants that have none of their own."""
+    parts: Sequence[NewPart]
+    """What leaves the stock when one of it is sold, for those of its variants that say nothing else: it is a kit."""
     variants: Sequence[NewVariant]
     """Its variants; if none is listed, all combinations of its options."""
 
@@ -2385,6 +3285,7 @@ class NewProduct(Record):
         costing: CostingMethod | None = None,
         negative_stock: NegativeStock | None = None,
         price: Decimal | int = Decimal(0),
+        parts: Sequence[NewPart] = (),
         variants: Sequence[NewVariant] = (),
     ) -> None:
         put = object.__setattr__
@@ -2400,6 +3301,7 @@ class NewProduct(Record):
         put(self, "costing", costing)
         put(self, "negative_stock", negative_stock)
         put(self, "price", price)
+        put(self, "parts", parts)
         put(self, "variants", variants)
 
 
@@ -2469,7 +3371,7 @@ class NewSupply(Record):
 class NewVariant(Record):
     """A variant to be added."""
 
-    __slots__ = ("id", "choices", "sku", "barcodes", "pack_barcodes", "in_store_barcode", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point")
+    __slots__ = ("id", "choices", "sku", "barcodes", "pack_barcodes", "in_store_barcode", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point", "parts")
 
     id: VariantId | None
     """Its id; ``None`` for one that follows from the product's id and the choices."""
@@ -2495,6 +3397,8 @@ class NewVariant(Record):
     """Whether more of it may leave than is there, if not as its product or the shop says."""
     reorder_point: Decimal | int | None
     """Its reorder point."""
+    parts: Sequence[NewPart]
+    """What leaves the stock when one of it is sold; if none is listed, what its product says."""
 
     def __init__(
         self,
@@ -2511,6 +3415,7 @@ class NewVariant(Record):
         assumed_cost: Decimal | int | None = None,
         negative_stock: NegativeStock | None = None,
         reorder_point: Decimal | int | None = None,
+        parts: Sequence[NewPart] = (),
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -2525,6 +3430,7 @@ class NewVariant(Record):
         put(self, "assumed_cost", assumed_cost)
         put(self, "negative_stock", negative_stock)
         put(self, "reorder_point", reorder_point)
+        put(self, "parts", parts)
 
 
 
@@ -2551,6 +3457,36 @@ class NextLevel(Record):
         put(self, "code", code)
         put(self, "name", name)
         put(self, "missing", missing)
+
+
+
+@final
+class NextPrice(Record):
+    """A lower price that is nearly reached (再买2件，每件9.00)."""
+
+    __slots__ = ("list", "name", "missing", "price")
+
+    list: PriceListId
+    """The list that has it."""
+    name: str
+    """Its name."""
+    missing: Decimal
+    """How many more of the goods are missing: stock units, or packs on a line that is bought in packs."""
+    price: Decimal
+    """What one of them costs then."""
+
+    def __init__(
+        self,
+        list: PriceListId,
+        name: str,
+        missing: Decimal,
+        price: Decimal,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "list", list)
+        put(self, "name", name)
+        put(self, "missing", missing)
+        put(self, "price", price)
 
 
 
@@ -2724,12 +3660,34 @@ class OrderProposal(Record):
 
 
 @final
+class OrderedPart(Record):
+    """Goods of an order that are sold."""
+
+    __slots__ = ("line", "quantity")
+
+    line: int
+    """The line of the order, from 0."""
+    quantity: Decimal | int
+    """Stock units, above zero."""
+
+    def __init__(
+        self,
+        line: int,
+        quantity: Decimal | int,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "line", line)
+        put(self, "quantity", quantity)
+
+
+
+@final
 class OtherMoney(Record):
     """Money that came and went and is no sale: what was paid in to be spent later, what was bought earlier. Documents that
     never were are left out.
     """
 
-    __slots__ = ("topped_up", "bonus_given", "cashed_out", "bonus_forfeited", "settled", "paid_to_suppliers")
+    __slots__ = ("topped_up", "bonus_given", "cashed_out", "bonus_forfeited", "settled", "paid_to_suppliers", "deposits_taken", "deposits_returned", "deposits_kept")
 
     topped_up: Decimal
     """What members paid in."""
@@ -2743,6 +3701,12 @@ class OtherMoney(Record):
     """What members paid of what they owed."""
     paid_to_suppliers: Decimal
     """What suppliers were paid."""
+    deposits_taken: Decimal
+    """What customers paid for orders before they got the goods."""
+    deposits_returned: Decimal
+    """What of it they got back because an order was cancelled."""
+    deposits_kept: Decimal
+    """What of it the shop kept then; no money."""
 
     def __init__(
         self,
@@ -2752,6 +3716,10 @@ class OtherMoney(Record):
         bonus_forfeited: Decimal,
         settled: Decimal,
         paid_to_suppliers: Decimal,
+        *,
+        deposits_taken: Decimal = Decimal(0),
+        deposits_returned: Decimal = Decimal(0),
+        deposits_kept: Decimal = Decimal(0),
     ) -> None:
         put = object.__setattr__
         put(self, "topped_up", topped_up)
@@ -2760,6 +3728,9 @@ class OtherMoney(Record):
         put(self, "bonus_forfeited", bonus_forfeited)
         put(self, "settled", settled)
         put(self, "paid_to_suppliers", paid_to_suppliers)
+        put(self, "deposits_taken", deposits_taken)
+        put(self, "deposits_returned", deposits_returned)
+        put(self, "deposits_kept", deposits_kept)
 
 
 
@@ -2788,6 +3759,32 @@ class Pack(Record):
         put(self, "name", name)
         put(self, "units", units)
         put(self, "packs", packs)
+
+
+
+@final
+class PackPrice(Record):
+    """Packs of a line and what one of them costs."""
+
+    __slots__ = ("pack", "packs", "price")
+
+    pack: str
+    """The name of the pack."""
+    packs: Decimal
+    """How many."""
+    price: Decimal
+    """Price of one."""
+
+    def __init__(
+        self,
+        pack: str,
+        packs: Decimal,
+        price: Decimal,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "pack", pack)
+        put(self, "packs", packs)
+        put(self, "price", price)
 
 
 
@@ -2943,6 +3940,57 @@ class PriceLine(Record):
         put = object.__setattr__
         put(self, "receipt_line", receipt_line)
         put(self, "unit_cost", unit_cost)
+
+
+
+@final
+class PriceList(Record):
+    """Other prices than the catalog's, for whom and when they hold. What it says of each variant is kept beside it, in
+    ``ListPrices``.
+    """
+
+    __slots__ = ("id", "name", "members_only", "member_levels", "overrides", "valid_from", "valid_until", "hours")
+
+    id: PriceListId
+    """Its id."""
+    name: str
+    """What the till slip calls its prices."""
+    members_only: bool
+    """True if a member must be present."""
+    member_levels: Sequence[str]
+    """Levels of members that it is for, at most 100; empty for all."""
+    overrides: bool
+    """True if its prices hold even where they are higher than others: the catalog's, a member's, those of lists that do
+    not override (夜间价, 节日价). Otherwise the lowest price counts.
+    """
+    valid_from: datetime | None
+    """Its first moment."""
+    valid_until: datetime | None
+    """The moment when it is over."""
+    hours: Hours | None
+    """Its hours of the week, by the shop's clock; ``None`` for all."""
+
+    def __init__(
+        self,
+        id: PriceListId,
+        name: str,
+        *,
+        members_only: bool = False,
+        member_levels: Sequence[str] = (),
+        overrides: bool = False,
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+        hours: Hours | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "name", name)
+        put(self, "members_only", members_only)
+        put(self, "member_levels", member_levels)
+        put(self, "overrides", overrides)
+        put(self, "valid_from", valid_from)
+        put(self, "valid_until", valid_until)
+        put(self, "hours", hours)
 
 
 
@@ -3440,7 +4488,7 @@ class Quote(Record):
     prices_include_tax: bool
     """True if unit prices, discounts and nets include tax."""
     gross: Decimal
-    """Sum of quantity times unit price."""
+    """Sum of what the lines cost before anything is taken off."""
     discount: Decimal
     """Sum of all that was taken off."""
     tax: Decimal
@@ -3484,18 +4532,24 @@ class Quote(Record):
 class QuotedLine(Record):
     """What one line costs."""
 
-    __slots__ = ("variant", "quantity", "unit_price", "price_reason", "gross", "discounts", "net", "tax", "tax_code", "points")
+    __slots__ = ("variant", "quantity", "unit_price", "price_reason", "listed", "next_price", "list_price", "gross", "discounts", "net", "tax", "tax_code", "points")
 
     variant: VariantId
     """What is bought."""
     quantity: Decimal
     """How many stock units."""
     unit_price: Decimal
-    """Price of one."""
+    """Price of one; of goods with a price of a pack rounded to six decimals."""
     price_reason: str
-    """Why the price is not the catalog's; empty if it is."""
+    """Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is."""
+    listed: ListedPrice | None
+    """Where the price came from, if a price list has it."""
+    next_price: NextPrice | None
+    """The lower price of a price list that is nearest."""
+    list_price: Decimal | None
+    """What one would cost otherwise, where another price was asked for by hand."""
     gross: Decimal
-    """Quantity times unit price, rounded once."""
+    """Quantity times unit price, or packs times the price of a pack, rounded once."""
     discounts: Sequence[Discount]
     """What was taken off, in this order."""
     net: Decimal
@@ -3519,6 +4573,9 @@ class QuotedLine(Record):
         tax: Decimal,
         tax_code: str,
         *,
+        listed: ListedPrice | None = None,
+        next_price: NextPrice | None = None,
+        list_price: Decimal | None = None,
         points: LinePoints | None = None,
     ) -> None:
         put = object.__setattr__
@@ -3526,6 +4583,9 @@ class QuotedLine(Record):
         put(self, "quantity", quantity)
         put(self, "unit_price", unit_price)
         put(self, "price_reason", price_reason)
+        put(self, "listed", listed)
+        put(self, "next_price", next_price)
+        put(self, "list_price", list_price)
         put(self, "gross", gross)
         put(self, "discounts", discounts)
         put(self, "net", net)
@@ -3951,7 +5011,7 @@ class Redeeming(Record):
 class Refund(Record):
     """A refund that was posted."""
 
-    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "sale", "lines", "total", "tenders", "withdrawn", "points")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "sale", "lines", "total", "tenders", "withdrawn", "points", "exchange")
 
     id: RefundId
     """Its id."""
@@ -3975,6 +5035,8 @@ class Refund(Record):
     """Codes of the sale's coupons that hold no longer."""
     points: SalePoints | None
     """Points that were taken back because the sale had earned them, and given back because it had taken them."""
+    exchange: SaleId | None
+    """The sale that it pays for, in an exchange."""
 
     def __init__(
         self,
@@ -3990,6 +5052,7 @@ class Refund(Record):
         *,
         withdrawn: Sequence[str] = (),
         points: SalePoints | None = None,
+        exchange: SaleId | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -4003,6 +5066,7 @@ class Refund(Record):
         put(self, "tenders", tenders)
         put(self, "withdrawn", withdrawn)
         put(self, "points", points)
+        put(self, "exchange", exchange)
 
 
 
@@ -4131,7 +5195,7 @@ class RefundedLine(Record):
     that came back so far, less what was given back before.
     """
 
-    __slots__ = ("sale_line", "variant", "quantity", "total", "tax", "discount", "coupon", "points", "picks")
+    __slots__ = ("sale_line", "variant", "quantity", "total", "tax", "discount", "coupon", "points", "parts", "picks")
 
     sale_line: int
     """The line of the sale, from 0."""
@@ -4149,6 +5213,8 @@ class RefundedLine(Record):
     """Share of the coupons, in the sale's price basis."""
     points: LinePoints
     """Share of the points that it earned, and that were redeemed for it."""
+    parts: Sequence[MovedPart]
+    """What comes back into the stock, if it is a kit."""
     picks: Sequence[Pick]
     """The batches they go back into; empty for goods that are not tracked by batch."""
 
@@ -4163,6 +5229,7 @@ class RefundedLine(Record):
         coupon: Decimal,
         *,
         points: LinePoints | None = None,
+        parts: Sequence[MovedPart] = (),
         picks: Sequence[Pick] = (),
     ) -> None:
         put = object.__setattr__
@@ -4174,6 +5241,7 @@ class RefundedLine(Record):
         put(self, "discount", discount)
         put(self, "coupon", coupon)
         put(self, "points", LinePoints() if points is None else points)
+        put(self, "parts", parts)
         put(self, "picks", picks)
 
 
@@ -4231,6 +5299,35 @@ class RepricedLine(Record):
         put(self, "variant", variant)
         put(self, "unit_cost", unit_cost)
         put(self, "difference", difference)
+
+
+
+@final
+class ResumedCart(Record):
+    """A cart that was put aside, as it can be sold now."""
+
+    __slots__ = ("cart", "quote", "changes")
+
+    cart: Cart
+    """What to sell. Lines that have no price any more are left out."""
+    quote: Quote | None
+    """What it costs now; ``None`` if nothing is left of it, or if something that was entered does not hold any more, such as
+    points to redeem that lapsed: ``Till.price`` says what.
+    """
+    changes: Sequence[LineChange]
+    """Each line that is not what it was, in the order of the lines."""
+
+    def __init__(
+        self,
+        cart: Cart,
+        changes: Sequence[LineChange],
+        *,
+        quote: Quote | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "cart", cart)
+        put(self, "quote", quote)
+        put(self, "changes", changes)
 
 
 
@@ -4359,7 +5456,7 @@ RoundOff: TypeAlias = Literal["nothing", "tenths", "ones", "tens"]
 class Sale(Record):
     """A sale that was posted."""
 
-    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "member", "lines", "total", "rounding", "tenders", "change", "coupons", "points")
+    __slots__ = ("id", "number", "post_no", "effective_at", "business_day", "member", "lines", "total", "rounding", "tenders", "change", "coupons", "points", "exchange", "order")
 
     id: SaleId
     """Its id."""
@@ -4387,6 +5484,10 @@ class Sale(Record):
     """Coupons for a later sale."""
     points: SalePoints | None
     """Points that the member earned, and redeemed."""
+    exchange: RefundId | None
+    """The refund that it was exchanged for."""
+    order: CustomerOrderId | None
+    """The order of the customer that it fulfils, or a part of it."""
 
     def __init__(
         self,
@@ -4404,6 +5505,8 @@ class Sale(Record):
         rounding: Decimal = Decimal(0),
         coupons: Sequence[Coupon] = (),
         points: SalePoints | None = None,
+        exchange: RefundId | None = None,
+        order: CustomerOrderId | None = None,
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -4419,6 +5522,8 @@ class Sale(Record):
         put(self, "change", change)
         put(self, "coupons", coupons)
         put(self, "points", points)
+        put(self, "exchange", exchange)
+        put(self, "order", order)
 
 
 
@@ -4452,7 +5557,7 @@ class SaleCost(Record):
 class SaleLineCost(Record):
     """What a line of a sale cost, as it is known now."""
 
-    __slots__ = ("variant", "quantity", "taken", "short", "provisional", "posted", "revaluations", "cost")
+    __slots__ = ("variant", "quantity", "taken", "short", "provisional", "posted", "revaluations", "cost", "parts")
 
     variant: VariantId
     """What was sold."""
@@ -4472,6 +5577,8 @@ class SaleLineCost(Record):
     """What later documents made of that, by posting number."""
     cost: Decimal
     """What it costs: ``posted`` and all revaluations."""
+    parts: Sequence[SaleLineCost]
+    """What the parts of a kit cost, each with the goods that it took; the kit costs what they do together."""
 
     def __init__(
         self,
@@ -4483,6 +5590,8 @@ class SaleLineCost(Record):
         posted: Decimal,
         revaluations: Sequence[CostRevaluation],
         cost: Decimal,
+        *,
+        parts: Sequence[SaleLineCost] = (),
     ) -> None:
         put = object.__setattr__
         put(self, "variant", variant)
@@ -4493,6 +5602,7 @@ class SaleLineCost(Record):
         put(self, "posted", posted)
         put(self, "revaluations", revaluations)
         put(self, "cost", cost)
+        put(self, "parts", parts)
 
 
 
@@ -4629,7 +5739,7 @@ class Scanned(Record):
     member_price: Decimal | None
     """What members pay."""
     on_hand: Decimal
-    """On hand over all locations."""
+    """On hand over all locations; of a kit as many whole ones as its parts make up."""
 
     def __init__(
         self,
@@ -5185,20 +6295,22 @@ class SlipTotals(Record):
 class SoldLine(Record):
     """A line of a sale."""
 
-    __slots__ = ("variant", "quantity", "unit_price", "price_reason", "list_price", "gross", "discounts", "net", "tax", "tax_code", "points", "gift", "picks", "short")
+    __slots__ = ("variant", "quantity", "unit_price", "price_reason", "listed", "list_price", "gross", "discounts", "net", "tax", "tax_code", "points", "gift", "parts", "picks", "short")
 
     variant: VariantId
     """What was sold."""
     quantity: Decimal
     """How many stock units."""
     unit_price: Decimal
-    """Price of one."""
+    """Price of one; of goods with a price of a pack rounded to six decimals."""
     price_reason: str
-    """Why the price is not the catalog's; empty if it is."""
+    """Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is."""
+    listed: ListedPrice | None
+    """Where the price came from, if a price list had it."""
     list_price: Decimal | None
-    """The catalog's price, where another one was asked for by hand."""
+    """What one would have cost otherwise, where another price was asked for by hand."""
     gross: Decimal
-    """Quantity times unit price, rounded once."""
+    """Quantity times unit price, or packs times the price of a pack, rounded once."""
     discounts: Sequence[Discount]
     """What was taken off, in the order in which it was."""
     net: Decimal
@@ -5211,6 +6323,8 @@ class SoldLine(Record):
     """Points that it earned, and that were redeemed for it."""
     gift: PromotionId | None
     """The promotion that gave the goods on top of the cart."""
+    parts: Sequence[MovedPart]
+    """What left the stock for it, if it is a kit: the kit itself has no stock."""
     picks: Sequence[Pick]
     """The batches the goods were taken from; empty for goods that are not tracked by batch."""
     short: Decimal
@@ -5226,11 +6340,13 @@ class SoldLine(Record):
         tax: Decimal,
         *,
         price_reason: str = "",
+        listed: ListedPrice | None = None,
         list_price: Decimal | None = None,
         discounts: Sequence[Discount] = (),
         tax_code: str = "",
         points: LinePoints | None = None,
         gift: PromotionId | None = None,
+        parts: Sequence[MovedPart] = (),
         picks: Sequence[Pick] = (),
         short: Decimal = Decimal(0),
     ) -> None:
@@ -5239,6 +6355,7 @@ class SoldLine(Record):
         put(self, "quantity", quantity)
         put(self, "unit_price", unit_price)
         put(self, "price_reason", price_reason)
+        put(self, "listed", listed)
         put(self, "list_price", list_price)
         put(self, "gross", gross)
         put(self, "discounts", discounts)
@@ -5247,6 +6364,7 @@ class SoldLine(Record):
         put(self, "tax_code", tax_code)
         put(self, "points", LinePoints() if points is None else points)
         put(self, "gift", gift)
+        put(self, "parts", parts)
         put(self, "picks", picks)
         put(self, "short", short)
 
@@ -5879,8 +6997,13 @@ class Tender(Record):
         """The member pays it later."""
         return cls("on_account", amount)
 
+    @classmethod
+    def deposit(cls, amount: Decimal | int) -> Tender:
+        """From what the customer paid before for the goods that they ordered."""
+        return cls("deposit", amount)
 
-TenderMethod: TypeAlias = Literal["cash", "card", "wechat", "alipay", "union_pay", "bank", "coupon", "stored_value", "on_account"]
+
+TenderMethod: TypeAlias = Literal["cash", "card", "wechat", "alipay", "union_pay", "bank", "coupon", "stored_value", "on_account", "exchange", "deposit"]
 """How a customer pays.
 
 ``cash``: Notes and coins; the only one that gives change.
@@ -5900,7 +7023,38 @@ TenderMethod: TypeAlias = Literal["cash", "card", "wechat", "alipay", "union_pay
 ``stored_value``: What a member paid in before.
 
 ``on_account``: A member pays later.
+
+``exchange``: Goods that come back pay for others, in one exchange.
+
+``deposit``: What a customer paid before for goods that they ordered.
 """
+
+
+@final
+class TenderSource(Record):
+    """A payment behind one that stands for it: what is given back goes there."""
+
+    __slots__ = ("method", "amount", "bonus")
+
+    method: TenderMethod
+    """How it was paid."""
+    amount: Decimal
+    """How much of it."""
+    bonus: Decimal
+    """Of stored value: how much of it the shop had given."""
+
+    def __init__(
+        self,
+        method: TenderMethod,
+        amount: Decimal,
+        *,
+        bonus: Decimal = Decimal(0),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "method", method)
+        put(self, "amount", amount)
+        put(self, "bonus", bonus)
+
 
 
 @final
@@ -5916,7 +7070,7 @@ class TenderTotal(Record):
     refunded: Decimal
     """What refunds gave back."""
     other: Decimal
-    """What came otherwise, less what went: what members paid in or settled, what suppliers were paid. No sale; see
+    """What came otherwise, less what went: what members paid in or settled, deposits, what suppliers were paid. No sale; see
     ``OtherMoney``.
     """
     net: Decimal
@@ -6281,7 +7435,7 @@ class UsedBefore(Record):
 class Variant(Record):
     """The thing with a barcode, a price and stock: one combination of its product's options."""
 
-    __slots__ = ("id", "product", "sku", "choices", "barcodes", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point", "on_shelf")
+    __slots__ = ("id", "product", "sku", "choices", "barcodes", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point", "parts", "on_shelf")
 
     id: VariantId
     """Its id."""
@@ -6305,6 +7459,8 @@ class Variant(Record):
     """Whether more of it may leave than is there, if not as its product or the shop says."""
     reorder_point: Decimal | None
     """To be ordered again when no more than this is on hand."""
+    parts: Sequence[KitPart]
+    """What leaves the stock when it is sold, if it is a kit and has no stock itself."""
     on_shelf: bool
     """False for goods that are not for sale now (下架)."""
 
@@ -6322,6 +7478,7 @@ class Variant(Record):
         assumed_cost: Decimal | None = None,
         negative_stock: NegativeStock | None = None,
         reorder_point: Decimal | None = None,
+        parts: Sequence[KitPart] = (),
         on_shelf: bool = False,
     ) -> None:
         put = object.__setattr__
@@ -6336,6 +7493,7 @@ class Variant(Record):
         put(self, "assumed_cost", assumed_cost)
         put(self, "negative_stock", negative_stock)
         put(self, "reorder_point", reorder_point)
+        put(self, "parts", parts)
         put(self, "on_shelf", on_shelf)
 
 
@@ -6395,7 +7553,7 @@ class VariantCard(Record):
 class VariantEdit(Record):
     """Changes of one variant; what is ``None`` stays as it is."""
 
-    __slots__ = ("variant", "sku", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point", "on_shelf", "add_barcodes", "add_pack_barcodes", "remove_barcodes")
+    __slots__ = ("variant", "sku", "price", "member_price", "lowest_price", "assumed_cost", "negative_stock", "reorder_point", "parts", "on_shelf", "add_barcodes", "add_pack_barcodes", "remove_barcodes")
 
     variant: VariantId
     """Which variant."""
@@ -6413,6 +7571,8 @@ class VariantEdit(Record):
     """Whether more of it may leave than is there; ``None`` for what its product or the shop says."""
     reorder_point: Decimal | int | None | Unchanged
     """Another reorder point; ``None`` for none."""
+    parts: Sequence[NewPart] | None
+    """Other parts; ``Some`` of none for what is a kit no longer."""
     on_shelf: bool | None
     """Put on the shelf, or taken off it."""
     add_barcodes: Sequence[str]
@@ -6433,6 +7593,7 @@ class VariantEdit(Record):
         assumed_cost: Decimal | int | None | Unchanged = UNCHANGED,
         negative_stock: NegativeStock | None | Unchanged = UNCHANGED,
         reorder_point: Decimal | int | None | Unchanged = UNCHANGED,
+        parts: Sequence[NewPart] | None = None,
         on_shelf: bool | None = None,
         add_barcodes: Sequence[str] = (),
         add_pack_barcodes: Sequence[tuple[str, str]] = (),
@@ -6447,11 +7608,81 @@ class VariantEdit(Record):
         put(self, "assumed_cost", assumed_cost)
         put(self, "negative_stock", negative_stock)
         put(self, "reorder_point", reorder_point)
+        put(self, "parts", parts)
         put(self, "on_shelf", on_shelf)
         put(self, "add_barcodes", add_barcodes)
         put(self, "add_pack_barcodes", add_pack_barcodes)
         put(self, "remove_barcodes", remove_barcodes)
 
+
+
+@final
+class VariantPrices(Record):
+    """What a price list shall say of a variant."""
+
+    __slots__ = ("variant", "steps")
+
+    variant: VariantId
+    """The variant."""
+    steps: Sequence[NewPriceStep]
+    """Its prices, 1 to 100, in any order; each unit and quantity once."""
+
+    def __init__(
+        self,
+        variant: VariantId,
+        steps: Sequence[NewPriceStep] = (),
+    ) -> None:
+        put = object.__setattr__
+        put(self, "variant", variant)
+        put(self, "steps", steps)
+
+
+    def _step(self, pack: str | None, from_: Decimal | int, price: Decimal | int) -> VariantPrices:
+        return self.replace(steps=(*self.steps, NewPriceStep(price, pack=pack, from_=from_)))
+
+    def each(self, price: Decimal | int) -> VariantPrices:
+        """A price of the stock unit, for any quantity."""
+        return self._step(None, 0, price)
+
+    def from_(self, quantity: Decimal | int, price: Decimal | int) -> VariantPrices:
+        """A price of the stock unit, from so many on."""
+        return self._step(None, quantity, price)
+
+    def pack(self, name: str, price: Decimal | int) -> VariantPrices:
+        """A price of a pack, from one pack on."""
+        return self._step(name, 1, price)
+
+    def packs_from(self, name: str, packs: Decimal | int, price: Decimal | int) -> VariantPrices:
+        """A price of a pack, from so many packs on."""
+        return self._step(name, packs, price)
+
+
+class Verdict:
+    """What an ``Authority`` answers."""
+
+    @final
+    class Refuse(Record):
+        """It may not be done, whoever approved it, for this reason."""
+
+        __slots__ = ("value",)
+
+        value: str
+
+        def __init__(
+            self,
+            value: str,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "value", value)
+
+
+AnyVerdict: TypeAlias = Literal["allow", "needs_approver"] | Verdict.Refuse
+"""One of the kinds of ``Verdict``.
+
+``"allow"``: It may be done.
+
+``"needs_approver"``: It may be done if somebody else than the actor approved it.
+"""
 
 
 @final
@@ -6482,6 +7713,164 @@ class VoidTotals(Record):
         put(self, "units", units)
         put(self, "amount", amount)
 
+
+
+class WhyChanged:
+    """Why a line is not what it was."""
+
+    @final
+    class Price(Record):
+        """One stock unit costs something else before discounts."""
+
+        __slots__ = ("was", "is_")
+
+        was: Decimal
+        """What it cost."""
+        is_: Decimal
+        """What it costs."""
+
+        def __init__(
+            self,
+            was: Decimal,
+            is_: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "was", was)
+            put(self, "is_", is_)
+
+    @final
+    class Quantity(Record):
+        """The pack holds something else."""
+
+        __slots__ = ("was", "is_")
+
+        was: Decimal
+        """Stock units that were in it."""
+        is_: Decimal
+        """Stock units that are."""
+
+        def __init__(
+            self,
+            was: Decimal,
+            is_: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "was", was)
+            put(self, "is_", is_)
+
+    @final
+    class Discount(Record):
+        """A promotion or another discount takes off something else: it began, ended, or the cart does not reach it any more."""
+
+        __slots__ = ("kind", "promotion", "name", "was", "is_", "why")
+
+        kind: DiscountKind
+        """Which kind."""
+        promotion: PromotionId | None
+        """The promotion, if it was one."""
+        name: str
+        """Its name, or the reason that was given."""
+        was: Decimal
+        """What it took off; zero for one that is new."""
+        is_: Decimal
+        """What it takes off; zero for one that is gone."""
+        why: AnyReason | None
+        """Why a promotion does nothing any more, such as ``Reason.NotNow``; ``None`` for one that still does something, or is
+        not on record.
+        """
+
+        def __init__(
+            self,
+            kind: DiscountKind,
+            name: str,
+            was: Decimal,
+            is_: Decimal,
+            *,
+            promotion: PromotionId | None = None,
+            why: AnyReason | None = None,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "kind", kind)
+            put(self, "promotion", promotion)
+            put(self, "name", name)
+            put(self, "was", was)
+            put(self, "is_", is_)
+            put(self, "why", why)
+
+    @final
+    class Tax(Record):
+        """The tax on top of the price is another."""
+
+        __slots__ = ("was", "is_")
+
+        was: Decimal
+        """What it was."""
+        is_: Decimal
+        """What it is."""
+
+        def __init__(
+            self,
+            was: Decimal,
+            is_: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "was", was)
+            put(self, "is_", is_)
+
+    @final
+    class OutOfStock(Record):
+        """There is not so much of it that a sale may take. The line stays in the cart."""
+
+        __slots__ = ("sku", "asked", "available")
+
+        sku: str
+        """The stock-keeping unit: of a kit, that of the part that is lacking."""
+        asked: Decimal
+        """What is asked for, in stock units."""
+        available: Decimal
+        """What there is for this line, expired goods left out."""
+
+        def __init__(
+            self,
+            sku: str,
+            asked: Decimal,
+            available: Decimal,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "sku", sku)
+            put(self, "asked", asked)
+            put(self, "available", available)
+
+    @final
+    class Expired(Record):
+        """What there is of it has expired meanwhile. The line stays in the cart."""
+
+        __slots__ = ("sku", "batch", "expires_on")
+
+        sku: str
+        """The stock-keeping unit: of a kit, that of the part."""
+        batch: str
+        """A batch."""
+        expires_on: date
+        """Its last good day."""
+
+        def __init__(
+            self,
+            sku: str,
+            batch: str,
+            expires_on: date,
+        ) -> None:
+            put = object.__setattr__
+            put(self, "sku", sku)
+            put(self, "batch", batch)
+            put(self, "expires_on", expires_on)
+
+
+AnyWhyChanged: TypeAlias = Literal["not_for_sale"] | WhyChanged.Price | WhyChanged.Quantity | WhyChanged.Discount | WhyChanged.Tax | WhyChanged.OutOfStock | WhyChanged.Expired
+"""One of the kinds of ``WhyChanged``.
+
+``"not_for_sale"``: The goods were taken off the shelf, or are not sold in this pack any more.
+"""
 
 
 @final
