@@ -4,7 +4,9 @@ use pyo3::prelude::*;
 use serde::Serialize;
 use tillbook::document::{PurchaseLine, PurchaseOrder};
 use tillbook::party::Supplier;
-use tillbook::shop::{LandedBy, NewSupply, OrderLine, PriceLine, ReceiptLine, SupplierReturnLine};
+use tillbook::shop::{
+    LandedBy, NewSupply, OrderLine, OrderProposal, PriceLine, ProposedLine, ReceiptLine, SupplierReturnLine,
+};
 use tillbook::value::{
     BusinessDay, Date, DocumentId, LocationId, OrderId, Price, Quantity, ReceiptId, SupplierId, VariantId,
 };
@@ -83,6 +85,63 @@ fn order_rows(orders: &[PurchaseOrder]) -> Vec<OrderRow> {
         closed: line.closed,
     };
     orders.iter().flat_map(|order| order.lines.iter().enumerate().map(move |line| row(order, line))).collect()
+}
+
+/// A variant that should be ordered.
+#[derive(Serialize)]
+struct ProposedRow {
+    supplier: Option<SupplierId>,
+    variant: VariantId,
+    sku: String,
+    name: String,
+    on_hand: Quantity,
+    on_order: Quantity,
+    reorder_point: Quantity,
+    pack_size: Quantity,
+    quantity: Quantity,
+    unit_cost: Option<Price>,
+}
+
+static PROPOSED_ROW: Record = Record {
+    name: "ProposedRow",
+    fields: &[
+        Field { name: "supplier", ty: Type::Option(&Type::Text) },
+        Field { name: "variant", ty: Type::Text },
+        Field { name: "sku", ty: Type::Text },
+        Field { name: "name", ty: Type::Text },
+        Field { name: "on_hand", ty: Type::Micros },
+        Field { name: "on_order", ty: Type::Micros },
+        Field { name: "reorder_point", ty: Type::Micros },
+        Field { name: "pack_size", ty: Type::Micros },
+        Field { name: "quantity", ty: Type::Micros },
+        Field { name: "unit_cost", ty: Type::Option(&Type::Micros) },
+    ],
+};
+
+impl Known for ProposedRow {
+    const TYPE: &'static Type = &Type::Record(&PROPOSED_ROW);
+}
+
+fn proposed_rows(proposals: Vec<OrderProposal>) -> Vec<ProposedRow> {
+    let rows = proposals.into_iter().flat_map(|OrderProposal { supplier, lines }| {
+        lines.into_iter().map(move |line| {
+            let ProposedLine { variant, sku, name, on_hand, on_order, reorder_point, pack_size, quantity, unit_cost } =
+                line;
+            ProposedRow {
+                supplier,
+                variant,
+                sku,
+                name,
+                on_hand,
+                on_order,
+                reorder_point,
+                pack_size,
+                quantity,
+                unit_cost,
+            }
+        })
+    });
+    rows.collect()
 }
 
 #[pymethods]
@@ -177,10 +236,12 @@ impl Purchasing {
         self.0.table(py, |shop| Ok(order_rows(&shop.purchasing().open_orders()?)))
     }
 
-    /// What should be ordered now, by supplier: variants at or below their reorder point, counting what is on its way.
-    #[pyo3(signature = () -> "tuple[OrderProposal, ...]")]
-    fn propose(&self, py: Python<'_>) -> Answer {
-        self.0.answer(py, |shop| shop.purchasing().propose())
+    /// What should be ordered now, by supplier: variants at or below their reorder point, counting what is on its way. A row a
+    /// variant; ``supplier`` is ``None`` for goods that nobody is known to sell. ``quantity`` is in whole packs of ``pack_size``,
+    /// ``unit_cost`` what a stock unit cost there last.
+    #[pyo3(signature = () -> "Table")]
+    fn propose(&self, py: Python<'_>) -> PyResult<Table> {
+        self.0.table(py, |shop| Ok(proposed_rows(shop.purchasing().propose()?)))
     }
 
     /// Takes in goods of an order, at ``location`` if not the first one. Raises ``NotFound``, ``WrongState``,

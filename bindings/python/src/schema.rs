@@ -1018,13 +1018,6 @@ static ORDER_LINE: Record = Record {
         Field { name: "unit_cost", ty: Type::Decimal },
     ],
 };
-static ORDER_PROPOSAL: Record = Record {
-    name: "OrderProposal",
-    fields: &[
-        Field { name: "supplier", ty: Type::Option(&Type::Text) },
-        Field { name: "lines", ty: Type::List(&Type::Record(&PROPOSED_LINE)) },
-    ],
-};
 static ORDERED_PART: Record = Record {
     name: "OrderedPart",
     fields: &[Field { name: "line", ty: Type::Int }, Field { name: "quantity", ty: Type::Decimal }],
@@ -1174,20 +1167,6 @@ static PROMOTION: Record = Record {
 static PROMOTION_SHARE: Record = Record {
     name: "PromotionShare",
     fields: &[Field { name: "promotion", ty: Type::Text }, Field { name: "amount", ty: Type::Money }],
-};
-static PROPOSED_LINE: Record = Record {
-    name: "ProposedLine",
-    fields: &[
-        Field { name: "variant", ty: Type::Text },
-        Field { name: "sku", ty: Type::Text },
-        Field { name: "name", ty: Type::Text },
-        Field { name: "on_hand", ty: Type::Micros },
-        Field { name: "on_order", ty: Type::Micros },
-        Field { name: "reorder_point", ty: Type::Micros },
-        Field { name: "pack_size", ty: Type::Micros },
-        Field { name: "quantity", ty: Type::Micros },
-        Field { name: "unit_cost", ty: Type::Option(&Type::Micros) },
-    ],
 };
 static PURCHASE_LINE: Record = Record {
     name: "PurchaseLine",
@@ -2249,9 +2228,6 @@ impl Known for tillbook::shop::CostChange {
 }
 impl Known for tillbook::shop::OrderLine {
     const TYPE: &'static Type = &Type::Record(&ORDER_LINE);
-}
-impl Known for tillbook::shop::OrderProposal {
-    const TYPE: &'static Type = &Type::Record(&ORDER_PROPOSAL);
 }
 impl Known for tillbook::shop::NewSupply {
     const TYPE: &'static Type = &Type::Record(&NEW_SUPPLY);

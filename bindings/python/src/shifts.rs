@@ -1,12 +1,14 @@
 //! The desk of the drawers.
 
 use pyo3::prelude::*;
+use serde::Serialize;
 use tillbook::document::ShiftRules;
-use tillbook::shop::CashCount;
-use tillbook::value::{DocumentId, ShiftId};
+use tillbook::shop::{CashCount, ShiftReport};
+use tillbook::value::{DocumentId, Money, ShiftId, Timestamp};
 
 use super::handle::{Answer, Given, Handle, Maybe};
 use super::table::Table;
+use super::types::{Field, Known, Record, Type};
 
 /// Drawers: floats, cash in and out, counts, X and Z reports. ``shop.shifts``.
 ///
@@ -19,6 +21,91 @@ use super::table::Table;
 /// Decimal('0.00')
 #[pyclass(frozen, module = "tillbook")]
 pub(crate) struct Shifts(pub(crate) Handle);
+
+/// A shift that was closed, as the list of all shows it.
+#[derive(Serialize)]
+struct ClosedRow {
+    number: Option<u64>,
+    shift: ShiftId,
+    device: String,
+    opened_at: Timestamp,
+    opened_by: String,
+    closed_at: Option<Timestamp>,
+    closed_by: Option<String>,
+    sales: u64,
+    sold: Money,
+    refunds: u64,
+    refunded: Money,
+    voids: u64,
+    voided: Money,
+    float: Money,
+    expected: Option<Money>,
+    counted: Option<Money>,
+    variance: Option<Money>,
+    reason: Option<String>,
+    to_safe: Option<Money>,
+    left: Option<Money>,
+}
+
+static CLOSED_ROW: Record = Record {
+    name: "ClosedRow",
+    fields: &[
+        Field { name: "number", ty: Type::Option(&Type::Int) },
+        Field { name: "shift", ty: Type::Text },
+        Field { name: "device", ty: Type::Text },
+        Field { name: "opened_at", ty: Type::Time },
+        Field { name: "opened_by", ty: Type::Text },
+        Field { name: "closed_at", ty: Type::Option(&Type::Time) },
+        Field { name: "closed_by", ty: Type::Option(&Type::Text) },
+        Field { name: "sales", ty: Type::Int },
+        Field { name: "sold", ty: Type::Money },
+        Field { name: "refunds", ty: Type::Int },
+        Field { name: "refunded", ty: Type::Money },
+        Field { name: "voids", ty: Type::Int },
+        Field { name: "voided", ty: Type::Money },
+        Field { name: "float", ty: Type::Money },
+        Field { name: "expected", ty: Type::Option(&Type::Money) },
+        Field { name: "counted", ty: Type::Option(&Type::Money) },
+        Field { name: "variance", ty: Type::Option(&Type::Money) },
+        Field { name: "reason", ty: Type::Option(&Type::Text) },
+        Field { name: "to_safe", ty: Type::Option(&Type::Money) },
+        Field { name: "left", ty: Type::Option(&Type::Money) },
+    ],
+};
+
+impl Known for ClosedRow {
+    const TYPE: &'static Type = &Type::Record(&CLOSED_ROW);
+}
+
+impl ClosedRow {
+    fn of(report: ShiftReport) -> tillbook::Result<Self> {
+        let ShiftReport { shift, closed, figures, cash, counted, variance, .. } = report;
+        let slips = figures.slips;
+        let closed = closed.as_ref();
+        Ok(Self {
+            number: closed.map(|closed| closed.number),
+            shift: shift.id,
+            device: shift.device,
+            opened_at: shift.opened_at,
+            opened_by: shift.opened_by,
+            closed_at: closed.map(|closed| closed.closed_at),
+            closed_by: closed.map(|closed| closed.closed_by.clone()),
+            sales: slips.sales.count,
+            sold: slips.sales.amount,
+            refunds: slips.refunds.count,
+            refunded: slips.refunds.amount,
+            voids: slips.voids.count,
+            voided: slips.voids.amount,
+            float: shift.float,
+            expected: cash.map(|cash| cash.expected()).transpose()?,
+            counted,
+            variance,
+            reason: closed.map(|closed| closed.reason.clone()),
+            to_safe: closed.map(|closed| closed.to_safe),
+            left: closed.map(|closed| closed.left),
+        })
+    }
+}
 
 #[pymethods]
 impl Shifts {
@@ -131,10 +218,11 @@ impl Shifts {
         self.0.answer(py, |shop| shop.shifts().z_report(shift))
     }
 
-    /// The reports of all shifts that were closed on the days from ``since``, included, to ``until``, excluded.
-    #[pyo3(signature = (*, since: "date | None" = None, until: "date | None" = None) -> "tuple[ShiftReport, ...]")]
-    fn z_reports(&self, py: Python<'_>, since: Maybe<'_, '_>, until: Maybe<'_, '_>) -> Answer {
+    /// The shifts that were closed on the days from ``since``, included, to ``until``, excluded, a row each; ``z_report`` has all of
+    /// one. ``expected`` is what the drawer had to hold, ``variance`` what was counted less that.
+    #[pyo3(signature = (*, since: "date | None" = None, until: "date | None" = None) -> "Table")]
+    fn z_reports(&self, py: Python<'_>, since: Maybe<'_, '_>, until: Maybe<'_, '_>) -> PyResult<Table> {
         let period = self.0.period(since, until)?;
-        self.0.answer(py, |shop| shop.shifts().z_reports(period))
+        self.0.table(py, |shop| shop.shifts().z_reports(period)?.into_iter().map(ClosedRow::of).collect())
     }
 }

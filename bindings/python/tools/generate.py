@@ -28,7 +28,7 @@ SHOWN_IN = {"posting": "shop"}
 # What the desks take and answer. What these are made of is found by itself.
 ROOTS = """
 shop: NewProduct NewVariant ProductCard VariantCard VariantEdit Amendment LineAmendment LockReview CashOut MemberAccount
-shop: NextLevel Settlement Standing TopUp CostChange OrderLine OrderProposal NewSupply Receipt ReceiptLine SupplierPayment
+shop: NextLevel Settlement Standing TopUp CostChange OrderLine NewSupply Receipt ReceiptLine SupplierPayment
 shop: SupplierReturn SupplierReturnLine PriceLine LandedBy CashCount CashPieces Shift ShiftClose ShiftReport CountLine
 shop: Count OpeningStockLine SaleCost TransferLine WriteDownLine WriteOffLine
 shop: NewSale Refund RefundLine RefundTo ReturnedGoods Sale Scanned Tender UnlinkedRefund UnlinkedReturn

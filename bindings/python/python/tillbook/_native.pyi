@@ -74,7 +74,6 @@ from .records import (
     NewSupply,
     OpeningStockLine,
     OrderLine,
-    OrderProposal,
     OrderedPart,
     OtherMoney,
     PaymentRules,
@@ -590,9 +589,11 @@ class Purchasing:
         """
         Pays a supplier. Raises ``Invalid``, ``NotFound``.
         """
-    def propose(self, /) -> tuple[OrderProposal, ...]:
+    def propose(self, /) -> Table:
         """
-        What should be ordered now, by supplier: variants at or below their reorder point, counting what is on its way.
+        What should be ordered now, by supplier: variants at or below their reorder point, counting what is on its way. A row a
+        variant; ``supplier`` is ``None`` for goods that nobody is known to sell. ``quantity`` is in whole packs of ``pack_size``,
+        ``unit_cost`` what a stock unit cost there last.
         """
     def put_suppliers(self, /, suppliers: Sequence[Supplier], *, id: DocumentId | None = None) -> None:
         """
@@ -809,9 +810,10 @@ class Shifts:
         """
         What a closed shift did. Raises ``NotFound``, ``WrongState``.
         """
-    def z_reports(self, /, *, since: date | None = None, until: date | None = None) -> tuple[ShiftReport, ...]:
+    def z_reports(self, /, *, since: date | None = None, until: date | None = None) -> Table:
         """
-        The reports of all shifts that were closed on the days from ``since``, included, to ``until``, excluded.
+        The shifts that were closed on the days from ``since``, included, to ``until``, excluded, a row each; ``z_report`` has all of
+        one. ``expected`` is what the drawer had to hold, ``variance`` what was counted less that.
         """
 
 @final

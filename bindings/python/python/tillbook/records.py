@@ -140,7 +140,6 @@ __all__ = [
     "OpenShortage",
     "OpeningStockLine",
     "OrderLine",
-    "OrderProposal",
     "OrderedPart",
     "OtherMoney",
     "Pack",
@@ -158,7 +157,6 @@ __all__ = [
     "ProductOption",
     "Promotion",
     "PromotionShare",
-    "ProposedLine",
     "PurchaseLine",
     "PurchaseOrder",
     "PurchaseTotals",
@@ -3637,29 +3635,6 @@ class OrderLine(Record):
 
 
 @final
-class OrderProposal(Record):
-    """What to order next from one supplier."""
-
-    __slots__ = ("supplier", "lines")
-
-    supplier: SupplierId | None
-    """Whom to order from; ``None`` for goods that nobody is known to sell."""
-    lines: Sequence[ProposedLine]
-    """What."""
-
-    def __init__(
-        self,
-        lines: Sequence[ProposedLine],
-        *,
-        supplier: SupplierId | None = None,
-    ) -> None:
-        put = object.__setattr__
-        put(self, "supplier", supplier)
-        put(self, "lines", lines)
-
-
-
-@final
 class OrderedPart(Record):
     """Goods of an order that are sold."""
 
@@ -4238,57 +4213,6 @@ class PromotionShare(Record):
         put = object.__setattr__
         put(self, "promotion", promotion)
         put(self, "amount", amount)
-
-
-
-@final
-class ProposedLine(Record):
-    """A line of a proposal, with its reasons."""
-
-    __slots__ = ("variant", "sku", "name", "on_hand", "on_order", "reorder_point", "pack_size", "quantity", "unit_cost")
-
-    variant: VariantId
-    """What to order."""
-    sku: str
-    """Its SKU."""
-    name: str
-    """Its name."""
-    on_hand: Decimal
-    """On hand now."""
-    on_order: Decimal
-    """Still to come of open orders."""
-    reorder_point: Decimal
-    """Its reorder point."""
-    pack_size: Decimal
-    """Stock units in one pack there."""
-    quantity: Decimal
-    """What to order: the fewest whole packs that bring on hand and on order above the reorder point."""
-    unit_cost: Decimal | None
-    """What one stock unit cost there last."""
-
-    def __init__(
-        self,
-        variant: VariantId,
-        sku: str,
-        name: str,
-        on_hand: Decimal,
-        on_order: Decimal,
-        reorder_point: Decimal,
-        pack_size: Decimal,
-        quantity: Decimal,
-        *,
-        unit_cost: Decimal | None = None,
-    ) -> None:
-        put = object.__setattr__
-        put(self, "variant", variant)
-        put(self, "sku", sku)
-        put(self, "name", name)
-        put(self, "on_hand", on_hand)
-        put(self, "on_order", on_order)
-        put(self, "reorder_point", reorder_point)
-        put(self, "pack_size", pack_size)
-        put(self, "quantity", quantity)
-        put(self, "unit_cost", unit_cost)
 
 
 
