@@ -49,6 +49,18 @@ print(days.sort(pl.col("difference").abs(), descending=True).head(10))
 assert days["difference"].sum() == moved
 
 # %% [markdown]
+# ## The layers of one product
+# First in, first out keeps what each delivery cost until its goods are sold.
+
+# %%
+levels = shop.stockroom.levels().column("variant")
+variant = max(dict.fromkeys(levels), key=lambda id: len(shop.stockroom.cost_pools(id).to_dicts()[0]["layers"]))
+shop.show.cost_layers(variant)
+
+# %% [markdown]
+# ![Cost layers](pictures/cost_layers.svg)
+
+# %% [markdown]
 # ## Without a shop
 # The engine alone, on columns: three moves are enough to see why.
 

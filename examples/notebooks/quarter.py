@@ -34,6 +34,12 @@ margin = shop.reports.margin("category").to_polars()
 print(margin.select("name", "net_sales", "cost", "profit", "margin").head(10))
 assert margin["profit"].sum() == sales.gross_profit
 
+# %%
+shop.show.margin_by_day()
+
+# %% [markdown]
+# ![Gross profit by day](pictures/margin_by_day.svg)
+
 # %% [markdown]
 # ## Which day is strong?
 
@@ -58,6 +64,12 @@ heatmap = local.pivot("weekday", index="hour", values="number", aggregate_functi
 print(heatmap)
 assert slips.height == 840
 
+# %%
+shop.show.sales_heatmap()
+
+# %% [markdown]
+# ![Till slips by weekday and hour](pictures/sales_heatmap.svg)
+
 # %% [markdown]
 # ## The few that bring most
 # Class A brings the first 80 % of net sales, B the next 15 %.
@@ -75,6 +87,21 @@ assert abc["net_sales"].sum() == margin["net_sales"].sum()
 expiring = shop.reports.expiring(3, date(2017, 11, 30)).to_polars()
 print(expiring.select("name", "expires_on", "days_left", "quantity", "value").head(10))
 assert max(expiring["days_left"].to_list()) <= 3
+
+# %%
+shop.show.expiry_calendar(date(2017, 11, 30))
+
+# %% [markdown]
+# ![Value by last good day](pictures/expiry_calendar.svg)
+
+# %% [markdown]
+# ## What the stock is worth
+
+# %%
+shop.show.stock_value(date(2017, 9, 1), date(2017, 12, 1))
+
+# %% [markdown]
+# ![Stock value at cost](pictures/stock_value.svg)
 
 # %% [markdown]
 # ## Are the books sound?

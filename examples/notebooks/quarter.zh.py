@@ -40,6 +40,12 @@ print(
 )
 assert margin["profit"].sum() == sales.gross_profit
 
+# %%
+shop.show.margin_by_day(lang="zh")
+
+# %% [markdown]
+# ![每日毛利](pictures/margin_by_day.zh.svg)
+
 # %% [markdown]
 # ## 一周哪几天生意好
 
@@ -48,6 +54,12 @@ days = shop.reports.sales_by_day().to_polars()
 weekdays = days.group_by(pl.col("day").dt.weekday().alias("星期")).agg(pl.col("net").sum().alias("净额")).sort("星期")
 print(weekdays)
 assert days.height == 91
+
+# %%
+shop.show.sales_heatmap(lang="zh")
+
+# %% [markdown]
+# ![各时段小票数](pictures/sales_heatmap.zh.svg)
 
 # %% [markdown]
 # ## ABC 分类
@@ -67,6 +79,12 @@ assert abc["net_sales"].sum() == margin["net_sales"].sum()
 expiring = shop.reports.expiring(3, date(2017, 11, 30)).to_polars()
 print(expiring.select("name", "expires_on", "days_left", "quantity", "value").head(10))
 assert max(expiring["days_left"].to_list()) <= 3
+
+# %%
+shop.show.expiry_calendar(date(2017, 11, 30), lang="zh")
+
+# %% [markdown]
+# ![各到期日的库存金额](pictures/expiry_calendar.zh.svg)
 
 # %% [markdown]
 # ## 账对不对

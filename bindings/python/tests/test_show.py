@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,9 +49,18 @@ def test_cost_layers_fill_what_is_on_hand(demo: Shop) -> None:
     assert drawn == pytest.approx(value)
 
 
+def test_pictures_of_the_notebooks_are_there() -> None:
+    notebooks = Path(__file__).resolve().parents[3] / "examples" / "notebooks"
+    texts = [path.read_text(encoding="utf-8") for path in notebooks.glob("*.py")]
+    shown = {name for text in texts for name in re.findall(r"\(pictures/([\w.]+)\)", text)}
+    assert shown and shown == {path.name for path in (notebooks / "pictures").iterdir()}
+
+
 def test_words_are_those_of_the_language(demo: Shop) -> None:
     chart = demo.show.abc_curve(lang="zh").to_dict()
     assert chart["title"].startswith("ABC 分析") and "CJK" in chart["config"]["font"]
     assert demo.show.sales_heatmap(lang="zh").to_dict()["encoding"]["x"]["title"] == "时"
+    days = demo.show.expiry_calendar(date(2017, 11, 30), lang="zh").to_dict()["encoding"]["x"]
+    assert (days["title"], days["axis"]["format"]) == ("到期日", "%-m月%-d日")
     with pytest.raises(ValueError, match="one of en, zh"):
         demo.show.abc_curve(lang="fr")  # type: ignore[arg-type]

@@ -64,7 +64,7 @@ class Show:
             {"day": row["day"].isoformat(), "net": _net(row), "profit": float(row["gross_profit"])}
             for row in self._shop.reports.sales_by_day(since=since, until=until).to_dicts()
         ]
-        base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("day:T", title=say("day")))
+        base = alt.Chart(alt.Data(values=rows)).encode(x=_days("day", lang))
         bars = base.mark_bar(color="#c6d8e8").encode(y=alt.Y("net:Q", title=say("net sales")))
         profit = base.mark_bar(color="#1f5a8a").encode(y="profit:Q", tooltip=["day:T", "net:Q", "profit:Q"])
         layers: altair.LayerChart = _dressed(bars + profit, say("Gross profit by day"))
@@ -97,7 +97,7 @@ class Show:
         rows = [{"day": day.isoformat(), "value": float(self._shop.reports.stock_at(day).value)} for day in days]
         chart = alt.Chart(alt.Data(values=rows)).mark_area(line=True, color="#c6d8e8")
         chart = chart.encode(
-            x=alt.X("day:T", title=say("day")),
+            x=_days("day", lang),
             y=alt.Y("value:Q", title=say("value")),
             tooltip=["day:T", "value:Q"],
         )
@@ -133,7 +133,7 @@ class Show:
         ]
         chart = alt.Chart(alt.Data(values=rows)).mark_bar()
         chart = chart.encode(
-            x=alt.X("day:T", title=say("last good day")),
+            x=_days("last good day", lang),
             y=alt.Y("value:Q", title=say("value")),
             color=alt.Color("past:N", legend=None, scale=alt.Scale(domain=[True, False], range=["#b3372f", "#e08e2b"])),
             tooltip=["day:T", "value:Q"],
@@ -187,6 +187,12 @@ def _altair() -> Any:
     except ImportError:
         raise ImportError('charts need Altair: `pip install "tillbook[show]"`') from None
     return altair
+
+
+def _days(title: str, lang: Lang) -> Any:
+    """The axis of days, with their names in the language."""
+    alt, say = _altair(), _words(lang)
+    return alt.X("day:T", title=say(title), axis=alt.Axis(format="%-m月%-d日") if lang == "zh" else alt.Axis())
 
 
 def _words(lang: Lang) -> Any:
