@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use rust_decimal_macros::dec;
-use tillbook::Shop;
 use tillbook::document::Settings;
 use tillbook::ledger::{Account, Loose, Pool, RecordNo, TenderMethod};
 use tillbook::party::Member;
@@ -13,6 +12,7 @@ use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Tender};
 use tillbook::storage::{LevelQuery, MemoryStore, PoolQuery, RecordKind, RecordQuery, StateChange, Store, StoreExt};
 use tillbook::value::{DocumentId, MemberId, Money, Quantity, SaleId};
+use tillbook::{Error, Shop};
 
 /// Tea in two batches and soap without; some of both was sold.
 fn open() -> (Arc<dyn Store>, Shop) {
@@ -115,4 +115,23 @@ fn what_is_kept_of_a_person() {
     personal("\"data\"", "\"lost\"");
     let by = DocumentId::new();
     personal("\"data\"", &format!("\"erased_by\":\"{by}\",\"lost\""));
+}
+
+#[test]
+fn a_repair_that_is_stopped_changes_nothing() {
+    let (store, shop) = open();
+    let change = soap(&store.read(|tx| tx.pools(&PoolQuery::All)).unwrap(), |pool| pool.value = Money::ZERO);
+    store.write(|tx| tx.head("").and_then(|_| tx.set_state(&change))).unwrap();
+    let found = shop.office().verify().unwrap();
+    let mut told = Vec::new();
+    let mut stop = |done, total| {
+        told.push((done, total));
+        Err(Error::Closed)
+    };
+    assert!(matches!(shop.office().verify_with(&mut stop), Err(Error::Closed)));
+    assert!(matches!(shop.office().rebuild_with(&mut stop), Err(Error::Closed)));
+    assert_eq!(told, [(found.documents, found.documents); 2]);
+    assert_eq!(shop.office().verify().unwrap(), found);
+    shop.office().rebuild().unwrap();
+    assert!(shop.office().verify().unwrap().is_clean());
 }
