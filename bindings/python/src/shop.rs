@@ -1,24 +1,19 @@
 //! The shop: how it is opened and closed, and the way to its desks.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use rusqlite::types::Value;
-use tillbook::document::Settings;
-use tillbook::shop::ShopOptions;
+use tillbook::Error;
 use tillbook::storage::{MemoryStore, copy};
 use tillbook::value::Currency;
-use tillbook::{Error, Result};
 use tillbook_postgres::{PostgresOptions, PostgresStore};
-use tillbook_sqlite::{Durability, SqliteOptions, SqliteStore};
 use uuid::Uuid;
 
-use super::authority::{Judge, not_while_judging};
+use super::authority::not_while_judging;
 use super::carts::Carts;
 use super::catalog::Catalog;
-use super::handle::{Door, Given, Handle, Home, Maybe};
+use super::handle::{Given, Handle, Home, Maybe};
 use super::members::Members;
 use super::office::Office;
 use super::prices::Prices;
@@ -26,13 +21,15 @@ use super::promotions::Promotions;
 use super::purchasing::Purchasing;
 use super::refusal::{Problem, raised};
 use super::reports::Reports;
-use super::request::from_python;
 use super::shifts::Shifts;
 use super::sql::{self, Refused, Scratch};
 use super::stockroom::Stockroom;
 use super::table::Table;
 use super::till::Till;
 use super::tools::Tools;
+use opening::{enter, options, settings_of, sqlite};
+
+mod opening;
 
 /// A shop: the way to everything else. May be used from many threads.
 ///
@@ -48,96 +45,6 @@ use super::tools::Tools;
 /// >>> shop.close()
 #[pyclass(frozen, module = "tillbook")]
 pub(crate) struct Shop(pub(crate) Handle);
-
-/// How a device takes part.
-fn options(device: &str, restored: bool) -> ShopOptions {
-    ShopOptions { device: device.to_string(), restored, ..ShopOptions::default() }
-}
-
-/// A callable, if one was given.
-fn callable(given: Maybe<'_, '_>) -> PyResult<Option<Py<PyAny>>> {
-    match given.filter(|given| !given.is_none()) {
-        Some(given) if given.is_callable() => Ok(Some(given.clone().unbind())),
-        Some(given) => Err(Problem::wrong("authority", "a callable", given).raised(given.py(), Currency::CNY)),
-        None => Ok(None),
-    }
-}
-
-/// Opens the shop that is kept there, or sets it up.
-fn enter(
-    py: Python<'_>,
-    mut options: ShopOptions,
-    authority: Maybe<'_, '_>,
-    settings: Option<Settings>,
-    home: impl FnOnce() -> Result<Home> + Send,
-) -> PyResult<Shop> {
-    not_while_judging()?;
-    let currency = settings.as_ref().map_or(Currency::CNY, |settings| settings.currency);
-    let shown_in = Arc::new(OnceLock::new());
-    if let Some(judge) = callable(authority)? {
-        options.authority = Box::new(Judge::new(judge, Arc::clone(&shown_in)));
-    }
-    let entered = py.detach(|| {
-        let door = Arc::new(Door::new(home()?));
-        let store = Arc::clone(&door);
-        let shop = match settings {
-            Some(settings) => tillbook::Shop::create_with(store, settings, options),
-            None => tillbook::Shop::open_with(store, options),
-        };
-        shop.map(|shop| (shop, door))
-    });
-    let (shop, door) = entered.map_err(|error| raised(py, &error, currency))?;
-    let handle = Handle::new(py, shop, door)?;
-    let _ = shown_in.set(handle.frame.currency);
-    Ok(Shop(handle))
-}
-
-/// Settings as they were given, whose amounts are in the currency that they name.
-fn settings_of(given: Maybe<'_, '_>) -> PyResult<Option<Settings>> {
-    let Some(given) = given.filter(|given| !given.is_none()) else { return Ok(None) };
-    let currency = given.getattr("currency").and_then(|code| code.extract::<String>());
-    let currency = currency.ok().and_then(|code| code.parse().ok()).unwrap_or(Currency::CNY);
-    from_python(given, "settings", currency).map(Some).map_err(|problem| problem.raised(given.py(), currency))
-}
-
-fn durability(given: &str) -> Result<Durability> {
-    match given {
-        "full" => Ok(Durability::Full),
-        "normal" => Ok(Durability::Normal),
-        other => Err(Error::invalid("durability", other, tillbook::Expected::OneOf("full, normal"))),
-    }
-}
-
-fn sqlite(path: PathBuf, durability: Durability) -> Result<Home> {
-    let options = SqliteOptions { durability, ..SqliteOptions::default() };
-    SqliteStore::open_with(&path, options).map(|store| Home::Sqlite(store, path))
-}
-
-/// What stands for the question marks: exact values only.
-fn sql_values(params: Given<'_, '_>) -> PyResult<Vec<Value>> {
-    let tools = Tools::get(params.py())?;
-    let mut values = Vec::new();
-    for (index, param) in params.try_iter()?.enumerate() {
-        let param = param?;
-        values.push(if param.is_none() {
-            Value::Null
-        } else if Tools::is_int(&param) {
-            Value::Integer(param.extract()?)
-        } else if tools.is_exact(&param)? || tools.to_date(&param)?.is_some() {
-            Value::Text(param.str()?.extract()?)
-        } else {
-            Value::Text(param.extract().map_err(|_| {
-                Problem::wrong(&format!("params[{index}]"), "str, int, Decimal, date or None", &param)
-                    .raised(param.py(), Currency::CNY)
-            })?)
-        });
-    }
-    Ok(values)
-}
-
-fn sql_refused(py: Python<'_>, text: &str) -> PyResult<PyErr> {
-    Ok(PyErr::from_value(py.import("tillbook.errors")?.getattr("SqlRefused")?.call1((text,))?))
-}
 
 #[pymethods]
 impl Shop {
@@ -159,7 +66,7 @@ impl Shop {
         authority: Maybe<'_, '_>,
     ) -> PyResult<Self> {
         enter(py, options(device, restored), authority, None, || {
-            let durability = self::durability(durability)?;
+            let durability = opening::durability(durability)?;
             // A mistyped name must not leave an empty file behind.
             if path.exists() { sqlite(path, durability) } else { Err(Error::NoShop) }
         })
@@ -179,7 +86,7 @@ impl Shop {
         authority: Maybe<'_, '_>,
     ) -> PyResult<Self> {
         let settings = settings_of(Some(settings))?;
-        enter(py, options(device, false), authority, settings, || sqlite(path, self::durability(durability)?))
+        enter(py, options(device, false), authority, settings, || sqlite(path, opening::durability(durability)?))
     }
 
     /// A new shop in memory: in China, with prices that include tax and first in, first out, unless ``settings`` say
@@ -365,7 +272,7 @@ impl Shop {
     #[pyo3(signature = (query: "str", params: "Sequence[str | int | Decimal | date | None] | None" = None) -> "Table")]
     fn sql(&self, py: Python<'_>, query: &str, params: Maybe<'_, '_>) -> PyResult<Table> {
         let params = match params {
-            Some(params) if !params.is_none() => sql_values(params)?,
+            Some(params) if !params.is_none() => sql::values(params)?,
             _ => Vec::new(),
         };
         not_while_judging()?;
@@ -388,7 +295,7 @@ impl Shop {
         });
         asked.map_err(|refused| match refused {
             Refused::Shop(error) => self.0.raised(py, &error),
-            Refused::Query(text) => sql_refused(py, &text).unwrap_or_else(|error| error),
+            Refused::Query(text) => sql::refused(py, &text).unwrap_or_else(|error| error),
         })
     }
 

@@ -7,17 +7,20 @@ use arrow_array::{
     Array, ArrayRef, Date32Array, Decimal128Array, Float64Array, Int64Array, StringArray, TimestampMicrosecondArray,
 };
 use arrow_schema::{Field, Schema};
+use pyo3::prelude::*;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use rust_decimal::Decimal;
 use tillbook::storage::copy;
-use tillbook::value::{Date, Timestamp};
+use tillbook::value::{Currency, Date, Timestamp};
 use tillbook_sqlite::SqliteStore;
 use uuid::Uuid;
 
 use super::column::Frame;
-use super::handle::Door;
+use super::handle::{Door, Given};
+use super::refusal::Problem;
 use super::table::Table;
+use super::tools::Tools;
 
 /// Columns of the views that hold amounts.
 const AMOUNTS: &[&str] = &["gross", "discount", "coupon", "total", "tax", "cost", "margin", "value", "amount"];
@@ -182,4 +185,31 @@ fn days(values: &[Value]) -> Option<ArrayRef> {
 fn times(values: &[Value], frame: &Frame) -> Option<ArrayRef> {
     let times = each(values, |text| text.parse::<Timestamp>().ok().map(Timestamp::micros))?;
     Some(Arc::new(TimestampMicrosecondArray::from(times).with_timezone(Arc::clone(&frame.zone))))
+}
+
+/// What stands for the question marks: exact values only.
+pub(crate) fn values(params: Given<'_, '_>) -> PyResult<Vec<Value>> {
+    let tools = Tools::get(params.py())?;
+    let mut values = Vec::new();
+    for (index, param) in params.try_iter()?.enumerate() {
+        let param = param?;
+        values.push(if param.is_none() {
+            Value::Null
+        } else if Tools::is_int(&param) {
+            Value::Integer(param.extract()?)
+        } else if tools.is_exact(&param)? || tools.to_date(&param)?.is_some() {
+            Value::Text(param.str()?.extract()?)
+        } else {
+            Value::Text(param.extract().map_err(|_| {
+                Problem::wrong(&format!("params[{index}]"), "str, int, Decimal, date or None", &param)
+                    .raised(param.py(), Currency::CNY)
+            })?)
+        });
+    }
+    Ok(values)
+}
+
+/// The exception for a query that is no question.
+pub(crate) fn refused(py: Python<'_>, text: &str) -> PyResult<PyErr> {
+    Ok(PyErr::from_value(py.import("tillbook.errors")?.getattr("SqlRefused")?.call1((text,))?))
 }
