@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
-use pyo3::exceptions::{PyPermissionError, PyRuntimeError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyPermissionError, PyRuntimeError};
 use pyo3::prelude::*;
 use tillbook::shop::{Asked, Authority, Verdict};
 use tillbook::value::Currency;
@@ -52,7 +52,14 @@ impl Authority for Judge {
     }
 }
 
-/// What an exception says: what it was not meant to say is told with its name.
+/// What an exception says: what it was not meant to say is told with its name. Ctrl-C refuses as well, and comes again once
+/// the call is over.
 fn reason(py: Python<'_>, error: &PyErr) -> String {
-    if error.is_instance_of::<PyPermissionError>(py) { error.value(py).to_string() } else { error.to_string() }
+    let meant = error.is_instance_of::<PyPermissionError>(py);
+    let text = if meant { error.value(py).to_string() } else { error.to_string() };
+    if error.is_instance_of::<PyKeyboardInterrupt>(py) {
+        // Without a main thread there is nobody to interrupt.
+        let _ = py.import("_thread").and_then(|thread| thread.call_method0("interrupt_main"));
+    }
+    text
 }

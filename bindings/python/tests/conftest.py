@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,3 +24,11 @@ def tea(shop: Shop) -> VariantId:
     variant = shop.catalog.add(NewProduct("Green tea", price=Decimal("12.80"))).variants[0].id
     shop.stockroom.open_with([OpeningStockLine(variant, 10, Decimal("7.50"))])
     return variant
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts: a shell lets what it runs in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

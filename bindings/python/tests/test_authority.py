@@ -90,6 +90,20 @@ def test_an_exception_refuses() -> None:
         Shop.memory(authority="allow")  # type: ignore[arg-type]
 
 
+def test_ctrl_c_in_it_is_not_lost(interruptible: None) -> None:
+    def judge(asked: Asked) -> AnyVerdict:
+        raise KeyboardInterrupt
+
+    with Shop.memory(authority=judge) as shop:
+        sale = shop.till.sell(stocked(shop), [Tender.wechat(10)])
+        with pytest.raises(KeyboardInterrupt):
+            try:
+                shop.till.void(sale.id, reason="oops")
+            except errors.NotAllowed:
+                pass
+        assert shop.reports.sales().sales == 1
+
+
 @pytest.mark.parametrize("where", ["memory", "file"])
 def test_it_cannot_wait_for_itself(tmp_path: Path, where: str) -> None:
     shops: list[Shop] = []

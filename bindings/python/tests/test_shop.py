@@ -128,14 +128,9 @@ def test_long_work_tells_how_far_it_is_and_stops(shop: Shop, tea: VariantId) -> 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-def test_ctrl_c_stops_long_work(shop: Shop, tea: VariantId) -> None:
+def test_ctrl_c_stops_long_work(shop: Shop, tea: VariantId, interruptible: None) -> None:
     for price in range(1, 600):
         shop.catalog.edit([VariantEdit(tea, price=price)])
-    # A shell lets what it runs in the background ignore it.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            shop.office.rebuild(progress=lambda done, total: os.kill(os.getpid(), signal.SIGINT))
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with pytest.raises(KeyboardInterrupt):
+        shop.office.rebuild(progress=lambda done, total: os.kill(os.getpid(), signal.SIGINT))
     assert shop.office.verify().is_clean
