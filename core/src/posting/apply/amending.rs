@@ -9,7 +9,7 @@ use super::payment;
 use super::purchase::{payable, restate_order};
 use super::revalue::account;
 use super::sale::{self, OnDay};
-use super::standing::{Standing, entry};
+use super::standing::{Later, Standing, entry};
 use crate::document::{Body, DocumentKind, EntryAmendBody};
 use crate::ledger::{Account, SaleLine, VariantNo};
 use crate::posting::gate::{Gate, Posted};
@@ -41,7 +41,8 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
     let posted = entry(gate, body.document)?;
     let zone = gate.snapshot()?.zone.clone();
     let mut of_variants: BTreeMap<VariantNo, Vec<(Standing, Amendment)>> = BTreeMap::new();
-    for standing in Standing::lines(gate, &posted)? {
+    let later = Later::load(gate, &posted)?;
+    for standing in Standing::lines_at(gate, &posted, later.at)? {
         let line = body.lines.iter().find(|line| line.line == standing.line);
         if line.is_none() && body.at.is_none() {
             continue;
@@ -56,7 +57,7 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
         let amendment = Amendment { key, from, at, day: zone.business_day(at), quantity, value, counted, is_valued };
         of_variants.entry(standing.row.variant).or_default().push((standing, amendment));
     }
-    let before = StatedLine::lines(gate, &posted)?;
+    let before = StatedLine::lines_since(gate, &posted, &later)?;
     let books = Books { posted: &posted, before };
     let mut slip = Slip { printed: sale::lines_of(gate, posted.post_no)?, ..Slip::default() };
     let cards = gate.cards_numbered(of_variants.keys().copied())?;

@@ -8,7 +8,7 @@ use crate::costing::{NegativeStock, Revalued};
 use crate::ledger::{LineKey, LocationNo};
 use crate::posting::gate::Gate;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Fact, Levels, Place, recount, stated_by_counts};
+use crate::posting::timeline::{Differing, Levels, Place, recount, stated_by_counts};
 use crate::value::Quantity;
 
 /// How a change looks from the part of the past that is near it.
@@ -33,6 +33,7 @@ impl Near {
             return Ok(Self::Lasting);
         }
         recount(&mut revision.facts, Levels::default(), &stated, |_| ())?;
+        revision.compare();
         if !levels_end(revision, card.rules.negative)? {
             return Ok(Self::Lasting);
         }
@@ -61,24 +62,25 @@ fn is_counted_otherwise(revision: &Revision) -> bool {
 /// Whether there is as much of everything at the end as there was, and, where nothing may be short, never less.
 fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
     let may_be_short = negative == NegativeStock::Allow;
-    let before: FxHashMap<LineKey, &Fact> = revision.timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
-    let now: FxHashSet<LineKey> = revision.facts.iter().map(|fact| fact.key).collect();
     let mut moved: Vec<(Place, (LocationNo, u32), Quantity)> = Vec::new();
     let mut takes = false;
-    for fact in &revision.facts {
-        let known = before.get(&fact.key);
-        if known.is_some_and(|known| known.at == fact.at && known.picks == fact.picks && known.to == fact.to) {
+    for Differing { before, now } in revision.differing.values() {
+        if before.as_ref().zip(now.as_ref()).is_some_and(|(b, n)| b.at == n.at && b.picks == n.picks && b.to == n.to) {
             continue;
         }
-        fact.each_level(|place, quantity| {
-            takes |= quantity.is_negative() && fact.count.is_none();
-            moved.push((fact.place(), place, quantity));
-            Ok(())
-        })?;
-        add_opposite(known.copied(), &mut moved)?;
-    }
-    for fact in revision.timeline.facts.iter().filter(|fact| !now.contains(&fact.key)) {
-        add_opposite(Some(fact), &mut moved)?;
+        if let Some(now) = now {
+            now.each_level(|place, quantity| {
+                takes |= quantity.is_negative() && now.count.is_none();
+                moved.push((now.place(), place, quantity));
+                Ok(())
+            })?;
+        }
+        if let Some(before) = before {
+            before.each_level(|place, quantity| {
+                moved.push((before.place(), place, quantity.neg()?));
+                Ok(())
+            })?;
+        }
     }
     if takes && !may_be_short {
         return Ok(false);
@@ -95,15 +97,6 @@ fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
         }
     }
     Ok(more.values().all(Quantity::is_zero))
-}
-
-/// What a fact that was there moved.
-fn add_opposite(fact: Option<&Fact>, moved: &mut Vec<(Place, (LocationNo, u32), Quantity)>) -> Result<()> {
-    let Some(fact) = fact else { return Ok(()) };
-    fact.each_level(|place, quantity| {
-        moved.push((fact.place(), place, quantity.neg()?));
-        Ok(())
-    })
 }
 
 /// Whether goods of a sale that costs otherwise come back later, at what they cost.

@@ -1,6 +1,6 @@
 //! What movements are worth more or less because of a later document.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::costing::TrueUp;
 use crate::ledger::{Account, LineKey, Movement, MovementKind, Revaluation};
@@ -40,8 +40,9 @@ pub(super) fn cover(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, true_up: 
 
 /// Enters corrections of one variant into the ledgers and into its totals.
 pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, corrections: Vec<Correction>) -> Result<()> {
-    let mut sums: BTreeMap<(BusinessDay, MovementKind), i128> = BTreeMap::new();
+    let mut sums: FxHashMap<(BusinessDay, MovementKind), i128> = FxHashMap::default();
     let mut cost = 0;
+    rows.revaluations.reserve(corrections.len());
     for correction in corrections {
         let Correction { corrects, document_line, kind, by, effective_at, day, value } = correction;
         let minor = i128::from(value.minor());
@@ -61,6 +62,8 @@ pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, correc
             value,
         });
     }
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_unstable();
     for ((day, kind), sum) in sums {
         enter(rows, kind, day, Money::try_from(sum)?);
     }

@@ -50,6 +50,9 @@ pub(in crate::posting) fn recount(
 /// What lay where after each count, at its location.
 pub(in crate::posting) fn stated_by_counts(facts: &[Fact], mut levels: Levels) -> Result<FxHashMap<LineKey, Levels>> {
     let mut stated = FxHashMap::default();
+    if facts.iter().all(|fact| fact.count.is_none()) {
+        return Ok(stated);
+    }
     for fact in facts {
         fact.each_level(|place, quantity| {
             let level = levels.entry(place).or_default();
