@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use tillbook::costing::{CostScope, NegativeStock};
-use tillbook::ledger::CostingMethod;
+use tillbook::ledger::{CostingMethod, MovementKind};
+use tillbook::shop::{Amendment, LineAmendment};
 use tillbook::storage::Store;
 
+use super::desk::id_of;
+use super::kept::{Ledgers, ledgers};
 use super::lane::Lane;
 use super::laws::agree;
 use super::plan::{Fact, Part, Request};
-use super::world::{BATCHED, MINUTE, NEVER, OPENS_AT, Rules};
+use super::world::{BATCHED, MINUTE, NEVER, OPENS_AT, Rules, batch_name, document};
 
 const RULES: Rules = Rules {
     negative: NegativeStock::Forbid,
@@ -119,4 +122,48 @@ pub(crate) fn voided_count_without_difference(store: Arc<dyn Store>) {
     assert!(lane.enter(&facts[1]));
     assert_eq!(lane.figures(&facts).on_hand[1], (7 * UNIT, 700));
     lane.verify();
+}
+
+/// The same paper in a shop that keeps the state after every move, and in one that keeps none: the goods of two batches
+/// first came in in one order, and last in the other.
+fn kept_or_not(store: &dyn Fn() -> Arc<dyn Store>, facts: &[Fact], then: impl Fn(&Lane)) -> [Ledgers; 2] {
+    [1, NEVER].map(|every| {
+        let keeps = store();
+        let mut lane = Lane::new(Arc::clone(&keeps), Rules { every, ..RULES });
+        lane.in_order_of_entry(facts);
+        assert_eq!(lane.entered.len(), facts.len(), "{:?}", lane.entered);
+        then(&lane);
+        lane.verify();
+        ledgers(&*keeps)
+    })
+}
+
+/// A late sale out of two batches before a count that found them: the count's difference is in both of them, in one order.
+pub(crate) fn recounted_in_two_batches(store: &dyn Fn() -> Arc<dyn Store>) {
+    let facts = facts([
+        (0, receive(BATCHED, 1, 1)),
+        (1, receive(BATCHED, 0, 1)),
+        (2, receive(BATCHED, 1, 1)),
+        (3, receive(BATCHED, 0, 1)),
+        (5, sell(BATCHED, 4)),
+        (4, count(BATCHED, 4)),
+    ]);
+    let [kept, never] = kept_or_not(store, &facts, |_| ());
+    assert_eq!(kept, never);
+}
+
+/// What a count of two batches really found less is missing in the one that leaves first, what it found more lies in the one
+/// that leaves last: as if it had been entered so.
+pub(crate) fn found_otherwise_in_two_batches(store: &dyn Fn() -> Arc<dyn Store>) {
+    let facts = facts([(0, receive(BATCHED, 1, 2)), (1, receive(BATCHED, 0, 2)), (2, count(BATCHED, 4))]);
+    for (found, batch) in [(3, 0), (5, 1)] {
+        let [kept, never] = kept_or_not(store, &facts, |lane| {
+            let line = LineAmendment { quantity: Some(found.into()), ..LineAmendment::default() };
+            let amendment = Amendment { lines: vec![line], reason: "misread".into(), ..Amendment::default() };
+            lane.shop.office().amend(document("amend", 2), id_of(2), &amendment).unwrap();
+        });
+        assert_eq!(kept, never);
+        let amended = kept.0.iter().find(|row| row.kind == MovementKind::Amended).unwrap();
+        assert_eq!(amended.batch, batch_name(batch), "{found} found");
+    }
 }

@@ -18,8 +18,8 @@ use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
 use crate::posting::timeline::{
-    Below, Differing, Fact, Picks, Place, Reading, Timeline, differences, recount, sales_outside, state_anew,
-    stated_by_counts,
+    Batches, Below, Differing, Fact, Picks, Place, Reading, Timeline, differences, is_counted_otherwise, recount,
+    sales_outside, state_anew, stated_by_counts,
 };
 use crate::value::{BusinessDay, Money, Quantity, Timestamp};
 use crate::{Error, Result};
@@ -66,7 +66,7 @@ pub(super) struct Revision {
 }
 
 impl Revision {
-    fn new(mut timeline: Timeline, change: impl Fn(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>) -> Result<Self> {
+    fn new(mut timeline: Timeline, change: impl Fn(&mut Vec<Fact>, &mut Batches) -> Result<()>) -> Result<Self> {
         let mut facts = timeline.facts.clone();
         change(&mut facts, &mut timeline.batches)?;
         facts.sort_by_key(Fact::place);
@@ -104,7 +104,7 @@ pub(super) fn revise(
     card: Arc<Card>,
     between: RangeInclusive<Place>,
     booking: Booking,
-    change: impl Fn(&mut Vec<Fact>, &mut Vec<String>) -> Result<()>,
+    change: impl Fn(&mut Vec<Fact>, &mut Batches) -> Result<()>,
 ) -> Result<Revised> {
     let (first, last) = between.into_inner();
     let mut reading = Reading::from(gate, &card, first)?;
@@ -208,29 +208,45 @@ fn check_levels(gate: &mut Gate<'_>, card: &Card, revision: &mut Revision) -> Re
     let Revision { timeline, facts, .. } = revision;
     let levels = timeline.levels_before(gate, card)?;
     let stated = stated_by_counts(&timeline.facts, levels.clone())?;
-    let restated = state_anew(&timeline.facts, facts, stated.clone())?;
+    let restated = if is_counted_otherwise(&timeline.facts, facts) {
+        state_anew(&timeline.facts, facts, stated.clone(), &leaving(gate, card, &timeline.batches)?)?
+    } else {
+        stated.clone()
+    };
     if card.rules.negative == NegativeStock::Allow {
-        return recount(facts, levels, &restated, |_| ());
+        return recount(facts, levels, &restated, &timeline.batches, |_| ());
     }
     let mut short: Vec<Below> = Vec::new();
-    recount(facts, levels.clone(), &restated, |below| short.push(below))?;
+    recount(facts, levels.clone(), &restated, &timeline.batches, |below| short.push(below))?;
     if short.is_empty() {
         return Ok(());
     }
     let mut before: FxHashMap<_, Quantity> = FxHashMap::default();
-    recount(&mut timeline.facts.clone(), levels, &stated, |below| {
+    recount(&mut timeline.facts.clone(), levels, &stated, &timeline.batches, |below| {
         before.insert((below.fact, below.location, below.batch), below.level);
     })?;
     let was_not = |now: &&Below| before.get(&(now.fact, now.location, now.batch)).is_none_or(|was| now.level < *was);
     let Some(&Below { location, batch, level, fact }) = short.iter().find(was_not) else { return Ok(()) };
     let taken = facts.iter().find(|other| other.key == fact).map(|fact| fact.picks.total()).transpose()?;
     let asked = taken.unwrap_or_default().neg()?;
-    let number = usize::try_from(batch).ok().and_then(|batch| timeline.batches.get(batch)).filter(|b| !b.is_empty());
-    let place = match number {
-        Some(batch) => format!("{}, batch {batch}", gate.place_name(location)),
-        None => gate.place_name(location),
+    let place = match timeline.batches.number(batch) {
+        "" => gate.place_name(location),
+        batch => format!("{}, batch {batch}", gate.place_name(location)),
     };
     Err(Error::OutOfStock { sku: card.variant.sku.clone(), place, asked, available: asked.add(level)? })
+}
+
+/// Batches as they leave: by last good day, those without one last, then by when they first came in.
+fn leaving(gate: &mut Gate<'_>, card: &Card, batches: &Batches) -> Result<Vec<u32>> {
+    gate.state.load_batches(gate.tx, batches.iter().map(|(_, number)| (card.no, number)))?;
+    let mut order = Vec::new();
+    for (index, number) in batches.iter() {
+        let known = if number.is_empty() { None } else { gate.state.batch(gate.tx, card.no, number)? };
+        let (expires_on, since) = known.map(|known| (known.expires_on, known.since)).unwrap_or_default();
+        order.push((expires_on.is_none(), expires_on, since, index));
+    }
+    order.sort_unstable();
+    Ok(order.into_iter().map(|(.., index)| index).collect())
 }
 
 /// Moves what lies where by what the facts move otherwise than before.
@@ -250,8 +266,7 @@ fn move_levels(gate: &mut Gate<'_>, card: &Card, revision: &Revision, now: LineK
     let mut more: Vec<_> = more.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
     more.sort_unstable_by_key(|(place, _)| *place);
     for ((location, batch), quantity) in more {
-        let number = usize::try_from(batch).ok().and_then(|batch| revision.timeline.batches.get(batch));
-        let number = number.map(String::as_str).unwrap_or_default();
+        let number = revision.timeline.batches.number(batch);
         let facts = super::lines::batch_facts(gate, card, number, now)?;
         gate.state.goods_mut(card.no)?.move_level(location, number, quantity, facts)?;
     }
@@ -339,12 +354,11 @@ pub(super) fn write(gate: &mut Gate<'_>, rows: &mut Rows, revised: Revised) -> R
     revalue::book_all(gate, rows, &revised.card, revised.corrections)
 }
 
-fn write_recount(rows: &mut Rows, card: &Card, recount: Recount, batches: &[String]) -> Result<()> {
+fn write_recount(rows: &mut Rows, card: &Card, recount: Recount, batches: &Batches) -> Result<()> {
     let Recount { fact, more, mut value } = recount;
     revalue::enter(rows, fact.kind, fact.day, value);
     for (batch, quantity) in more.iter().filter(|(_, quantity)| !quantity.is_zero()) {
-        let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
-        let (place, value) = ((fact.location, number), std::mem::take(&mut value));
+        let (place, value) = ((fact.location, batches.number(batch).to_string()), std::mem::take(&mut value));
         let row = correcting(rows, card, &fact, MovementKind::Recounted, place, (fact.at, fact.day))?;
         rows.movements.push(Movement { quantity, value, ..row });
     }

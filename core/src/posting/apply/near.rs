@@ -8,7 +8,7 @@ use crate::costing::{NegativeStock, Revalued};
 use crate::ledger::{LineKey, LocationNo};
 use crate::posting::gate::Gate;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Differing, Levels, Place, recount, stated_by_counts};
+use crate::posting::timeline::{Differing, Levels, Place, is_counted_otherwise, recount, stated_by_counts};
 use crate::value::Quantity;
 
 /// How a change looks from the part of the past that is near it.
@@ -28,11 +28,12 @@ impl Near {
     /// Looks at a revision of a part of the past. What lay where before it is not known, so that only changes are looked
     /// at which leave at no time less than there was; a change that takes goods out is refused or not by all of the past.
     pub(super) fn look(gate: &mut Gate<'_>, card: &Card, revision: &mut Revision) -> Result<Self> {
-        let stated = stated_by_counts(&revision.timeline.facts, Levels::default())?;
-        if is_counted_otherwise(revision) {
+        // Where what a count found lies depends on what lay in each batch.
+        if is_counted_otherwise(&revision.timeline.facts, &revision.facts) {
             return Ok(Self::Lasting);
         }
-        recount(&mut revision.facts, Levels::default(), &stated, |_| ())?;
+        let stated = stated_by_counts(&revision.timeline.facts, Levels::default())?;
+        recount(&mut revision.facts, Levels::default(), &stated, &revision.timeline.batches, |_| ())?;
         revision.compare();
         if !levels_end(revision, card.rules.negative)? {
             return Ok(Self::Lasting);
@@ -49,14 +50,6 @@ impl Near {
         }
         Ok(Self::Ended(Some(Box::new(done))))
     }
-}
-
-/// Where what a count found lies depends on what lay in each batch.
-fn is_counted_otherwise(revision: &Revision) -> bool {
-    let before: FxHashMap<LineKey, Quantity> =
-        revision.timeline.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted))).collect();
-    let now = revision.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted)));
-    now.into_iter().any(|(key, counted)| before.get(&key).is_some_and(|known| *known != counted))
 }
 
 /// Whether there is as much of everything at the end as there was, and, where nothing may be short, never less.

@@ -1,25 +1,15 @@
 use rustc_hash::FxHashMap;
 
-use super::{Fact, Picks, Place};
+use super::{Batches, Fact, Picks, Place};
+use crate::Result;
 use crate::costing::Act;
 use crate::ledger::{CostingMethod, LineKey, LocationNo, Movement, MovementKind, PostNo};
 use crate::value::{Money, Quantity};
-use crate::{Error, Result};
-
-/// The index of a batch number, which is added if it is new.
-pub(in crate::posting) fn index_of(batches: &mut Vec<String>, number: &str) -> Result<u32> {
-    let index = batches.iter().position(|known| known == number).unwrap_or_else(|| {
-        batches.push(number.to_string());
-        batches.len() - 1
-    });
-    u32::try_from(index).map_err(|_| Error::too_large("number of batches"))
-}
 
 /// Brings the rows of a timeline, which come by place, together. They are not kept: there may be hundreds of thousands.
 #[derive(Clone, Default)]
 pub(super) struct Gathering {
-    batches: Vec<String>,
-    batch_indices: FxHashMap<String, u32>,
+    batches: Batches,
     /// Movements that never were, and since which document.
     gone: FxHashMap<LineKey, PostNo>,
     facts: Vec<Fact>,
@@ -41,13 +31,9 @@ struct Later {
 }
 
 impl Gathering {
-    pub(super) fn new() -> Self {
-        Self { batches: vec![String::new()], ..Self::default() }
-    }
-
     /// Takes the next row.
     pub(super) fn take(&mut self, row: &Movement) -> Result<()> {
-        let batch = self.batch(&row.batch)?;
+        let batch = self.batches.index(&row.batch)?;
         match (row.kind, row.corrects) {
             (MovementKind::Void, Some(root)) => {
                 let newest = self.gone.entry(root).or_insert(PostNo::NONE);
@@ -102,20 +88,8 @@ impl Gathering {
         Ok(())
     }
 
-    fn batch(&mut self, number: &str) -> Result<u32> {
-        if number.is_empty() {
-            return Ok(0);
-        }
-        if let Some(index) = self.batch_indices.get(number) {
-            return Ok(*index);
-        }
-        let index = index_of(&mut self.batches, number)?;
-        self.batch_indices.insert(number.to_string(), index);
-        Ok(index)
-    }
-
-    /// Facts that stand after `begin`, and batch numbers.
-    pub(super) fn finish(mut self, begin: Option<Place>) -> Result<(Vec<Fact>, Vec<String>)> {
+    /// Facts that stand after `begin`, and their batches.
+    pub(super) fn finish(mut self, begin: Option<Place>) -> Result<(Vec<Fact>, Batches)> {
         self.leave_out();
         self.keep_newest();
         self.put_right()?;

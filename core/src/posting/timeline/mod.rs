@@ -3,6 +3,7 @@
 //! The stock ledger only grows: a document that says an earlier one was wrong adds rows that name what they put right.
 //! Here these rows are brought together again, so that a replay sees each fact once, as it stands.
 
+mod batches;
 mod difference;
 mod fact;
 mod gathering;
@@ -13,12 +14,12 @@ mod standing;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use batches::Batches;
 pub(super) use difference::{Differing, differences};
 pub(super) use fact::{Amendment, Counted, Fact};
-pub(super) use gathering::index_of;
 pub(super) use picks::Picks;
 pub(super) use reading::Reading;
-pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
+pub(super) use recount::{Below, Levels, is_counted_otherwise, recount, state_anew, stated_by_counts};
 pub(crate) use standing::{StandingMove, standing_moves};
 
 use super::apply::{happened_at, is_void};
@@ -41,8 +42,7 @@ pub(super) struct Timeline {
     pub(super) start: Replay,
     /// By place.
     pub(super) facts: Vec<Fact>,
-    /// Batch numbers by the index that facts name them with; the first one is empty.
-    pub(super) batches: Vec<String>,
+    pub(super) batches: Batches,
     /// Until when; all that happened later is left out.
     pub(super) until: Timestamp,
 }
@@ -95,7 +95,7 @@ impl Timeline {
                     elsewhere.insert(fact.key);
                 }
                 let batch = body.lines.get(line).and_then(|line| line.batch.as_ref());
-                let batch = batch.map(|batch| index_of(&mut self.batches, batch)).transpose()?;
+                let batch = batch.map(|batch| self.batches.index(batch)).transpose()?;
                 fact.count = Some(Counted { batch, counted: stated.quantity });
             } else if let (MovementKind::WriteDown, Some(price)) = (fact.kind, stated.unit_cost) {
                 let unit = UnitCost::from_price(price, gate.snapshot()?.settings.currency)?;
@@ -132,8 +132,7 @@ impl Timeline {
     pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<Levels> {
         let mut levels = Levels::default();
         for level in gate.state.goods(card.no)?.levels() {
-            if let Some(batch) = self.batches.iter().position(|batch| *batch == level.key.batch) {
-                let batch = u32::try_from(batch).map_err(|_| Error::too_large("number of batches"))?;
+            if let Some(batch) = self.batches.known(&level.key.batch) {
                 levels.insert((level.key.location, batch), level.quantity);
             }
         }
@@ -201,8 +200,7 @@ impl Timeline {
         let mut levels: Vec<_> = levels.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
         levels.sort_unstable_by_key(|(place, _)| *place);
         for ((location, batch), quantity) in levels {
-            let batch = usize::try_from(batch).ok().and_then(|batch| self.batches.get(batch));
-            let batch = batch.cloned().unwrap_or_default();
+            let batch = self.batches.number(batch).to_string();
             let known = if batch.is_empty() { None } else { gate.state.batch(gate.tx, card.no, &batch)? };
             let since = known.as_ref().map(|known| known.since).unwrap_or_default();
             let expires_on = known.and_then(|known| known.expires_on);

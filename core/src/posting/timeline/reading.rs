@@ -1,7 +1,7 @@
 //! How far the past of a variant is read: no row twice.
 
 use super::gathering::Gathering;
-use super::{Fact, Place, Timeline, index_of};
+use super::{Fact, Place, Timeline};
 use crate::costing::{Replay, Rules};
 use crate::ledger::{CostingMethod, LineKey, MovementKind};
 use crate::posting::apply::Open;
@@ -28,7 +28,7 @@ impl Reading {
         let (at, key) = place;
         let checkpoint = gate.tx.checkpoints(&CheckpointQuery::Before { variant: card.no, at, key })?.pop();
         let start = checkpoint.map(|checkpoint| read(&checkpoint.body)).transpose()?;
-        Ok(Self { place, start, gathering: Gathering::new(), until: None })
+        Ok(Self { place, start, gathering: Gathering::default(), until: None })
     }
 
     /// What a change between its place and this one can touch until some states later. Nothing when there are not as many.
@@ -84,14 +84,14 @@ impl Reading {
         // After the last row nothing more is read on.
         let gathering = if until == Timestamp::MAX {
             self.until = None;
-            std::mem::replace(&mut self.gathering, Gathering::new())
+            std::mem::take(&mut self.gathering)
         } else {
             self.gathering.clone()
         };
         let (facts, mut batches) = gathering.finish(begin)?;
         // What lies there may have come before the first fact.
         for level in gate.state.goods(card.no)?.levels() {
-            index_of(&mut batches, &level.key.batch)?;
+            batches.index(&level.key.batch)?;
         }
         let method = first_method(&facts).unwrap_or(method);
         let mut start = self.start.clone().unwrap_or_else(|| Replay::new(Rules { method, ..card.rules }));
