@@ -135,6 +135,11 @@ fn a_count_is_taken_anew_in_the_same_batches_however_far_is_read() {
 }
 
 #[test]
+fn a_count_without_a_difference_in_a_batch_is_taken_anew_the_same_however_far_is_read() {
+    cases::recounted_without_a_difference(&memory);
+}
+
+#[test]
 fn what_a_count_really_found_lies_in_the_same_batches_however_far_is_read() {
     cases::found_otherwise_in_two_batches(&memory);
 }

@@ -116,13 +116,14 @@ impl Reading {
     }
 }
 
-/// By which method goods are costed at the end of a span that has no state before it: by that of a state within it, or of
-/// now, and then the span ends now.
+/// By which method goods are costed in a span that has no state before it: by that of the first state of all, and then the
+/// span reaches at least there; or, if none was kept, of now, and then it ends now.
 fn method_at(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<(Timestamp, CostingMethod)> {
-    let query = CheckpointQuery::Before { variant: card.no, at: until, key: LineKey::LAST };
-    let within = if until < Timestamp::MAX { gate.tx.checkpoints(&query)?.pop() } else { None };
-    match within {
-        Some(checkpoint) => Ok((until, read(&checkpoint.body)?.method())),
+    let (at, key) = (Timestamp::MIN, LineKey::default());
+    let first = CheckpointQuery::Ahead { variant: card.no, at, key, between: 0 };
+    let first = if until < Timestamp::MAX { gate.tx.checkpoints(&first)?.pop() } else { None };
+    match first {
+        Some(checkpoint) => Ok((until.max(checkpoint.at), read(&checkpoint.body)?.method())),
         None => Ok((Timestamp::MAX, gate.state.goods(card.no)?.costs().method())),
     }
 }

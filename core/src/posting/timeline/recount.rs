@@ -1,5 +1,7 @@
 //! What lies where along a timeline: the differences of counts, and what would fall below zero.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::{Batches, Counted, Fact, Picks};
@@ -118,21 +120,23 @@ fn find_more(levels: &mut Levels, fact: &Fact, counted: Counted, leaving: &[u32]
     Ok(())
 }
 
-/// How much more lies in each batch that counts than before, by batch number.
+/// How much more lies in each batch that counts than before: by batch number, without those of which as much does.
 fn difference(
     stated: &Levels,
     before: &Levels,
     batches: &Batches,
     counts: impl Fn((LocationNo, u32)) -> bool,
 ) -> Result<Picks> {
-    let mut more: Vec<(u32, Quantity)> =
-        stated.iter().filter(|(place, _)| counts(**place)).map(|((_, batch), level)| (*batch, *level)).collect();
-    for ((_, batch), level) in before.iter().filter(|(place, _)| counts(**place)) {
-        more.push((*batch, level.neg()?));
+    let mut more: BTreeMap<(&str, u32), Quantity> = BTreeMap::new();
+    for ((_, batch), level) in stated.iter().filter(|(place, _)| counts(**place)) {
+        more.insert((batches.number(*batch), *batch), *level);
     }
-    more.sort_unstable_by_key(|(batch, _)| batches.number(*batch));
+    for ((_, batch), level) in before.iter().filter(|(place, _)| counts(**place)) {
+        let sum = more.entry((batches.number(*batch), *batch)).or_default();
+        *sum = sum.sub(*level)?;
+    }
     let mut picks = Picks::default();
-    for (batch, quantity) in more {
+    for ((_, batch), quantity) in more {
         picks.add(batch, quantity)?;
     }
     Ok(picks)
