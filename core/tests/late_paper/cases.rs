@@ -52,8 +52,8 @@ fn facts<const N: usize>(facts: [(usize, Request); N]) -> Vec<Fact> {
 }
 
 /// All of them can be entered in both orders, and come out alike.
-fn come_out_alike(store: Arc<dyn Store>, other: Arc<dyn Store>, facts: &[Fact]) {
-    let (mut in_time, mut late) = (Lane::new(store, RULES), Lane::new(other, RULES));
+fn come_out_alike(store: Arc<dyn Store>, other: Arc<dyn Store>, rules: Rules, facts: &[Fact]) {
+    let (mut in_time, mut late) = (Lane::new(store, rules), Lane::new(other, rules));
     in_time.in_time(facts);
     late.in_order_of_entry(facts);
     assert_eq!((in_time.entered.len(), late.entered.len()), (facts.len(), facts.len()), "{:?}", late.entered);
@@ -82,7 +82,7 @@ pub(crate) fn voided_out_of_two_batches(store: Arc<dyn Store>) {
 pub(crate) fn sold_before_a_count(store: Arc<dyn Store>, other: Arc<dyn Store>) {
     let facts =
         facts([(0, receive(0, 0, 3)), (4, sell(0, 1)), (1, count(0, 2)), (2, sell(0, 2)), (3, receive(0, 0, 1))]);
-    come_out_alike(store, other, &facts);
+    come_out_alike(store, other, RULES, &facts);
 }
 
 /// A delivery of another batch before a count takes nothing from the goods that were sold after it.
@@ -93,7 +93,7 @@ pub(crate) fn received_before_a_count(store: Arc<dyn Store>, other: Arc<dyn Stor
         (1, count(BATCHED, 6)),
         (2, sell(BATCHED, 2)),
     ]);
-    come_out_alike(store, other, &facts);
+    come_out_alike(store, other, RULES, &facts);
 }
 
 /// A sale before a count can be voided, whatever left after it.
@@ -183,4 +183,22 @@ pub(crate) fn found_otherwise_in_two_batches(store: &dyn Fn() -> Arc<dyn Store>)
         let amended = kept.0.iter().find(|row| row.kind == MovementKind::Amended).unwrap();
         assert_eq!(amended.batch, batch_name(batch), "{found} found");
     }
+}
+
+/// A late refund of a sale that was short undoes what it was short of: what a later one is worth is what is left of it then.
+pub(crate) fn refunded_again(store: &dyn Fn() -> Arc<dyn Store>) {
+    let given = |ware, units| Request::Receive { place: 0, lines: vec![Part { cost: 0, ..part(ware, 0, units) }] };
+    let refund = |micros| Request::Refund { sale: 0, lines: vec![(0, micros)] };
+    let mut facts = facts([
+        (3, sell(1, 2)),
+        (0, given(1, 1)),
+        (5, refund(UNIT)),
+        (1, count(1, 0)),
+        (2, count(1, 1)),
+        (4, refund(UNIT / 4)),
+    ]);
+    facts[2].after = Some(0);
+    facts[5].after = Some(0);
+    let rules = Rules { negative: NegativeStock::Allow, every: 1, ..RULES };
+    come_out_alike(store(), store(), rules, &facts);
 }

@@ -143,3 +143,8 @@ fn a_count_without_a_difference_in_a_batch_is_taken_anew_the_same_however_far_is
 fn what_a_count_really_found_lies_in_the_same_batches_however_far_is_read() {
     cases::found_otherwise_in_two_batches(&memory);
 }
+
+#[test]
+fn what_is_left_of_a_sale_is_what_a_later_refund_is_worth() {
+    cases::refunded_again(&memory);
+}

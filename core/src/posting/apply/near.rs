@@ -8,7 +8,7 @@ use crate::costing::{NegativeStock, Revalued};
 use crate::ledger::{LineKey, LocationNo};
 use crate::posting::gate::Gate;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Differing, Levels, Place, is_counted_otherwise, recount, stated_by_counts};
+use crate::posting::timeline::{Differing, Fact, Levels, Place, is_counted_otherwise, recount, stated_by_counts};
 use crate::value::Quantity;
 
 /// How a change looks from the part of the past that is near it.
@@ -92,10 +92,15 @@ fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
     Ok(more.values().all(Quantity::is_zero))
 }
 
-/// Whether goods of a sale that costs otherwise come back later, at what they cost.
+/// Whether goods come back later of a sale that costs otherwise, or of which something comes back otherwise: what is left of
+/// either is what they come back for.
 fn come_back_later(gate: &mut Gate<'_>, card: &Card, revision: &Revision, done: &Revalued) -> Result<bool> {
-    let otherwise = done.changes.iter().map(|change| change.key).chain(done.inserted.iter().map(|(key, _)| *key));
-    let otherwise: FxHashSet<LineKey> = otherwise.collect();
+    let changed = done.changes.iter().map(|change| change.key).chain(done.inserted.iter().map(|(key, _)| *key));
+    let mut otherwise: FxHashSet<LineKey> = changed.collect();
+    let facts = revision.timeline.facts.iter().chain(&revision.facts);
+    let returned: Vec<LineKey> =
+        facts.filter(|fact| otherwise.contains(&fact.key)).filter_map(Fact::comes_back_of).collect();
+    otherwise.extend(returned);
     let Some((first, last)) = otherwise.iter().min().zip(otherwise.iter().max()) else { return Ok(false) };
     let came_back = gate.tx.came_back(card.no, *first..=*last, revision.timeline.until)?;
     Ok(came_back.iter().any(|key| otherwise.contains(key)))
