@@ -49,7 +49,7 @@ pub mod shop;
 pub mod storage;
 pub mod value;
 
-pub use error::{DrawerRefusal, Error, Expected, Language, Noun, Result};
+pub use error::{DrawerRefusal, Error, Expected, Language, MemberRefusal, Noun, Result};
 pub use posting::{Report as VerifyReport, Violation};
 pub use shop::Shop;
 
@@ -63,6 +63,11 @@ struct Readme;
 #[doc = include_str!("../../docs/payments.md")]
 struct PaymentsPage;
 
+/// The example of the page on prices.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/pricing.md")]
+struct PricingPage;
+
 /// The example of the page on promotions.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/promotions.md")]
@@ -72,6 +77,11 @@ struct PromotionsPage;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/till.md")]
 struct TillPage;
+
+/// The example of the page on kits.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/kits.md")]
+struct KitsPage;
 
 /// The example of the page on members.
 #[cfg(doctest)]

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use rust_decimal_macros::dec;
 use tillbook::Shop;
 use tillbook::document::Settings;
-use tillbook::ledger::{Account, Loose, Pool, TenderMethod};
+use tillbook::ledger::{Account, Loose, Pool, RecordNo, TenderMethod};
+use tillbook::party::Member;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{NewProduct, NewVariant, OpeningStockLine, Tender};
-use tillbook::storage::{LevelQuery, MemoryStore, PoolQuery, StateChange, Store, StoreExt};
-use tillbook::value::{DocumentId, Money, Quantity, SaleId};
+use tillbook::storage::{LevelQuery, MemoryStore, PoolQuery, RecordKind, RecordQuery, StateChange, Store, StoreExt};
+use tillbook::value::{DocumentId, MemberId, Money, Quantity, SaleId};
 
 /// Tea in two batches and soap without; some of both was sold.
 fn open() -> (Arc<dyn Store>, Shop) {
@@ -87,4 +88,31 @@ fn what_an_account_holds() {
         balance.amount = Money::from_minor(1);
         named(|_| StateChange { balances: vec![balance], ..StateChange::default() }, &[text]);
     }
+}
+
+/// What is kept of a person, after it was changed from one text to another: `verify()` names the document, and `rebuild()` makes
+/// nothing of it.
+fn personal(from: &str, to: &str) {
+    let (store, shop) = open();
+    shop.members().put(DocumentId::new(), &[Member::new(MemberId::new(), "13912345678", "Zhao")]).unwrap();
+    assert!(shop.office().verify().unwrap().is_clean());
+    let query = RecordQuery::All { kind: RecordKind::Personal, after: RecordNo(0), limit: 9 };
+    let mut kept = store.read(|tx| tx.records(&query)).unwrap();
+    let body = String::from_utf8(kept[0].body.clone()).unwrap();
+    assert!(body.contains(from), "{body}");
+    kept[0].body = body.replace(from, to).into_bytes();
+    store.write(|tx| tx.head("").and_then(|_| tx.put_records(&kept))).unwrap();
+    let report = shop.office().verify().unwrap();
+    let rules: Vec<&str> = report.violations.iter().filter(|v| v.document.is_some()).map(|v| v.rule).collect();
+    assert_eq!(rules, ["personal"], "{:#?}", report.violations);
+    assert_eq!(shop.office().rebuild().unwrap_err().code(), "corrupt");
+    assert_eq!(shop.members().by_code("13912345678").unwrap().unwrap().name, "Zhao");
+}
+
+#[test]
+fn what_is_kept_of_a_person() {
+    personal("Zhao", "Qian");
+    personal("\"data\"", "\"lost\"");
+    let by = DocumentId::new();
+    personal("\"data\"", &format!("\"erased_by\":\"{by}\",\"lost\""));
 }

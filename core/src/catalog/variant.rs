@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Barcode, Product, check_code};
+use super::{Barcode, KitPart, Product, check_code};
 use crate::ledger::NegativeStock;
 use crate::value::{Price, ProductId, Quantity, VariantId};
 use crate::{Error, Expected, Result};
@@ -40,6 +40,9 @@ pub struct Variant {
     /// To be ordered again when no more than this is on hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reorder_point: Option<Quantity>,
+    /// What leaves the stock when it is sold, if it is a kit and has no stock itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<KitPart>,
     /// False for goods that are not for sale now (下架).
     pub on_shelf: bool,
 }
@@ -80,6 +83,6 @@ impl Variant {
                 product.pack(pack)?;
             }
         }
-        Ok(())
+        self.check_parts()
     }
 }

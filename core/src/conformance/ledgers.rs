@@ -66,6 +66,7 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
     let full = Movement {
         document_line: u16::MAX,
         kind: MovementKind::WriteOff,
+        kit: Some(VariantNo(u32::MAX)),
         location: LocationNo(u32::MAX),
         batch: "批 'A'-1 ".into(),
         effective_at: Timestamp::MIN,
@@ -80,6 +81,7 @@ pub fn every_field_of_a_ledger_row_comes_back(store: &dyn Store) {
     let revalued = Revaluation {
         document_line: u16::MAX,
         kind: MovementKind::SupplierReturn,
+        kit: Some(VariantNo(u32::MAX)),
         by: Some(key(9, 9)),
         effective_at: Timestamp::MAX,
         business_day: BusinessDay(Date::MIN),

@@ -80,6 +80,7 @@ cases! { $
         records_are_found_by_their_keys
         keys_are_compared_byte_by_byte
         a_replaced_record_loses_what_it_was_found_by
+        an_erased_record_is_what_is_left_of_it
         a_key_passes_from_one_record_to_another
         records_come_in_pages_by_number
         numbers_come_as_their_records_do

@@ -49,7 +49,7 @@ pub fn every_field_of_a_record_comes_back(store: &dyn Store) {
         let all = RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX };
         find(store, &all).len()
     });
-    assert_eq!(kinds, [1; 17]);
+    assert_eq!(kinds, [1; RecordKind::ALL.len()]);
 }
 
 /// Ids are looked up within a kind, numbers over all kinds; unknown ones are left out and repeated ones come once.
@@ -101,6 +101,31 @@ pub fn keys_are_compared_byte_by_byte(store: &dyn Store) {
     }
     assert_eq!(by_key(store, KeyKind::Sku, "É"), NONE);
     assert_eq!(by_key(store, KeyKind::Sku, "00"), NONE);
+}
+
+/// Records that are erased are replaced, and the others stay as they are, with all they are found by.
+pub fn an_erased_record_is_what_is_left_of_it(store: &dyn Store) {
+    let kind = RecordKind::Variant;
+    let named = |number, name: &str| Record {
+        name: name.into(),
+        ..keyed(number, &[(KeyKind::Sku, &format!("S{number}")), (KeyKind::Link, "p")])
+    };
+    let records: Vec<Record> = (1..=40).map(|number| named(number, &format!("somebody {number}"))).collect();
+    put(store, &records);
+    let left = record(kind, 7, "nobody");
+    write(store, |transaction| transaction.erase_records(&[left.clone(), named(8, "another")])).unwrap();
+    assert_eq!(find(store, &RecordQuery::Ids(kind, &[left.id])), [left]);
+    assert_eq!(by_key(store, KeyKind::Sku, "S7"), NONE);
+    assert_eq!(by_key(store, KeyKind::Sku, "S8"), [8]);
+    assert_eq!(by_key(store, KeyKind::Link, "p").len(), 39);
+    let containing = |text| found(store, &RecordQuery::NameContains { kind, text, limit: 99 });
+    assert_eq!((containing("body 7"), containing("anoth"), containing("nobo")), (vec![], vec![8], vec![7]));
+    assert_eq!(containing("somebody").len(), 38);
+    put(store, &[named(41, "one more")]);
+    let all = find(store, &RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX });
+    let others: Vec<Record> = all.into_iter().filter(|record| ![7, 8, 41].contains(&record.number.0)).collect();
+    let untouched = records.into_iter().filter(|record| ![7, 8].contains(&record.number.0));
+    assert_eq!(others, untouched.map(with_sorted_keys).collect::<Vec<_>>());
 }
 
 /// The new state of a record is the only one: fields, keys and name.

@@ -154,6 +154,10 @@ impl Transaction for Watched<'_> {
         self.permitted()?.put_records(records)
     }
 
+    fn erase_records(&mut self, records: &[Record]) -> Result<()> {
+        self.permitted()?.erase_records(records)
+    }
+
     fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()> {
         self.permitted()?.post(postings, head)
     }

@@ -3,9 +3,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     CartDiscardedBody, CartHeldBody, CashMovedBody, CashOutBody, CountBody, CustomerOrderBody,
     CustomerOrderCancelledBody, DepositBody, DocumentKind, DrawerCountedBody, DrawerOpenedBody, EditedRecord,
-    EntryAmendBody, EntryVoidBody, LandedCostBody, MembersMergedBody, OpeningBody, OrderBody, OrderCancelledBody,
-    PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings, SettlementBody,
-    ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody,
+    EntryAmendBody, EntryVoidBody, LandedCostBody, MemberErasedBody, MembersMergedBody, OpeningBody, OrderBody,
+    OrderCancelledBody, PeriodLockBody, PointsAdjustedBody, ReceiptBody, RefundBody, RepriceBody, SaleBody, Settings,
+    SettlementBody, ShiftClosedBody, ShiftOpenedBody, SupplierPaymentBody, SupplierReturnBody, TopUpBody, TransferBody,
     UnlinkedRefundBody, VoidBody, WriteDownBody, WriteOffBody,
 };
 use crate::{Error, Result};
@@ -45,6 +45,7 @@ pub enum Body {
     SupplierPayment(SupplierPaymentBody),
     PointsAdjusted(PointsAdjustedBody),
     MembersMerged(MembersMergedBody),
+    MemberErased(MemberErasedBody),
     Count(CountBody),
     WriteOff(WriteOffBody),
     WriteDown(WriteDownBody),
@@ -91,6 +92,7 @@ impl Body {
             Self::SupplierPayment(_) => DocumentKind::SupplierPayment,
             Self::PointsAdjusted(_) => DocumentKind::PointsAdjusted,
             Self::MembersMerged(_) => DocumentKind::MembersMerged,
+            Self::MemberErased(_) => DocumentKind::MemberErased,
             Self::Count(_) => DocumentKind::Count,
             Self::WriteOff(_) => DocumentKind::WriteOff,
             Self::WriteDown(_) => DocumentKind::WriteDown,
@@ -148,6 +150,7 @@ impl Body {
             DocumentKind::SupplierPayment => read(json, Self::SupplierPayment),
             DocumentKind::PointsAdjusted => read(json, Self::PointsAdjusted),
             DocumentKind::MembersMerged => read(json, Self::MembersMerged),
+            DocumentKind::MemberErased => read(json, Self::MemberErased),
             DocumentKind::Count => read(json, Self::Count),
             DocumentKind::WriteOff => read(json, Self::WriteOff),
             DocumentKind::WriteDown => read(json, Self::WriteDown),

@@ -72,6 +72,9 @@ pub struct EntryAmendBody {
     /// What was otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<AmendedLine>,
+    /// What that makes of the parts of kits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<AmendedPart>,
     /// Why.
     pub reason: String,
 }
@@ -96,6 +99,17 @@ pub struct AmendedLine {
     /// What a count found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Quantity>,
+}
+
+/// A part of a kit of which another quantity moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmendedPart {
+    /// The line of the kit, from 0.
+    pub line: usize,
+    /// The part.
+    pub variant: VariantId,
+    /// By how many stock units more were moved; below zero for fewer.
+    pub quantity: Quantity,
 }
 
 /// Nothing happens any more on these days.

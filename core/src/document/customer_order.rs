@@ -247,6 +247,11 @@ impl CustomerOrderLine {
             discount.amount = amount;
         }
         part.discounts.retain(|discount| !discount.amount.is_zero());
+        // It is so many packs at their price no more.
+        if let Some(listed) = part.listed.as_mut().filter(|_| quantity != agreed.quantity) {
+            listed.pack = None;
+        }
+        part.next_price = None;
         part.points.earned = due(Money::from_minor(agreed.points.earned), Money::from_minor(self.points))?.minor();
         Ok(part)
     }

@@ -68,6 +68,8 @@ pub enum DocumentKind {
     PointsAdjusted,
     /// A member who was on record twice is so no more.
     MembersMerged,
+    /// What the shop knew of a member was erased.
+    MemberErased,
     /// Goods were counted.
     Count,
     /// Goods were thrown away.
@@ -90,7 +92,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// All kinds.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Settings,
         Self::Records,
         Self::OpeningStock,
@@ -119,6 +121,7 @@ impl DocumentKind {
         Self::SupplierPayment,
         Self::PointsAdjusted,
         Self::MembersMerged,
+        Self::MemberErased,
         Self::Count,
         Self::WriteOff,
         Self::WriteDown,
@@ -161,6 +164,7 @@ impl DocumentKind {
             Self::SupplierPayment => "supplier_payment",
             Self::PointsAdjusted => "points_adjusted",
             Self::MembersMerged => "members_merged",
+            Self::MemberErased => "member_erased",
             Self::Count => "count",
             Self::WriteOff => "write_off",
             Self::WriteDown => "write_down",
@@ -191,7 +195,7 @@ impl DocumentKind {
             Self::TopUp | Self::CashOut => 'K',
             Self::Settlement => 'A',
             Self::SupplierPayment => 'Y',
-            Self::PointsAdjusted | Self::MembersMerged => 'M',
+            Self::PointsAdjusted | Self::MembersMerged | Self::MemberErased => 'M',
             Self::Count => 'C',
             Self::WriteOff => 'W',
             Self::WriteDown => 'N',

@@ -26,6 +26,13 @@ pub struct MembersMergedBody {
     pub reason: String,
 }
 
+/// What the shop knew of a person was erased. It says nothing of what that was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberErasedBody {
+    /// The member, and all records that were merged into theirs.
+    pub members: Vec<MemberId>,
+}
+
 impl PointsAdjustedBody {
     /// How many in all; below zero for points that were taken.
     ///

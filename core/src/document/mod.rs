@@ -14,6 +14,7 @@ mod purchase_order;
 mod records;
 mod refund;
 mod sale;
+mod sealed;
 mod settings;
 mod shift;
 mod stock;
@@ -22,13 +23,14 @@ pub use body::Body;
 pub use cart::{CartDiscardedBody, CartHeldBody};
 pub use chain::{Digest, Slot};
 pub use correction::{
-    AmendedLine, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody, RepricedLine,
+    AmendedLine, AmendedPart, EntryAmendBody, EntryVoidBody, LandedCostBody, LandedShare, PeriodLockBody, RepriceBody,
+    RepricedLine,
 };
 pub use customer_order::{
     CustomerOrder, CustomerOrderBody, CustomerOrderCancelledBody, CustomerOrderLine, CustomerOrderState, DepositBody,
 };
 pub use header::{Document, DocumentKind, Header};
-pub use member::{MembersMergedBody, PointsAdjustedBody};
+pub use member::{MemberErasedBody, MembersMergedBody, PointsAdjustedBody};
 pub use payment::{CashOutBody, SettlementBody, SupplierPaymentBody, TopUpBody};
 pub use payment_rules::PaymentRules;
 pub use purchase::{
@@ -37,7 +39,9 @@ pub use purchase::{
 pub use purchase_order::{OrderState, PurchaseLine, PurchaseOrder};
 pub use records::EditedRecord;
 pub use refund::{ExchangeCredit, RefundBody, RefundedLine, UnlinkedLine, UnlinkedRefundBody, VoidBody};
-pub use sale::{AppliedTender, IssuedCoupons, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
+pub use sale::{AppliedTender, IssuedCoupons, MovedPart, OrderedGoods, SaleBody, SalePoints, SoldLine, TenderSource};
+pub use sealed::SealedMember;
+pub(crate) use sealed::{Personal, PersonalData};
 pub use settings::Settings;
 pub use shift::{
     CashMovedBody, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerCountedBody, DrawerOpenedBody, HandTotal,

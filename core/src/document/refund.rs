@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, SalePoints, TenderSource};
+use super::{MovedPart, Pick, SalePoints, TenderSource};
 use crate::ledger::TenderMethod;
 use crate::pricing::LinePoints;
 use crate::promotion::CountedUse;
@@ -71,6 +71,9 @@ pub struct RefundedLine {
     /// Share of the points that it earned, and that were redeemed for it.
     #[serde(default, skip_serializing_if = "LinePoints::is_none")]
     pub points: LinePoints,
+    /// What comes back into the stock, if it is a kit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<MovedPart>,
     /// The batches they go back into; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::Pick;
 use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
-use crate::pricing::{Discount, DiscountKind, LinePoints};
+use crate::pricing::{Discount, DiscountKind, LinePoints, ListedPrice};
 use crate::promotion::{CountedUse, Coupon, PromotionUse};
 use crate::value::{
     CartId, CustomerOrderId, Date, LocationId, MemberId, Money, Price, PromotionId, Quantity, RefundId, VariantId,
@@ -115,15 +115,18 @@ pub struct SoldLine {
     pub variant: VariantId,
     /// How many stock units.
     pub quantity: Quantity,
-    /// Price of one.
+    /// Price of one; of goods with a price of a pack rounded to six decimals.
     pub unit_price: Price,
-    /// Why the price is not the catalog's; empty if it is.
+    /// Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub price_reason: String,
-    /// The catalog's price, where another one was asked for by hand.
+    /// Where the price came from, if a price list had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<ListedPrice>,
+    /// What one would have cost otherwise, where another price was asked for by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_price: Option<Price>,
-    /// Quantity times unit price, rounded once.
+    /// Quantity times unit price, or packs times the price of a pack, rounded once.
     pub gross: Money,
     /// What was taken off, in the order in which it was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -141,7 +144,25 @@ pub struct SoldLine {
     /// The promotion that gave the goods on top of the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gift: Option<PromotionId>,
+    /// What left the stock for it, if it is a kit: the kit itself has no stock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<MovedPart>,
     /// The batches the goods were taken from; empty for goods that are not tracked by batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<Pick>,
+    /// How much of it was not there when it was posted, where more may be sold than is there.
+    #[serde(default, skip_serializing_if = "Quantity::is_zero")]
+    pub short: Quantity,
+}
+
+/// Goods that left the stock with a kit, or came back with one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedPart {
+    /// What moved.
+    pub variant: VariantId,
+    /// How many stock units.
+    pub quantity: Quantity,
+    /// The batches they were taken from, or go back into; empty for goods that are not tracked by batch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<Pick>,
     /// How much of it was not there when it was posted, where more may be sold than is there.

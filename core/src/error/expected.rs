@@ -66,6 +66,8 @@ pub enum Expected {
     Exactly(String),
     /// Something else than what it is compared with.
     Another,
+    /// Something that is no part of the kit with this SKU.
+    NoPartOf(String),
     /// A place in a tree at most so deep, in which nothing is above itself.
     Tree(usize),
     /// A reference of a payment that holds no whole card number.
@@ -117,6 +119,7 @@ impl Expected {
             Self::MultipleOf(step) => format!("a multiple of {step}"),
             Self::Exactly(value) => value.clone(),
             Self::Another => "another one".into(),
+            Self::NoPartOf(sku) => format!("something that is no part of the kit {sku}"),
             Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
             Self::Masked => "no whole card number: its last four digits are enough".into(),
             Self::Absent => "nothing here".into(),
@@ -157,6 +160,7 @@ impl Expected {
             Self::MultipleOf(step) => format!("{step} 的倍数"),
             Self::Exactly(value) => value.clone(),
             Self::Another => "另外一个".into(),
+            Self::NoPartOf(sku) => format!("不是组合商品 {sku} 组成部分的商品"),
             Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),
             Self::Masked => "不含完整卡号的参考号：只留后四位即可".into(),
             Self::Absent => "此处不填".into(),

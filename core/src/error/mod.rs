@@ -1,7 +1,9 @@
 //! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
 
+mod allowance;
 mod drawer;
 mod expected;
+mod member;
 mod money;
 mod noun;
 mod text;
@@ -9,6 +11,7 @@ mod word;
 
 pub use drawer::DrawerRefusal;
 pub use expected::Expected;
+pub use member::MemberRefusal;
 pub use noun::Noun;
 pub use text::Language;
 
@@ -174,6 +177,8 @@ pub enum Error {
         /// The field that asks for one.
         field: &'static str,
     },
+    /// Something cannot be done for a member.
+    Member(MemberRefusal),
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
         /// Line of the sale, from 0.
@@ -249,6 +254,26 @@ pub enum Error {
         net: Money,
         /// What it must bring at least.
         lowest: Money,
+    },
+    /// The actor may not do this alone: somebody else has to approve it.
+    ApproverNeeded {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an [`Act`](crate::shop::Act), such as `manual_price`.
+        act: &'static str,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+    },
+    /// The actor may not do this, whoever approved it.
+    NotAllowed {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an [`Act`](crate::shop::Act), such as `manual_price`.
+        act: &'static str,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+        /// Why not, in the words of the program's [`Authority`](crate::shop::Authority).
+        reason: String,
     },
     /// A line of an input file.
     Row {
@@ -413,6 +438,7 @@ impl Error {
             Self::RefundMethod { .. } => "refund_method",
             Self::PointsOverdrawn { .. } => "points_overdrawn",
             Self::MemberNeeded { .. } => "member_needed",
+            Self::Member(refusal) => refusal.code(),
             Self::RefundExceeds { .. } => "refund_exceeds",
             Self::Drawer(refusal) => refusal.code(),
             Self::WrongState { .. } => "wrong_state",
@@ -423,6 +449,8 @@ impl Error {
             Self::GoodsMoved { .. } => "goods_moved",
             Self::CouponRefused { .. } => "coupon_refused",
             Self::BelowLowestPrice { .. } => "below_lowest_price",
+            Self::ApproverNeeded { .. } => "approver_needed",
+            Self::NotAllowed { .. } => "not_allowed",
             Self::Row { .. } => "row",
             Self::Conflict => "conflict",
             Self::Contention { .. } => "contention",

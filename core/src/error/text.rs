@@ -1,6 +1,6 @@
 //! The one table of texts.
 
-use super::{Error, money, word};
+use super::{Error, allowance, money, word};
 use crate::value::Date;
 
 /// A language the texts exist in.
@@ -71,6 +71,7 @@ fn english(error: &Error) -> String {
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}: this is for members; enter the member first"),
+        Error::Member(refusal) => refusal.text(l),
         Error::RefundExceeds { line, left, asked } => {
             format!("line {line}: {asked} to refund, only {left} of it can still come back; refund at most that")
         }
@@ -95,13 +96,13 @@ fn english(error: &Error) -> String {
                 "{sku} would bring {net}, its lowest price asks for {lowest} (minor units); raise it or have it approved"
             )
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file}, line {line}, column {column}: `{value}` is not accepted; expected {}", expected.text(l))
         }
         Error::Conflict => "another writer was faster; try again".into(),
-        Error::Contention { attempts } => {
-            format!("gave up after {attempts} lost races; try again later")
-        }
+        Error::Contention { attempts } => contention(*attempts),
         Error::Closed => "this handle is closed, or its storage failed; open it again".into(),
         Error::NoShop => "there is no shop in this store yet; create one".into(),
         Error::ShopExists { name } => {
@@ -110,9 +111,7 @@ fn english(error: &Error) -> String {
         Error::NotOurs { path } => format!("{path} is a database of another program; choose another one"),
         Error::NewerSchema { found, known } => newer_schema(*found, *known),
         Error::OlderSchema { found, needed } => older_schema(*found, *needed),
-        Error::EngineTooOld { found, needed } => {
-            format!("storage engine {found} is not safe; use {needed} or newer")
-        }
+        Error::EngineTooOld { found, needed } => format!("storage engine {found} is not safe; use {needed} or newer"),
         Error::Locked { operation } => {
             format!("{operation}: another program holds the storage; close it or wait")
         }
@@ -137,9 +136,24 @@ fn open_shortages(through: Date, open: usize, documents: &[String]) -> String {
     format!("{open} shortages through {through} are not covered, first of {first}; {remedy}")
 }
 
+fn contention(attempts: u32) -> String {
+    format!("gave up after {attempts} lost races; try again later")
+}
+
 fn goods_moved(sku: &str, field: &str) -> String {
-    let remedy = "receive goods, and what was sold costs what they do";
+    let remedy = match field {
+        "parts" => "add another variant for the kit",
+        _ => "receive goods, and what was sold costs what they do",
+    };
     format!("{field} of {sku} stays as it is, its goods have moved; {remedy}")
+}
+
+fn goods_moved_chinese(sku: &str, field: &'static str) -> String {
+    let remedy = match field {
+        "parts" => "请另建组合商品的规格",
+        _ => "请办理入库，已售部分即按实际成本计算",
+    };
+    format!("{sku} 已有出入库，{}不能再改；{remedy}", word::chinese(field))
 }
 
 fn newer_schema(found: i64, known: i64) -> String {
@@ -185,9 +199,7 @@ fn chinese(error: &Error) -> String {
         Error::NotFound { field, what, key } => {
             format!("{}没有{}“{key}”；请核对，或先添加", place(field, "："), what.text(l))
         }
-        Error::Duplicate { what, key, holder } => {
-            format!("{}“{key}”已属于 {holder}；请另选", what.text(l))
-        }
+        Error::Duplicate { what, key, holder } => format!("{}“{key}”已属于 {holder}；请另选", what.text(l)),
         Error::CheckDigit { code, expected } => {
             format!("条码“{code}”校验位错误，末位应为 {expected}")
         }
@@ -213,6 +225,7 @@ fn chinese(error: &Error) -> String {
         Error::RefundMethod { method, left, asked } => money::refund_method(l, method, *left, *asked),
         Error::PointsOverdrawn { asked, available } => money::points_overdrawn(l, *asked, *available),
         Error::MemberNeeded { field } => format!("{field}：仅限会员；请先录入会员"),
+        Error::Member(refusal) => refusal.text(l),
         Error::RefundExceeds { line, left, asked } => {
             format!("第 {line} 行：要退 {asked}，最多还可退 {left}；请减少数量")
         }
@@ -223,25 +236,18 @@ fn chinese(error: &Error) -> String {
         Error::SaidSince { what, key, later } => {
             format!("{} {key} 不能作废：之后的 {later} 以其为基础；请重新说明正确的内容", what.text(l))
         }
-        Error::BeforeOpening { at, opened_on } => {
-            format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间")
-        }
-        Error::PeriodLocked { day, through } => {
-            format!("{day} 已锁定（锁定至 {through}）；请用之后的日期")
-        }
-        Error::OpenShortages { through, open, documents } => {
-            let first = documents.join("、");
-            format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
-        }
-        Error::GoodsMoved { sku, field } => {
-            format!("{sku} 已有出入库，{}不能再改；请办理入库，已售部分即按实际成本计算", word::chinese(field))
-        }
+        Error::BeforeOpening { at, opened_on } => format!("{at} 早于开店日 {opened_on}；请用该日或之后的时间"),
+        Error::PeriodLocked { day, through } => format!("{day} 已锁定（锁定至 {through}）；请用之后的日期"),
+        Error::OpenShortages { through, open, documents } => open_shortages_chinese(*through, *open, documents),
+        Error::GoodsMoved { sku, field } => goods_moved_chinese(sku, field),
         Error::CouponRefused { code, why } => {
             format!("优惠券“{code}”{}；请从购物车中去掉后重新计价", word::chinese(why))
         }
         Error::BelowLowestPrice { sku, net, lowest } => {
             format!("{sku} 实收 {net}，低于最低售价 {lowest}（最小货币单位）；请提价或经批准")
         }
+        Error::ApproverNeeded { actor, act, key } => allowance::approver_needed(l, actor, act, key),
+        Error::NotAllowed { actor, act, key, reason } => allowance::not_allowed(l, (actor, act, key), reason),
         Error::Row { file, line, column, value, expected } => {
             format!("{file} 第 {line} 行 {column} 列：不接受“{value}”，应为{}", expected.text(l))
         }
@@ -251,15 +257,11 @@ fn chinese(error: &Error) -> String {
         Error::NoShop => "此存储中还没有店铺；请先创建".into(),
         Error::ShopExists { name } => format!("此存储中已有店铺 {name}；请打开它，或换用空的存储"),
         Error::NotOurs { path } => format!("{path} 是其他程序的数据库；请另选一个"),
-        Error::NewerSchema { found, known } => {
-            format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序")
-        }
+        Error::NewerSchema { found, known } => format!("数据版本 {found} 高于本程序支持的 {known}；请升级程序"),
         Error::OlderSchema { found, needed } => {
             format!("数据的结构版本为 {found}，本版本需要 {needed}；请允许升级结构")
         }
-        Error::EngineTooOld { found, needed } => {
-            format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本")
-        }
+        Error::EngineTooOld { found, needed } => format!("存储引擎 {found} 不安全；请用 {needed} 或更新版本"),
         Error::Locked { operation } => format!("{operation}：存储被其他程序占用；请关闭它或稍候"),
         Error::ReadOnly { operation } => format!("{operation}：存储不可写；请检查权限"),
         Error::Unreachable { operation, reason } => {
@@ -273,4 +275,9 @@ fn chinese(error: &Error) -> String {
         Error::Corrupt { what } => format!("已存数据自相矛盾：{what}；请恢复备份"),
         Error::Storage { operation, reason, .. } => format!("{operation}失败：{reason}"),
     }
+}
+
+fn open_shortages_chinese(through: Date, open: usize, documents: &[String]) -> String {
+    let first = documents.join("、");
+    format!("截至 {through} 有 {open} 笔缺货未补足，首先是 {first}；请先入库或盘点，或经批准后锁账")
 }

@@ -12,6 +12,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "not_closed" => "未交班",
         "closed" => "已交班",
         "off_shelf" => "已下架",
+        "kit" => "组合商品",
         "used_up" => "已用完",
         "not_yet" => "未到使用日期",
         "expired" => "已过期",
@@ -65,6 +66,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "void" | "entry_void" => "作废单",
         "points_adjusted" => "积分调整单",
         "members_merged" => "会员合并单",
+        "member_erased" => "会员信息删除单",
         "merged" => "已合并",
         "in_account" => "尚有储值或欠款",
         "points" => "积分",
@@ -73,6 +75,7 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "returned" => "已有退货",
         "transfer" => "调拨单",
         "assumed_cost" => "假定成本",
+        "parts" => "组成",
         "amount" => "金额",
         "quantity" => "数量",
         "rate" => "比率",
@@ -81,6 +84,21 @@ pub(super) fn chinese(code: &'static str) -> &'static str {
         "number of lines" => "行数",
         "posting number" => "过账号",
         "record number" => "记录号",
+        other => other,
+    }
+}
+
+/// What an act is called that not everybody may do.
+pub(super) fn act(code: &'static str) -> &'static str {
+    match code {
+        "manual_price" => "手工改价",
+        "manual_discount" => "手工折扣",
+        "round_off" => "抹零",
+        "negative_stock" => "负库存销售",
+        "refund" => "退货",
+        "unlinked_refund" => "无单退货",
+        "void" => "作废",
+        "amend" => "更正",
         other => other,
     }
 }

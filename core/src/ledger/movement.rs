@@ -108,6 +108,8 @@ pub struct Movement {
     pub kind: MovementKind,
     /// What moved.
     pub variant: VariantNo,
+    /// The kit that it was sold in, or came back in.
+    pub kit: Option<VariantNo>,
     /// Where.
     pub location: LocationNo,
     /// The batch number; empty for goods that are not tracked by batch.

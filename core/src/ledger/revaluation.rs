@@ -16,6 +16,8 @@ pub struct Revaluation {
     pub kind: MovementKind,
     /// Which goods.
     pub variant: VariantNo,
+    /// The kit that they were sold in, or came back in.
+    pub kit: Option<VariantNo>,
     /// The movement that brought in the goods that a short sale is covered with; `None` for a value of its own.
     pub by: Option<LineKey>,
     /// From when on the goods on hand are worth so much more or less.

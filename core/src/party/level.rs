@@ -33,7 +33,7 @@ pub struct LevelRules {
 /// A level of members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
-    /// What promotions ask for, such as `gold`.
+    /// What promotions and price lists ask for, such as `gold`.
     pub code: String,
     /// What the shop calls it.
     pub name: String,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{check_code, check_name};
-use crate::value::{Date, MemberId, Money};
+use crate::value::{Date, DocumentId, MemberId, Money};
 use crate::{Error, Expected, Result};
 
 /// A customer whom the shop knows.
@@ -13,7 +13,7 @@ pub struct Member {
     pub code: String,
     /// What the shop calls them.
     pub name: String,
-    /// Their level, such as `gold`, which promotions may ask for; empty for none.
+    /// Their level, such as `gold`, which promotions and price lists may ask for; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
     /// Their birthday, if they told it.
@@ -28,6 +28,9 @@ pub struct Member {
     /// The member that this one turned out to be; set by [`Members::merge`](crate::shop::Members::merge) alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<MemberId>,
+    /// The document that erased code, name and birthday; set by [`Members::erase`](crate::shop::Members::erase) alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_by: Option<DocumentId>,
 }
 
 /// A day of the year.
@@ -72,11 +75,19 @@ impl Birthday {
 }
 
 impl Member {
+    /// The name of all who were erased.
+    pub const ERASED: &str = "已删除 (erased)";
+
     /// A member without level or birthday, who pays at once.
     pub fn new(id: MemberId, code: impl Into<String>, name: impl Into<String>) -> Self {
         let (code, name, level) = (code.into(), name.into(), String::new());
-        let (birthday, credit_limit, credit_days, merged_into) = (None, Money::ZERO, None, None);
-        Self { id, code, name, level, birthday, credit_limit, credit_days, merged_into }
+        let (birthday, credit_limit, credit_days) = (None, Money::ZERO, None);
+        Self { id, code, name, level, birthday, credit_limit, credit_days, merged_into: None, erased_by: None }
+    }
+
+    /// What is left of a member whose data were erased.
+    pub(crate) fn erased(&self, by: DocumentId) -> Self {
+        Self { merged_into: self.merged_into, erased_by: Some(by), ..Self::new(self.id, "", Self::ERASED) }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -88,6 +99,9 @@ impl Member {
         self.credit_limit.not_negative("credit_limit")?;
         if let Some(other) = self.merged_into {
             return Err(Error::invalid("merged_into", other, Expected::Absent));
+        }
+        if let Some(document) = self.erased_by {
+            return Err(Error::invalid("erased_by", document, Expected::Absent));
         }
         self.birthday.map_or(Ok(()), Birthday::check)
     }

@@ -1,8 +1,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::gate::Gate;
-use crate::document::{Body, Digest};
+use super::gate::{Gate, Posted};
+use crate::document::{Body, Digest, Personal};
 use crate::value::{DocumentId, Timestamp};
 use crate::{Error, Result};
 
@@ -13,6 +13,11 @@ pub(crate) trait Command {
 
     /// SHA-256 of what is asked for: tells a repeated request from a reused id.
     fn request(&self) -> Result<Digest>;
+
+    /// Whether a document with this id is what is asked for.
+    fn repeats(&self, _gate: &mut Gate<'_>, known: &Posted) -> Result<bool> {
+        Ok(known.header.request == self.request()?)
+    }
 
     /// Turns the request into a document. Everything a caller can do wrong is refused here, before anything is
     /// written.
@@ -26,11 +31,13 @@ pub(crate) struct Decided {
     pub(crate) at: Timestamp,
     pub(crate) refers_to: Option<DocumentId>,
     pub(crate) party: Option<Uuid>,
+    /// What is not in the body, so that it can be erased.
+    pub(crate) personal: Vec<Personal>,
 }
 
 impl Decided {
     pub(crate) fn new(body: Body, at: Timestamp) -> Self {
-        Self { body, at, refers_to: None, party: None }
+        Self { body, at, refers_to: None, party: None, personal: Vec::new() }
     }
 
     pub(crate) fn referring_to(mut self, id: impl Into<DocumentId>) -> Self {

@@ -1,18 +1,20 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use uuid::Uuid;
 
 use super::apply;
+use super::authority::Authority;
 use super::command::{Command, Decided};
 use super::picks::Shelf;
 use super::rows::Rows;
 use super::snapshot::{Card, Snapshot};
 use super::state::{Moment, State};
 use super::timeline::{Moments, Timeline};
-use crate::document::{Body, Digest, Document, Header, Slot};
+use crate::document::{Body, Digest, Document, Header, Personal, Slot};
 use crate::ledger::{BalanceKey, Level, LineKey, LocationNo, Movement, PostNo, RecordNo, Revaluation, VariantNo};
 use crate::storage::{ChainHead, DocumentQuery, Head, LedgerFilter, Posting, Transaction};
-use crate::value::{BusinessDay, DocumentId, Money, Timestamp, VariantId};
+use crate::value::{BusinessDay, DocumentId, MemberId, Money, Timestamp, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 /// Documents kept back to be written together.
@@ -22,10 +24,12 @@ const MOST_PENDING: usize = 64;
 const FURTHEST_AHEAD_MICROS: i64 = 10 * 60 * 1_000_000;
 
 /// Who posts, where, and when.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) actor: String,
     pub(crate) approver: Option<String>,
+    /// Says what they may do.
+    pub(crate) authority: Arc<dyn Authority>,
     /// The caller's time; `None` for now.
     pub(crate) at: Option<Timestamp>,
     /// The engine's clock.
@@ -62,6 +66,8 @@ pub(crate) struct Gate<'a> {
     pending: Vec<Posting>,
     /// What stands of the requests that are to be posted, until each is.
     standing: FxHashMap<DocumentId, Option<Document>>,
+    /// What stands beside the documents that are to be applied, where it was not erased.
+    personal: FxHashMap<Uuid, Personal>,
 }
 
 impl<'a> Gate<'a> {
@@ -89,7 +95,8 @@ impl<'a> Gate<'a> {
         standing.extend(documents.into_iter().map(|document| (document.header.id, Some(document))));
         state.begin((head.post_no, head.hash));
         let snapshot = snapshot.filter(|snapshot| snapshot.catalog == head.catalog);
-        Ok(Self { tx, state, context, head, snapshot, pending: Vec::new(), standing })
+        let (pending, personal) = (Vec::new(), FxHashMap::default());
+        Ok(Self { tx, state, context, head, snapshot, pending, standing, personal })
     }
 
     /// The catalog as this transaction sees it.
@@ -118,6 +125,13 @@ impl<'a> Gate<'a> {
     pub(crate) fn goods(&mut self, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
         let cards = self.snapshot()?.cards(self.tx, ids)?;
         self.state.load(self.tx, &cards)?;
+        Ok(cards)
+    }
+
+    /// As [`goods`](Self::goods), of what has stock itself: a kit is refused.
+    pub(crate) fn stocked(&mut self, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
+        let cards = self.goods(ids)?;
+        cards.iter().try_for_each(|card| card.check_stocked())?;
         Ok(cards)
     }
 
@@ -233,13 +247,14 @@ impl<'a> Gate<'a> {
     pub(crate) fn post(&mut self, command: &dyn Command) -> Result<Posted> {
         let (id, request) = (command.id(), command.request()?);
         if let Some(known) = self.known(id)? {
-            if known.header.request != request {
+            if !command.repeats(self, &known)? {
                 return Err(Error::IdReused { id: id.to_string(), kind: known.header.kind.code() });
             }
             return Ok(known);
         }
         let decided = command.decide(self)?;
-        let Decided { body, at, refers_to, party } = decided;
+        let Decided { body, at, refers_to, party, personal } = decided;
+        self.provide(personal);
         // The first document of a shop brings the settings that the later ones are read with.
         let zone = match &body {
             Body::Settings(settings) => settings.zone()?,
@@ -269,9 +284,22 @@ impl<'a> Gate<'a> {
         self.head.chain = Some(ChainHead { slot: header.slot.clone(), hash: header.hash });
         let posted = Posted { post_no, header, body };
         let rows = self.replay(&posted)?;
+        apply::refuse_erased(self, &posted, &rows)?;
         let document = Document { post_no, header: posted.header.clone(), body: json };
         self.keep(rows.into_posting(document))?;
         Ok(posted)
+    }
+
+    /// Gives what stands beside documents.
+    pub(crate) fn provide(&mut self, personal: impl IntoIterator<Item = Personal>) {
+        let by_id = |personal: Personal| (Personal::record_id(personal.document, personal.member), personal);
+        self.personal.extend(personal.into_iter().map(by_id));
+    }
+
+    /// What stands beside a document about a member; a missing one for what is not there any more.
+    pub(super) fn personal(&mut self, document: DocumentId, member: MemberId) -> Personal {
+        let kept = self.personal.remove(&Personal::record_id(document, member));
+        kept.unwrap_or_else(|| Personal::missing(document, member))
     }
 
     /// Keeps a document to be written with the next ones.
@@ -303,6 +331,13 @@ impl<'a> Gate<'a> {
             self.snapshot = None;
         }
         self.tx.put_records(records)
+    }
+
+    /// Writes what is left of records that were erased.
+    pub(super) fn erase_records(&mut self, records: &[crate::storage::Record]) -> Result<()> {
+        self.head.catalog = self.head.hash;
+        self.snapshot = None;
+        self.tx.erase_records(records)
     }
 
     /// The next free record number.

@@ -13,6 +13,8 @@ pub(crate) struct Goods {
     before: Option<Box<Facts>>,
     /// True once the transaction asked to change it.
     touched: bool,
+    /// True while no store knows it.
+    is_new: bool,
 }
 
 #[derive(Clone)]
@@ -27,12 +29,14 @@ impl Goods {
     /// A variant that never moved.
     pub(crate) fn unknown(variant: VariantNo, rules: Rules) -> Self {
         let pool = Pool::new(variant, rules.method);
-        Self { now: Facts { pool, costs: Replay::new(rules), levels: Vec::new() }, before: None, touched: false }
+        let now = Facts { pool, costs: Replay::new(rules), levels: Vec::new() };
+        Self { now, before: None, touched: false, is_new: true }
     }
 
     /// A variant as the store knows it.
     pub(crate) fn loaded(pool: Pool, layers: &[Layer], levels: Vec<Level>, rules: Rules) -> Result<Self> {
-        let goods = Self { now: stored::facts(pool, layers, levels, rules)?, before: None, touched: false };
+        let now = stored::facts(pool, layers, levels, rules)?;
+        let goods = Self { now, before: None, touched: false, is_new: false };
         goods.check()?;
         Ok(goods)
     }
@@ -148,12 +152,14 @@ impl Goods {
     /// Adds what changed since the transaction began.
     pub(crate) fn changes(&self, change: &mut StateChange) -> Result<()> {
         let Some(before) = &self.before else { return Ok(()) };
-        Stored::of(&self.now)?.changes_since(&Stored::of(before)?, change);
+        // A kit that was sold and came back in one transaction is known from then on all the same.
+        Stored::of(&self.now)?.changes_since(&Stored::of(before)?, self.is_new, change);
         Ok(())
     }
 
     /// The transaction was kept.
     pub(crate) fn commit(&mut self) {
+        self.is_new &= self.before.is_none();
         (self.before, self.touched) = (None, false);
     }
 

@@ -30,6 +30,8 @@ pub(crate) struct Moved<'a> {
     pub(crate) document_line: usize,
     pub(crate) kind: MovementKind,
     pub(crate) variant: VariantNo,
+    /// The kit that it is a part of.
+    pub(crate) kit: Option<VariantNo>,
     pub(crate) location: LocationNo,
     /// Signed quantities, all of the same sign.
     pub(crate) picks: &'a [Pick],
@@ -87,6 +89,7 @@ impl Rows {
                 document_line,
                 kind: moved.kind,
                 variant: moved.variant,
+                kit: moved.kit,
                 location: moved.location,
                 batch: pick.batch.clone(),
                 effective_at: self.at,

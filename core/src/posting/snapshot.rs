@@ -10,6 +10,7 @@ use crate::catalog::{Category, Location, Product, TaxCode, Variant};
 use crate::costing::{Rules, UnitCost};
 use crate::document::{Digest, Settings};
 use crate::ledger::{LocationNo, RecordNo, TaxNo, VariantNo};
+use crate::pricing::{ListPrices, PriceList};
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, Record, RecordKind, RecordQuery, Transaction};
 use crate::value::{CategoryId, LocationId, Rate, VariantId, Zone};
@@ -17,7 +18,7 @@ use crate::{Error, Noun, Result};
 
 /// Variants kept in memory; beyond that all are dropped and read again when needed.
 const MOST_CARDS: usize = 50_000;
-/// Records of a kind that are read whole: categories, taxes, locations, promotions.
+/// Records of a kind that are read whole: categories, taxes, locations, promotions, price lists.
 pub(crate) const MOST_OF_A_KIND: usize = 10_000;
 /// The deepest category tree.
 pub(crate) const DEEPEST: usize = 32;
@@ -34,6 +35,18 @@ pub(crate) struct Card {
     pub(crate) rules: Rules,
     /// Its category and all above it.
     pub(crate) categories: Vec<CategoryId>,
+    /// What price lists say of it.
+    pub(crate) prices: Vec<ListPrices>,
+}
+
+impl Card {
+    /// Refuses a kit: its parts are bought, counted and carried.
+    pub(crate) fn check_stocked(&self) -> Result<()> {
+        if self.variant.is_kit() {
+            return Err(Error::WrongState { what: Noun::Variant, key: self.variant.sku.clone(), state: "kit" });
+        }
+        Ok(())
+    }
 }
 
 /// The catalog and the settings as of the document with this hash.
@@ -42,6 +55,7 @@ pub(crate) struct Snapshot {
     pub(crate) settings: Settings,
     pub(crate) zone: Zone,
     pub(crate) promotions: Vec<Promotion>,
+    pub(crate) price_lists: Vec<PriceList>,
     taxes: FxHashMap<String, (TaxNo, TaxCode)>,
     categories: FxHashMap<CategoryId, Category>,
     locations: Vec<(LocationNo, Location)>,
@@ -74,9 +88,10 @@ impl Snapshot {
         let locations = all(tx, RecordKind::Location)?;
         let locations = locations.into_iter().map(|(number, location)| (number.into(), location)).collect();
         let promotions = all(tx, RecordKind::Promotion)?.into_iter().map(|(_, promotion)| promotion).collect();
+        let price_lists = all(tx, RecordKind::PriceList)?.into_iter().map(|(_, list)| list).collect();
         let zone = settings.zone()?;
         let cards = Mutex::default();
-        Ok(Self { catalog, settings, zone, promotions, taxes, categories, locations, cards })
+        Ok(Self { catalog, settings, zone, promotions, price_lists, taxes, categories, locations, cards })
     }
 
     /// The tax with this code; an empty code is no tax.
@@ -130,7 +145,8 @@ impl Snapshot {
         found.ok_or_else(|| Error::not_found(Noun::Location, id))
     }
 
-    /// Cards of these variants, in this order; those not read yet are read in two calls.
+    /// Cards of these variants, in this order; those not read yet are read in two calls, three in a shop with
+    /// price lists.
     pub(crate) fn cards(&self, tx: &mut dyn Transaction, ids: &[VariantId]) -> Result<Vec<Arc<Card>>> {
         // Gathered here: what is kept may be dropped while the missing ones are read.
         let mut found: FxHashMap<VariantId, Arc<Card>> = FxHashMap::default();
@@ -196,11 +212,13 @@ impl Snapshot {
         let variants: Vec<(VariantNo, Variant)> =
             records.iter().map(|record| Ok((record.number.into(), body(record)?))).collect::<Result<_>>()?;
         let products = self.products(tx, &variants)?;
+        let mut prices = self.list_prices(tx, &variants)?;
         let mut fresh = Vec::with_capacity(variants.len());
         for (no, variant) in variants {
             let product = products.get(&variant.product.uuid()).cloned();
             let product = product.ok_or_else(|| Error::not_found(Noun::Product, variant.product))?;
-            fresh.push(Arc::new(self.make_card(no, variant, product)?));
+            let prices = prices.remove(&variant.id).unwrap_or_default();
+            fresh.push(Arc::new(self.make_card(no, (variant, product), prices)?));
         }
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         if cards.by_id.len() > MOST_CARDS {
@@ -239,7 +257,31 @@ impl Snapshot {
         Ok(found)
     }
 
-    fn make_card(&self, no: VariantNo, variant: Variant, product: Arc<Product>) -> Result<Card> {
+    /// What price lists say of these variants; nothing is read in a shop without price lists.
+    fn list_prices(
+        &self,
+        tx: &mut dyn Transaction,
+        variants: &[(VariantNo, Variant)],
+    ) -> Result<FxHashMap<VariantId, Vec<ListPrices>>> {
+        let mut found: FxHashMap<VariantId, Vec<ListPrices>> = FxHashMap::default();
+        if self.price_lists.is_empty() || variants.is_empty() {
+            return Ok(found);
+        }
+        let links: Vec<String> = variants.iter().map(|(_, variant)| variant.id.to_string()).collect();
+        let links: Vec<&str> = links.iter().map(String::as_str).collect();
+        for record in tx.records(&RecordQuery::Keys(RecordKind::ListPrices, KeyKind::Link, &links))? {
+            let prices: ListPrices = body(&record)?;
+            found.entry(prices.variant).or_default().push(prices);
+        }
+        Ok(found)
+    }
+
+    fn make_card(
+        &self,
+        no: VariantNo,
+        (variant, product): (Variant, Arc<Product>),
+        prices: Vec<ListPrices>,
+    ) -> Result<Card> {
         let (_, rate) = self.tax(&product.tax_code)?;
         let categories = self.category_path(product.category)?;
         let of_category = || categories.iter().find_map(|id| self.categories.get(id)?.costing);
@@ -249,7 +291,7 @@ impl Snapshot {
         let assumed = variant.assumed_cost.map(|cost| UnitCost::from_price(cost, currency));
         let rules = Rules { method, scope, negative, default_unit_cost: assumed.transpose()? };
         let name = variant.name(&product).into();
-        Ok(Card { no, variant: Arc::new(variant), product, name, rate, rules, categories })
+        Ok(Card { no, variant: Arc::new(variant), product, name, rate, rules, categories, prices })
     }
 
     /// Variants that have one of these keys.

@@ -12,7 +12,7 @@ use crate::ledger::{
 use crate::pricing::LinePoints;
 use crate::promotion::Counter;
 use crate::storage::{DocumentQuery, LedgerFilter};
-use crate::value::{Money, Quantity, SaleId, Timestamp};
+use crate::value::{Money, Quantity, SaleId, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
 /// A sale with all that came back of it.
@@ -31,14 +31,11 @@ pub(crate) struct SoldSoFar {
 pub(crate) struct SoldLineSoFar {
     /// As it was sold.
     pub(crate) row: SaleLine,
-    /// The first movement that it made.
-    pub(crate) movement: LineKey,
-    at: Timestamp,
-    location: LocationNo,
+    /// The goods that it took out of the stock: its own, or the parts of a kit in their order.
+    pub(crate) parts: Vec<SoldPart>,
     /// How much left by all that was said since.
     pub(crate) sold: Quantity,
     pub(crate) quantity_left: Quantity,
-    pub(crate) cost_left: Money,
     /// What came back before, in money.
     pub(crate) total_back: Money,
     pub(crate) tax_back: Money,
@@ -48,8 +45,21 @@ pub(crate) struct SoldLineSoFar {
     pub(crate) points: LinePoints,
     /// ... and what came back of both before.
     pub(crate) points_back: LinePoints,
+}
+
+/// Goods that a line took out of the stock.
+pub(crate) struct SoldPart {
+    variant: VariantNo,
+    /// The first movement of them.
+    pub(crate) movement: LineKey,
+    at: Timestamp,
+    location: LocationNo,
+    /// How much left by all that was said since.
+    pub(crate) sold: Quantity,
+    pub(crate) quantity_left: Quantity,
+    cost_left: Money,
     /// Batches that were not given back yet.
-    pub(crate) picks_left: Vec<Pick>,
+    picks_left: Vec<Pick>,
 }
 
 impl SoldSoFar {
@@ -111,39 +121,40 @@ impl SoldSoFar {
         Ok(())
     }
 
-    /// Adds which batches left and came back, and what later documents, all that say something of the sale or of its refunds,
+    /// Adds which goods left and came back, and what later documents, all that say something of the sale or of its refunds,
     /// made of the costs.
     fn moved(&mut self, gate: &mut Gate<'_>, moved: &[Movement], later: &[PostNo]) -> Result<()> {
-        let mut lines: FxHashMap<LineKey, usize> = FxHashMap::default();
+        let mut places: FxHashMap<LineKey, (usize, usize)> = FxHashMap::default();
         let mut rows: Vec<(VariantNo, LineKey)> = Vec::new();
-        let mut last = None;
+        let at = self.at;
         for row in moved.iter().filter(|movement| movement.kind == MovementKind::Sale && movement.corrects.is_none()) {
-            let (index, at) = (usize::from(row.document_line), self.at);
+            let index = usize::from(row.document_line);
             let line = self.line_mut(index)?;
-            line.took(row)?;
-            // The rows of a line follow each other.
-            if last.replace(index) == Some(index) {
-                continue;
+            // The rows of a part follow each other.
+            if line.parts.last().is_none_or(|last| last.variant != row.variant) {
+                places.insert(row.key, (index, line.parts.len()));
+                rows.push((row.variant, row.key));
+                line.parts.push(SoldPart::new(row, at));
             }
-            (line.movement, line.at, line.location) = (row.key, at, row.location);
-            lines.insert(row.key, index);
-            rows.push((row.variant, row.key));
+            if let Some(part) = line.parts.last_mut() {
+                part.took(row)?;
+            }
         }
         let filter = LedgerFilter { posts: Some(later), ..LedgerFilter::default() };
         gate.tx.movements(&filter, &mut |movement| {
             let (came_back, amended) = (movement.of, movement.corrects);
-            let Some(index) = came_back.or(amended).and_then(|of| lines.get(&of).copied()) else { return Ok(()) };
-            self.line_mut(index)?.took(movement)?;
+            let Some(place) = came_back.or(amended).and_then(|of| places.get(&of).copied()) else { return Ok(()) };
+            self.part_mut(place)?.took(movement)?;
             if came_back.is_some() {
-                lines.insert(movement.key, index);
+                places.insert(movement.key, place);
                 rows.push((movement.variant, movement.key));
             }
             Ok(())
         })?;
         for revaluation in gate.tx.revaluations_of(&rows)? {
-            let Some(line) = lines.get(&revaluation.corrects) else { continue };
-            let line = self.line_mut(*line)?;
-            line.cost_left = line.cost_left.sub(revaluation.value)?;
+            let Some(place) = places.get(&revaluation.corrects) else { continue };
+            let part = self.part_mut(*place)?;
+            part.cost_left = part.cost_left.sub(revaluation.value)?;
         }
         Ok(())
     }
@@ -230,6 +241,18 @@ impl SoldSoFar {
         uses.flatten().filter(move |used| used.counter == *counter).map(|used| used.uses)
     }
 
+    /// Whether a line is one of a kit, whose parts it took out of the stock.
+    pub(crate) fn is_kit(&self, line: usize) -> bool {
+        self.body.lines.get(line).is_some_and(|line| !line.parts.is_empty())
+    }
+
+    /// The place of a part among those of its kit.
+    pub(crate) fn part_place(&self, line: usize, part: VariantId) -> Result<usize> {
+        let parts = self.body.lines.get(line).map(|line| line.parts.as_slice()).unwrap_or_default();
+        let place = parts.iter().position(|known| known.variant == part);
+        place.ok_or_else(|| Error::not_found(Noun::SaleLine, line))
+    }
+
     fn line_of(&mut self, of: LineKey) -> Result<&mut SoldLineSoFar> {
         self.line_mut(of.line())
     }
@@ -241,9 +264,68 @@ impl SoldSoFar {
     pub(crate) fn line_mut(&mut self, index: usize) -> Result<&mut SoldLineSoFar> {
         self.lines.get_mut(index).ok_or_else(|| Error::not_found(Noun::SaleLine, index))
     }
+
+    fn part_mut(&mut self, (line, part): (usize, usize)) -> Result<&mut SoldPart> {
+        let part = self.line_mut(line)?.parts.get_mut(part);
+        part.ok_or_else(|| Error::not_found(Noun::SaleLine, line))
+    }
 }
 
 impl SoldLineSoFar {
+    fn new(row: SaleLine) -> Self {
+        Self {
+            row,
+            parts: Vec::new(),
+            sold: row.quantity,
+            quantity_left: row.quantity,
+            total_back: Money::ZERO,
+            tax_back: Money::ZERO,
+            discount_back: Money::ZERO,
+            coupon_back: Money::ZERO,
+            points: LinePoints::default(),
+            points_back: LinePoints::default(),
+        }
+    }
+
+    /// Rows of refunds carry negative figures.
+    fn came_back(&mut self, row: &SaleLine) -> Result<()> {
+        if matches!(row.kind, SaleLineKind::Amend | SaleLineKind::Moved) {
+            self.sold = self.sold.add(row.quantity)?;
+        }
+        self.quantity_left = self.quantity_left.add(row.quantity)?;
+        self.total_back = self.total_back.sub(row.total)?;
+        self.tax_back = self.tax_back.sub(row.tax)?;
+        self.discount_back = self.discount_back.sub(row.discount)?;
+        self.coupon_back = self.coupon_back.sub(row.coupon)?;
+        Ok(())
+    }
+
+    /// The goods of one that is no kit.
+    pub(crate) fn own_mut(&mut self) -> Result<&mut SoldPart> {
+        let line = self.row.key.line();
+        self.parts.first_mut().ok_or_else(|| Error::not_found(Noun::SaleLine, line))
+    }
+
+    /// The goods of one that is no kit, or a part of a kit.
+    pub(crate) fn part(&self, index: usize) -> Result<&SoldPart> {
+        self.parts.get(index).ok_or_else(|| Error::not_found(Noun::SaleLine, self.row.key.line()))
+    }
+}
+
+impl SoldPart {
+    fn new(row: &Movement, at: Timestamp) -> Self {
+        Self {
+            variant: row.variant,
+            movement: row.key,
+            at,
+            location: row.location,
+            sold: Quantity::ZERO,
+            quantity_left: Quantity::ZERO,
+            cost_left: Money::ZERO,
+            picks_left: Vec::new(),
+        }
+    }
+
     /// What of it can still come back: goods that are covered, beside those that it took without their being there.
     pub(crate) fn left(&self, costs: &Replay) -> Result<SaleLeft> {
         let short = costs.shortages().map(|(_, shortage)| shortage).find(|shortage| shortage.sale == self.movement);
@@ -255,39 +337,6 @@ impl SoldLineSoFar {
         }
         let value = self.cost_left.sub(provisional)?;
         Ok(SaleLeft { at: self.at, location: self.location, quantity: covered, value, ahead: Quantity::ZERO })
-    }
-
-    fn new(row: SaleLine) -> Self {
-        Self {
-            row,
-            movement: row.key,
-            at: Timestamp::MIN,
-            location: LocationNo(0),
-            sold: row.quantity,
-            quantity_left: row.quantity,
-            cost_left: row.cost,
-            total_back: Money::ZERO,
-            tax_back: Money::ZERO,
-            discount_back: Money::ZERO,
-            coupon_back: Money::ZERO,
-            points: LinePoints::default(),
-            points_back: LinePoints::default(),
-            picks_left: Vec::new(),
-        }
-    }
-
-    /// Rows of refunds carry negative figures.
-    fn came_back(&mut self, row: &SaleLine) -> Result<()> {
-        if matches!(row.kind, SaleLineKind::Amend | SaleLineKind::Moved) {
-            self.sold = self.sold.add(row.quantity)?;
-        }
-        self.quantity_left = self.quantity_left.add(row.quantity)?;
-        self.cost_left = self.cost_left.add(row.cost)?;
-        self.total_back = self.total_back.sub(row.total)?;
-        self.tax_back = self.tax_back.sub(row.tax)?;
-        self.discount_back = self.discount_back.sub(row.discount)?;
-        self.coupon_back = self.coupon_back.sub(row.coupon)?;
-        Ok(())
     }
 
     /// Chooses the batches that `quantity` goes back into: those that were taken first.
@@ -306,6 +355,11 @@ impl SoldLineSoFar {
 
     /// So much of a batch left, or came back.
     fn took(&mut self, row: &Movement) -> Result<()> {
+        if row.of.is_none() {
+            self.sold = self.sold.sub(row.quantity)?;
+        }
+        self.quantity_left = self.quantity_left.sub(row.quantity)?;
+        self.cost_left = self.cost_left.sub(row.value)?;
         match self.picks_left.iter_mut().find(|left| left.batch == row.batch) {
             Some(left) => left.quantity = left.quantity.sub(row.quantity)?,
             None => self.picks_left.push(Pick { batch: row.batch.clone(), quantity: row.quantity.neg()? }),

@@ -94,14 +94,14 @@ impl<'a> Stored<'a> {
     }
 
     /// Adds what is not as it was.
-    pub(super) fn changes_since(self, before: &Self, change: &mut StateChange) {
+    pub(super) fn changes_since(self, before: &Self, is_new: bool, change: &mut StateChange) {
         let variant = self.pool.variant;
         changed_layers(&self.layers, &before.layers, |slice| change.layers.push(slice.layer(variant)));
-        let is_new = |level: &&Level| !before.levels.contains(level);
-        change.levels.extend(self.levels.iter().copied().filter(is_new).cloned());
+        let differs = |level: &&Level| !before.levels.contains(level);
+        change.levels.extend(self.levels.iter().copied().filter(differs).cloned());
         let gone = before.levels.iter().filter(|old| self.levels.iter().all(|level| level.key != old.key));
         change.levels.extend(gone.map(|old| Level { quantity: Quantity::ZERO, ..(*old).clone() }));
-        if self.pool != before.pool {
+        if is_new || self.pool != before.pool {
             change.pools.push(self.pool);
         }
     }

@@ -1,11 +1,15 @@
 //! Proof and repair: replays all documents into an empty in-memory store and compares.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::authority::AllowAll;
 use super::gate::{Context, Gate, Posted};
+use super::seals::{self, Seals};
 use super::state::State;
 use super::sums::Sums;
-use crate::document::{Digest, Document, Header};
+use crate::document::{Digest, Document, Header, Personal};
 use crate::ledger::{BatchInfo, Entry, LineKey, Movement, PostNo, Revaluation, SaleLine, VariantNo};
 use crate::storage::{
     Access, CheckpointQuery, DocumentQuery, LedgerFilter, LevelQuery, MemoryStore, PoolQuery, Posting, Record,
@@ -36,7 +40,7 @@ impl Report {
         self.found == 0
     }
 
-    fn add(&mut self, document: Option<&Header>, rule: &'static str, what: impl Into<String>) {
+    pub(super) fn add(&mut self, document: Option<&Header>, rule: &'static str, what: impl Into<String>) {
         self.found += 1;
         if self.violations.len() < MOST_REPORTED {
             let document = document.map(|header| (header.id, header.number.clone()));
@@ -50,7 +54,7 @@ impl Report {
 pub struct Violation {
     /// Id and number of the document it concerns; `None` for state that no single document explains.
     pub document: Option<(DocumentId, String)>,
-    /// The rule: `posting_numbers`, `hash`, `chain`, `ledger`, `sums`, `state`, `replay`.
+    /// The rule: `posting_numbers`, `hash`, `chain`, `personal`, `ledger`, `sums`, `state`, `replay`.
     pub rule: &'static str,
     /// What is wrong.
     pub what: String,
@@ -72,7 +76,9 @@ pub(crate) fn rebuild(store: &dyn Store) -> Result<Report> {
     let mut report = Report::default();
     let scratch = MemoryStore::default();
     let (batches, _) = replay_all(store, &scratch, &mut report)?;
-    if let Some(violation) = report.violations.iter().find(|violation| violation.rule == "replay") {
+    // What is kept of a person cannot be made again: it must not be lost to a state that has forgotten them.
+    let stops = |violation: &&Violation| matches!(violation.rule, "replay" | seals::RULE);
+    if let Some(violation) = report.violations.iter().find(stops) {
         return Err(Error::Corrupt { what: violation.what.clone() });
     }
     let (records, change) = scratch.read(|tx| dump(tx, &batches))?;
@@ -92,10 +98,14 @@ pub(super) type Batches = FxHashSet<(VariantNo, String)>;
 fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> Result<(Batches, Sums)> {
     let mut chains: FxHashMap<(String, u64), (u64, Digest)> = FxHashMap::default();
     let (mut state, mut batches, mut sums) = (State::default(), Batches::default(), Sums::default());
+    let mut seals = Seals::default();
     let mut after = PostNo::NONE;
     loop {
         let page = store.read(|tx| Page::read(tx, after))?;
-        let Some(last) = page.documents.last() else { return Ok((batches, sums)) };
+        let Some(last) = page.documents.last() else {
+            seals.finish(report);
+            return Ok((batches, sums));
+        };
         sums.add(&page.movements, &page.revaluations, &page.entries);
         check_numbers(&page.documents, after, report);
         for document in &page.documents {
@@ -104,7 +114,7 @@ fn replay_all(store: &dyn Store, scratch: &MemoryStore, report: &mut Report) -> 
         after = last.post_no;
         report.documents += page.documents.len() as u64;
         batches.extend(page.movements.iter().map(|m| (m.variant, m.batch.clone())).filter(|(_, b)| !b.is_empty()));
-        if let Err(failure) = replay_page(scratch, &mut state, &page, report) {
+        if let Err(failure) = replay_page(scratch, (&mut state, &mut seals), &page, report) {
             let (document, error) = *failure;
             report.add(document.as_ref(), "replay", error.to_string());
             return Ok((batches, sums));
@@ -119,11 +129,13 @@ struct Page {
     revaluations: Vec<Revaluation>,
     sale_lines: Vec<SaleLine>,
     entries: Vec<Entry>,
+    personal: Vec<Personal>,
 }
 
 impl Page {
     fn read(tx: &mut dyn Transaction, after: PostNo) -> Result<Self> {
         let documents = tx.documents(&DocumentQuery::After { after, limit: PAGE })?;
+        let personal = seals::read(tx, &documents)?;
         let posts: Vec<PostNo> = documents.iter().map(|document| document.post_no).collect();
         let filter = LedgerFilter { posts: Some(&posts), ..LedgerFilter::default() };
         let (mut movements, mut revaluations) = (Vec::new(), Vec::new());
@@ -144,7 +156,7 @@ impl Page {
             entries.push(row.clone());
             Ok(())
         })?;
-        Ok(Self { documents, movements, revaluations, sale_lines, entries })
+        Ok(Self { documents, movements, revaluations, sale_lines, entries, personal })
     }
 }
 
@@ -178,13 +190,15 @@ fn check_chain(document: &Document, chains: &mut FxHashMap<(String, u64), (u64, 
 
 fn replay_page(
     scratch: &MemoryStore,
-    state: &mut State,
+    (state, seals): (&mut State, &mut Seals),
     page: &Page,
     report: &mut Report,
 ) -> std::result::Result<(), Box<(Option<Header>, Error)>> {
     let context = Context {
         actor: String::new(),
         approver: None,
+        // What was posted was allowed: a replay does not ask.
+        authority: Arc::new(AllowAll),
         at: None,
         now: Timestamp::MAX,
         device: String::new(),
@@ -194,8 +208,9 @@ fn replay_page(
     let mut failed = None;
     let outcome = scratch.attempt(Access::Write, &mut |tx| {
         let mut gate = Gate::open(tx, state, &context, None, &[])?;
+        gate.provide(page.personal.iter().cloned());
         for document in &page.documents {
-            match replay_one(&mut gate, document) {
+            match replay_one(&mut gate, document, |posted| seals.look(posted, &page.personal, report)) {
                 Ok(posting) => compare_rows(&posting, page, report),
                 Err(error) => {
                     failed = Some(document.header.clone());
@@ -216,8 +231,9 @@ fn replay_page(
     }
 }
 
-fn replay_one(gate: &mut Gate<'_>, document: &Document) -> Result<Posting> {
+fn replay_one(gate: &mut Gate<'_>, document: &Document, look: impl FnOnce(&Posted) -> Result<()>) -> Result<Posting> {
     let posted = Posted::read(document.clone())?;
+    look(&posted)?;
     let rows = gate.replay(&posted)?;
     let posting = rows.into_posting(document.clone());
     gate.keep(posting.clone())?;

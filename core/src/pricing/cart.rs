@@ -159,6 +159,11 @@ impl CartLine {
         self
     }
 
+    /// For nothing, for this reason: the goods leave the stock at cost.
+    pub fn gift(self, reason: impl Into<String>) -> Self {
+        self.at_price(Decimal::ZERO, reason)
+    }
+
     /// Less an amount, for this reason.
     pub fn take_off(self, amount: Decimal, reason: impl Into<String>) -> Self {
         self.discount(DiscountKind::Manual, TakeOff::Amount(amount), reason)

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use super::coupon::unused_coupons;
 use super::tax_rounding::{round_by_code, tax_on};
 use super::{
-    CartLine, Discount, DiscountKind, LineDiscount, LinePoints, PointsTerms, QuotedPoints, RoundOff, TakeOff,
-    TaxRounding, UnusedCoupon, points, round_off,
+    CartLine, Discount, DiscountKind, Found, LineDiscount, LinePoints, ListedPrice, NextPrice, PointsTerms,
+    QuotedPoints, RoundOff, TakeOff, TaxRounding, UnusedCoupon, points, round_off,
 };
 use crate::promotion::{self, Applied, Context, Evaluation, Gift, Goods, Promotion};
 use crate::value::{Currency, Money, Price, Quantity, Rate, VariantId};
@@ -24,7 +24,7 @@ pub struct Quote {
     pub lines: Vec<QuotedLine>,
     /// True if unit prices, discounts and nets include tax.
     pub prices_include_tax: bool,
-    /// Sum of quantity times unit price.
+    /// Sum of what the lines cost before anything is taken off.
     pub gross: Money,
     /// Sum of all that was taken off.
     pub discount: Money,
@@ -49,11 +49,20 @@ pub struct QuotedLine {
     pub variant: VariantId,
     /// How many stock units.
     pub quantity: Quantity,
-    /// Price of one.
+    /// Price of one; of goods with a price of a pack rounded to six decimals.
     pub unit_price: Price,
-    /// Why the price is not the catalog's; empty if it is.
+    /// Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is.
     pub price_reason: String,
-    /// Quantity times unit price, rounded once.
+    /// Where the price came from, if a price list has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<ListedPrice>,
+    /// The lower price of a price list that is nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_price: Option<NextPrice>,
+    /// What one would cost otherwise, where another price was asked for by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list_price: Option<Price>,
+    /// Quantity times unit price, or packs times the price of a pack, rounded once.
     pub gross: Money,
     /// What was taken off, in this order.
     pub discounts: Vec<Discount>,
@@ -95,8 +104,9 @@ pub(crate) struct Offer<'a> {
     pub(crate) line: &'a CartLine,
     pub(crate) goods: Goods,
     pub(crate) sku: &'a str,
-    pub(crate) unit_price: Price,
-    pub(crate) price_reason: String,
+    pub(crate) found: Found,
+    /// What one would cost otherwise, if another price was asked for by hand.
+    pub(crate) list_price: Option<Price>,
     pub(crate) lowest_price: Option<Price>,
     pub(crate) tax_code: &'a str,
     pub(crate) rate: Rate,
@@ -204,9 +214,22 @@ fn quote_line(
             return Err(Error::BelowLowestPrice { sku: offer.sku.to_string(), net, lowest });
         }
     }
-    let (unit_price, price_reason, tax_code) = (offer.unit_price, offer.price_reason, offer.tax_code.to_string());
-    let (tax, points) = (Money::ZERO, LinePoints::default());
-    Ok(QuotedLine { variant, quantity, unit_price, price_reason, gross, discounts, net, tax, tax_code, points })
+    let Found { unit_price, reason: price_reason, listed, next: next_price, .. } = offer.found;
+    Ok(QuotedLine {
+        variant,
+        quantity,
+        unit_price,
+        price_reason,
+        listed,
+        next_price,
+        list_price: offer.list_price,
+        gross,
+        discounts,
+        net,
+        tax: Money::ZERO,
+        tax_code: offer.tax_code.to_string(),
+        points: LinePoints::default(),
+    })
 }
 
 fn take_off(by_hand: &LineDiscount, left: Money, currency: Currency) -> Result<Discount> {

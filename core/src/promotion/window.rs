@@ -22,7 +22,7 @@ impl LocalTime {
     }
 }
 
-/// Hours of the week at which a promotion holds, by the shop's clock.
+/// Hours of the week at which a promotion or a price list holds, by the shop's clock.
 ///
 /// ```
 /// use tillbook::promotion::{Hours, LocalTime};
@@ -59,7 +59,7 @@ impl Hours {
         }
     }
 
-    pub(super) fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         if let Some(day) = self.weekdays.iter().find(|day| !(1..=7).contains(*day)) {
             return Err(Error::invalid("hours.weekdays", day, Expected::Range("1".into(), "7".into())));
         }

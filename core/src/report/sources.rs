@@ -48,7 +48,7 @@ pub(super) fn figures(
     tx.sale_figures(filter, sink)?;
     tx.revaluations(filter, &mut |row| match cost_of_sales(row)? {
         Some((_, cost)) => sink(&SaleFigures {
-            variant: row.variant,
+            variant: row.kit.unwrap_or(row.variant),
             business_day: row.business_day,
             quantity: Quantity::ZERO,
             total: Money::ZERO,

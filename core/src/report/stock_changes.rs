@@ -78,7 +78,7 @@ impl Reports<'_> {
                 }
                 // A document may put lines of others right.
                 let of = movement.corrects.map(LineKey::post);
-                let line = (movement.key.post(), of, movement.document_line, movement.kind);
+                let line = (movement.key.post(), of, movement.document_line, movement.variant, movement.kind);
                 let begins = last.replace(line) != Some(line);
                 if movement.corrects.is_some() && matches!(movement.kind, MovementKind::Void | MovementKind::Amended) {
                     correcting.push((movement.clone(), begins));

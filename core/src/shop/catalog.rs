@@ -12,10 +12,13 @@ use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, ProductId, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
+mod kit;
 mod new_product;
 mod numbering;
 mod variant_edit;
 
+pub use kit::NewPart;
+pub(super) use kit::check_kits;
 pub use new_product::{NewProduct, NewVariant};
 pub use variant_edit::VariantEdit;
 
@@ -110,7 +113,7 @@ impl Catalog<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Invalid`], [`Error::Duplicate`]; [`Error::GoodsMoved`] for another assumed cost of goods
-    /// that moved.
+    /// that moved, or parts of what has stock itself; [`Error::WrongState`] for parts that have parts.
     pub fn edit(&self, id: DocumentId, edits: &[VariantEdit]) -> Result<()> {
         let make = |gate: &mut Gate<'_>| variant_edit::records(gate, edits);
         self.shop.post(&Edit { id, request: digest_of("edit_variants", &edits)?, make: &make }).map(|_| ())

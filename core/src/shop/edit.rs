@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
+use super::catalog::check_kits;
 use super::check::MOST_LINES;
 use super::handle::Shop;
 use super::promotions;
@@ -10,10 +11,14 @@ use crate::catalog::Variant;
 use crate::document::{Body, Digest, EditedRecord};
 use crate::party::Member;
 use crate::posting::{Command, DEEPEST, Decided, Gate, MOST_OF_A_KIND, Posted, Snapshot, body};
+use crate::pricing::PriceList;
 use crate::promotion::Promotion;
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{CategoryId, DocumentId};
-use crate::{Error, Expected, Noun, Result};
+use crate::{Error, Expected, MemberRefusal, Noun, Result};
+
+/// Price lists of a shop: each of them may name every variant.
+const MOST_PRICE_LISTS: usize = 1_000;
 
 /// Makes the new records, reading what it needs.
 type Make<'a> = &'a dyn Fn(&mut Gate<'_>) -> Result<Vec<EditedRecord>>;
@@ -46,7 +51,7 @@ impl Command for Edit<'_> {
         check_counts(&*gate.snapshot()?, &records)?;
         check_links(gate, &records)?;
         check_unique(gate, &records)?;
-        check_merged(gate, &records)?;
+        check_ended(gate, &records)?;
         Ok(Decided::new(Body::Records(records), at))
     }
 }
@@ -71,8 +76,11 @@ fn check_ids(records: &[EditedRecord]) -> Result<()> {
             EditedRecord::Variant(variant) => ("variant", variant.id.to_string()),
             EditedRecord::Supplier(supplier) => ("supplier", supplier.id.to_string()),
             EditedRecord::Member(member) => ("member", member.id.to_string()),
+            EditedRecord::SealedMember(sealed) => ("member", sealed.id.to_string()),
             EditedRecord::Supply(supply) => ("supply", format!("{} {}", supply.supplier, supply.variant)),
             EditedRecord::Promotion(promotion) => ("promotion", promotion.id.to_string()),
+            EditedRecord::PriceList(list) => ("price_list", list.id.to_string()),
+            EditedRecord::ListPrices(prices) => ("list_prices", format!("{} {}", prices.list, prices.variant)),
             EditedRecord::Coupon(coupon) => ("coupon", coupon.code.clone()),
             EditedRecord::CodeRule { name, .. } => ("code_rule", name.clone()),
         };
@@ -94,12 +102,19 @@ fn check_counts(snapshot: &Snapshot, records: &[EditedRecord]) -> Result<()> {
     refuse_many("locations", snapshot.locations().len() + locations)?;
     let is_known = |new: &Promotion| snapshot.promotions.iter().any(|promotion| promotion.id == new.id);
     let promotions = new(&|r| matches!(r, EditedRecord::Promotion(promotion) if !is_known(promotion)));
-    refuse_many("promotions", snapshot.promotions.len() + promotions)
+    refuse_many("promotions", snapshot.promotions.len() + promotions)?;
+    let is_known = |new: &PriceList| snapshot.price_lists.iter().any(|list| list.id == new.id);
+    let lists = new(&|r| matches!(r, EditedRecord::PriceList(list) if !is_known(list)));
+    refuse_more("price_lists", snapshot.price_lists.len() + lists, MOST_PRICE_LISTS)
 }
 
 fn refuse_many(field: &str, count: usize) -> Result<()> {
-    if count > MOST_OF_A_KIND {
-        return Err(Error::invalid(field, count, Expected::AtMostItems(MOST_OF_A_KIND)));
+    refuse_more(field, count, MOST_OF_A_KIND)
+}
+
+fn refuse_more(field: &str, count: usize, most: usize) -> Result<()> {
+    if count > most {
+        return Err(Error::invalid(field, count, Expected::AtMostItems(most)));
     }
     Ok(())
 }
@@ -130,12 +145,16 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
                 }
                 product.category.map_or(Ok(()), |category| tree_ends(&categories, Some(category)))
             }),
-            // Checked against their products where they are made.
-            EditedRecord::Variant(_) | EditedRecord::CodeRule { .. } => Ok(()),
+            // Checked against products and lists where they are made; sealed when they were checked.
+            EditedRecord::Variant(_)
+            | EditedRecord::CodeRule { .. }
+            | EditedRecord::ListPrices(_)
+            | EditedRecord::SealedMember(_) => Ok(()),
             EditedRecord::Supplier(supplier) => supplier.check(),
             EditedRecord::Member(member) => member.check(),
             EditedRecord::Supply(supply) => supply.check(),
             EditedRecord::Promotion(promotion) => promotion.check(),
+            EditedRecord::PriceList(list) => list.check(),
             EditedRecord::Coupon(coupon) => {
                 coupon.check().and_then(|()| promotions::takes_coupons(&snapshot, coupon.promotion))
             }
@@ -146,6 +165,7 @@ fn check_links(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     if records.iter().any(|record| matches!(record, EditedRecord::Category(_))) {
         categories.keys().try_for_each(|id| tree_ends(&categories, Some(*id)))?;
     }
+    check_kits(gate, records)?;
     promotions::check_issued(&snapshot, records)?;
     promotions::check_goods(gate, records, |id| categories.contains_key(&id))
 }
@@ -201,8 +221,8 @@ fn check_unique(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     Ok(())
 }
 
-/// Whose record ended is another member now.
-fn check_merged(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
+/// Whose record ended is another member now, or nobody whom the shop knows.
+fn check_ended(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
     let members = records.iter().filter(|record| matches!(record, EditedRecord::Member(_)));
     let ids: Vec<Uuid> = members.filter_map(key_holder).collect();
     if ids.is_empty() {
@@ -212,6 +232,9 @@ fn check_merged(gate: &mut Gate<'_>, records: &[EditedRecord]) -> Result<()> {
         let member: Member = body(&known)?;
         if member.merged_into.is_some() {
             return Err(Error::WrongState { what: Noun::Member, key: member.code, state: "merged" });
+        }
+        if member.erased_by.is_some() {
+            return Err(MemberRefusal::Erased { member: member.id.to_string() }.into());
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::handle::ShopOptions;
 use super::preview::{self, CostChange};
 use crate::catalog::check_name;
 use crate::ledger::PostNo;
-use crate::posting::{Command, Context, Gate, Posted, Snapshot, State};
+use crate::posting::{Authority, Command, Context, Gate, Posted, Snapshot, State};
 use crate::report::GoodsShelf;
 use crate::storage::{Head, Store, StoreExt, Transaction};
 use crate::value::{Clock, DocumentId, Timestamp};
@@ -18,6 +18,7 @@ pub(crate) struct Engine {
     device: String,
     new_epoch: u64,
     restored: bool,
+    authority: Arc<dyn Authority>,
     snapshot: Mutex<Option<Arc<Snapshot>>>,
     state: Mutex<State>,
     /// What reports know of the whole catalog.
@@ -45,7 +46,7 @@ impl Acting {
 
 impl Engine {
     pub(crate) fn new(store: Box<dyn Store>, options: ShopOptions) -> Self {
-        let ShopOptions { device, clock, ids, restored } = options;
+        let ShopOptions { device, clock, ids, restored, authority } = options;
         let new_epoch = ids.next().as_u64_pair().1;
         Self {
             store,
@@ -53,6 +54,7 @@ impl Engine {
             device,
             new_epoch,
             restored,
+            authority: authority.into(),
             snapshot: Mutex::default(),
             state: Mutex::default(),
             goods: GoodsShelf::default(),
@@ -92,10 +94,11 @@ impl Engine {
         })
     }
 
-    fn context(&self, acting: &Acting) -> Context {
+    pub(crate) fn context(&self, acting: &Acting) -> Context {
         Context {
             actor: acting.actor.clone(),
             approver: acting.approver.clone(),
+            authority: Arc::clone(&self.authority),
             at: acting.at,
             now: self.clock.now(),
             device: self.device.clone(),

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use super::engine::{Acting, Engine};
-use super::{Carts, Catalog, Members, Office, Promotions, Purchasing, Shifts, Stockroom, Till};
+use super::{Carts, Catalog, Members, Office, Prices, Promotions, Purchasing, Shifts, Stockroom, Till};
 use crate::catalog::check_code;
 use crate::document::{Body, Digest, Settings};
-use crate::posting::{Command, Decided, Gate, Posted, Snapshot, digest_of};
+use crate::posting::{AllowAll, Authority, Command, Decided, Gate, Posted, Snapshot, digest_of};
 use crate::report::Reports;
 use crate::storage::{MemoryStore, Store, Transaction};
 use crate::value::{Clock, Currency, DocumentId, IdSource, Money, SystemClock, SystemIds, Timestamp};
@@ -49,12 +49,20 @@ pub struct ShopOptions {
     /// True for a database that was restored from a backup or copied, the first time it is opened: its chain of documents
     /// goes on in a new epoch, so that what the lost database posted later is never taken for what this one posts.
     pub restored: bool,
+    /// Says who may give prices and discounts by hand, void, refund, ...; by default everybody.
+    pub authority: Box<dyn Authority>,
 }
 
 impl Default for ShopOptions {
-    /// Device `T1`, the system's clock and randomness.
+    /// Device `T1`, the system's clock and randomness; everybody may do everything.
     fn default() -> Self {
-        Self { device: "T1".into(), clock: Box::new(SystemClock), ids: Box::new(SystemIds), restored: false }
+        Self {
+            device: "T1".into(),
+            clock: Box::new(SystemClock),
+            ids: Box::new(SystemIds),
+            restored: false,
+            authority: Box::new(AllowAll),
+        }
     }
 }
 
@@ -124,7 +132,8 @@ impl Shop {
         shop
     }
 
-    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard.
+    /// The same shop, with this person's approval for what needs one: expired goods, prices below the guard, what the
+    /// [`Authority`] wants approved.
     pub fn approved_by(&self, name: impl Into<String>) -> Self {
         let mut shop = self.clone();
         shop.acting.approver = Some(name.into());
@@ -176,6 +185,11 @@ impl Shop {
     /// Offers.
     pub fn promotions(&self) -> Promotions<'_> {
         Promotions { shop: self }
+    }
+
+    /// Price lists: other prices by level, quantity, pack and time.
+    pub fn prices(&self) -> Prices<'_> {
+        Prices { shop: self }
     }
 
     /// Read-only questions.

@@ -1,5 +1,4 @@
 use super::handle::Shop;
-use crate::document::EditedRecord;
 use crate::party::Member;
 use crate::posting::{body, one_member};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
@@ -7,12 +6,15 @@ use crate::value::{DocumentId, MemberId};
 use crate::{Error, Noun, Result};
 
 mod account;
+mod erase;
 mod merge;
 mod points;
+mod record;
 mod standing;
 mod stored_value;
 
 pub use account::{MemberAccount, Settlement};
+pub use erase::Erasure;
 pub use standing::{NextLevel, Standing};
 pub use stored_value::{CashOut, TopUp};
 
@@ -23,14 +25,14 @@ pub struct Members<'a> {
 }
 
 impl Members<'_> {
-    /// Adds members, or replaces those with the same id.
+    /// Adds members, or replaces those with the same id. Code, name and birthday are kept beside the document, which holds a
+    /// [seal](crate::document::SealedMember) of them: [`erase`](Members::erase) can remove them.
     ///
     /// # Errors
     /// [`Error::Invalid`], [`Error::Duplicate`] for a code that another member has; [`Error::WrongState`] for a member who
-    /// was merged into another.
+    /// was merged into another; [`MemberRefusal::Erased`](crate::MemberRefusal::Erased).
     pub fn put(&self, id: DocumentId, members: &[Member]) -> Result<()> {
-        let records: Vec<_> = members.iter().cloned().map(EditedRecord::Member).collect();
-        self.shop.edit(id, "members", &records).map(|_| ())
+        self.shop.post(&record::Put { id, members }).map(|_| ())
     }
 
     /// The member with this id.

@@ -10,6 +10,7 @@ mod members;
 mod office;
 mod payment;
 mod preview;
+mod prices;
 mod promotions;
 mod purchasing;
 mod shifts;
@@ -17,14 +18,16 @@ mod slip;
 mod stockroom;
 mod till;
 
+pub use crate::posting::{Act, AllowAll, Asked, Authority, Verdict};
 pub use carts::{
     Carts, CustomerOrderCancelled, Deposit, HeldCart, LineChange, NewCustomerOrder, ResumedCart, WhyChanged,
 };
-pub use catalog::{Catalog, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
+pub use catalog::{Catalog, NewPart, NewProduct, NewVariant, ProductCard, VariantCard, VariantEdit};
 pub use handle::{Shop, ShopOptions};
-pub use members::{CashOut, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
+pub use members::{CashOut, Erasure, MemberAccount, Members, NextLevel, Settlement, Standing, TopUp};
 pub use office::{Amendment, LineAmendment, LockReview, Office};
 pub use preview::CostChange;
+pub use prices::{NewPriceStep, Prices, VariantPrices};
 pub use promotions::Promotions;
 pub(crate) use purchasing::on_order;
 pub use purchasing::{

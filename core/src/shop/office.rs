@@ -5,10 +5,12 @@ use crate::posting::{Command, Decided, Gate, Posted, Report, digest_of, rebuild,
 use crate::value::{DocumentId, Timestamp};
 
 mod amending;
+mod amending_kits;
 mod lock;
 mod voiding;
 
 pub use amending::{Amendment, LineAmendment};
+pub(in crate::shop) use amending_kits::due_back;
 pub use lock::LockReview;
 pub(in crate::shop) use voiding::VoidEntry;
 
@@ -49,7 +51,8 @@ impl Office<'_> {
     /// differs from the documents the report says so.
     ///
     /// # Errors
-    /// [`Error::Corrupt`](crate::Error::Corrupt) when a document cannot be replayed: nothing is changed then.
+    /// [`Error::Corrupt`](crate::Error::Corrupt) when a document cannot be replayed, or what is kept beside it of a member is
+    /// missing or another, and was not erased: nothing is changed then.
     pub fn rebuild(&self) -> Result<Report> {
         let report = rebuild(&*self.shop.engine.store)?;
         self.shop.engine.forget();

@@ -6,15 +6,24 @@ use crate::party::{Member, StoredValue};
 use crate::posting::{Gate, body};
 use crate::storage::{RecordKind, RecordQuery};
 use crate::value::{Date, MemberId, Money};
-use crate::{Error, Expected, Noun, Result};
+use crate::{Error, Expected, MemberRefusal, Noun, Result};
 
 /// Accepts an amount above zero.
 pub(super) fn positive(amount: Money) -> Result<()> {
     if amount > Money::ZERO { Ok(()) } else { Err(Error::invalid("amount", amount, Expected::Positive)) }
 }
 
-/// The member with this id, who was not merged into another.
+/// The member with this id, who was not merged into another, nor erased.
 pub(super) fn member(gate: &mut Gate<'_>, id: MemberId) -> Result<Member> {
+    let member = holder(gate, id)?;
+    match member.erased_by {
+        Some(_) => Err(MemberRefusal::Erased { member: id.to_string() }.into()),
+        None => Ok(member),
+    }
+}
+
+/// The member with this id, who was not merged into another.
+pub(super) fn holder(gate: &mut Gate<'_>, id: MemberId) -> Result<Member> {
     let found = gate.tx.records(&RecordQuery::Ids(RecordKind::Member, &[id.uuid()]))?.pop();
     let member: Member = body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)?;
     if member.merged_into.is_some() {

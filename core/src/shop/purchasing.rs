@@ -81,7 +81,8 @@ impl Purchasing<'_> {
     pub fn put_supplies(&self, id: DocumentId, supplies: &[NewSupply]) -> Result<()> {
         let make = |gate: &mut Gate<'_>| {
             let variants: Vec<VariantId> = supplies.iter().map(|supply| supply.variant).collect();
-            gate.snapshot()?.cards(gate.tx, &variants)?;
+            let cards = gate.snapshot()?.cards(gate.tx, &variants)?;
+            cards.iter().try_for_each(|card| card.check_stocked())?;
             known_suppliers(gate.tx, supplies.iter().map(|supply| supply.supplier))?;
             let record =
                 |(index, new): (usize, &NewSupply)| check::at_line(index, new.supply()).map(EditedRecord::Supply);
@@ -240,7 +241,8 @@ impl Command for Place<'_> {
         check::lines(Noun::PurchaseOrder, self.lines)?;
         check::no_repeats("variant", self.lines.iter().map(|line| line.variant))?;
         let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
-        gate.snapshot()?.cards(gate.tx, &variants)?;
+        let cards = gate.snapshot()?.cards(gate.tx, &variants)?;
+        cards.iter().try_for_each(|card| card.check_stocked())?;
         let supplier = if let Some(supplier) = self.supplier {
             known_suppliers(gate.tx, std::iter::once(supplier))?;
             supplier

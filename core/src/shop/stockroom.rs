@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::handle::Shop;
 use crate::ledger::{LineKey, LocationNo, Movement, MovementKind, PostNo, Revaluation, VariantNo};
-use crate::posting::Snapshot;
+use crate::posting::{Card, Snapshot};
 use crate::report::{Known, Moment};
 use crate::storage::{DocumentQuery, LedgerFilter, PoolQuery, Transaction, all_levels};
 use crate::value::{BusinessDay, Date, DocumentId, LocationId, Money, Quantity, SaleId, Timestamp, VariantId};
@@ -125,6 +125,18 @@ impl Stockroom<'_> {
         })
     }
 
+    /// How much of a variant there is to sell, over all locations: of goods what is on hand, of a kit as many whole ones as
+    /// its parts make up.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn available(&self, variant: VariantId) -> Result<Quantity> {
+        self.shop.read(|tx, snapshot| {
+            let card = snapshot.card(tx, variant)?;
+            available(tx, snapshot, &card)
+        })
+    }
+
     /// On hand of a variant at a time or when a day was over, over all locations, and what it was worth at cost: as it is known
     /// now, or as it was known then.
     ///
@@ -199,6 +211,23 @@ impl Stockroom<'_> {
     }
 }
 
+/// What is on hand of goods; as many whole kits as there are parts for.
+pub(super) fn available(tx: &mut dyn Transaction, snapshot: &Snapshot, card: &Card) -> Result<Quantity> {
+    let parts: Vec<VariantId> = card.variant.parts.iter().map(|part| part.variant).collect();
+    let cards = snapshot.cards(tx, &parts)?;
+    let mut numbers: Vec<VariantNo> = cards.iter().map(|card| card.no).collect();
+    if parts.is_empty() {
+        numbers.push(card.no);
+    }
+    let pools = tx.pools(&PoolQuery::Variants(&numbers))?;
+    let on_hand = |no| pools.iter().find(|pool| pool.variant == no).map_or(Quantity::ZERO, |pool| pool.quantity);
+    let mut kits = card.variant.parts.iter().zip(&cards).map(|(part, card)| part.kits_of(on_hand(card.no)));
+    match kits.next() {
+        Some(first) => kits.try_fold(first?, |least, kits| Ok(least.min(kits?))),
+        None => Ok(on_hand(card.no)),
+    }
+}
+
 /// A revaluation as a movement of nothing but value.
 fn revalued(row: &Revaluation, location: LocationNo) -> Movement {
     Movement {
@@ -206,6 +235,7 @@ fn revalued(row: &Revaluation, location: LocationNo) -> Movement {
         document_line: row.document_line,
         kind: row.kind,
         variant: row.variant,
+        kit: row.kit,
         location,
         batch: String::new(),
         effective_at: row.effective_at,

@@ -7,27 +7,28 @@ use super::handle::Shop;
 use super::payment;
 use super::shifts::must_be_open;
 use super::slip::Slip;
+use super::stockroom::available;
 use crate::catalog::Barcode;
 use crate::document::{AppliedTender, Body, Digest, Document, DocumentKind, SaleBody, SalePoints, SoldLine};
-use crate::ledger::LocationNo;
-use crate::posting::{
-    Card, Command, Decided, Gate, PickRule, Picked, Posted, Shelf, Snapshot, digest_of, stored_picks,
-};
+use crate::posting::{Card, Command, Decided, Gate, Posted, Snapshot, digest_of};
 use crate::pricing::{Cart, LinePoints, Quote, QuotedLine};
 use crate::promotion::{Applied, Coupon, Gift, PromotionUse};
 use crate::storage::{DocumentQuery, KeyKind, Transaction};
-use crate::value::{CustomerOrderId, Date, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, VariantId};
+use crate::value::{CustomerOrderId, DocumentId, MemberId, Money, Price, Quantity, RefundId, SaleId, VariantId};
 use crate::{Error, Expected, Noun, Result};
 
 mod bounded;
+mod by_hand;
 mod exchange;
 mod issuing;
+mod listing;
 mod ordered;
 mod points;
 mod present;
 mod quoting;
 mod refund;
 mod refund_plan;
+mod taking;
 mod tender;
 mod unlinked;
 
@@ -38,6 +39,7 @@ use present::Present;
 use quoting::{check_cart, context, quote};
 pub(in crate::shop) use quoting::{in_units, price_in, variants_of};
 pub use refund::{Refund, RefundLine, RefundTo};
+pub(in crate::shop) use taking::Taking;
 pub use tender::Tender;
 pub(in crate::shop) use tender::apply_money;
 pub use unlinked::{ReturnedGoods, UnlinkedRefund, UnlinkedReturn};
@@ -112,7 +114,7 @@ pub struct Scanned {
     pub price: Price,
     /// What members pay.
     pub member_price: Option<Price>,
-    /// On hand over all locations.
+    /// On hand over all locations; of a kit as many whole ones as its parts make up.
     pub on_hand: Quantity,
 }
 
@@ -128,10 +130,11 @@ impl Till<'_> {
     /// What the cart would cost now, and why.
     ///
     /// # Errors
-    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`].
+    /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`], [`Error::BelowLowestPrice`]; [`Error::ApproverNeeded`] and
+    /// [`Error::NotAllowed`] for prices and discounts by hand that the actor may not give.
     pub fn price(&self, cart: &Cart) -> Result<Quote> {
-        let at = self.shop.acting.at.unwrap_or_else(|| self.shop.engine.clock.now());
-        let guarded = self.shop.acting.approver.is_none();
+        let acting = self.shop.engine.context(&self.shop.acting);
+        let (at, guarded) = (acting.at.unwrap_or(acting.now), acting.approver.is_none());
         self.shop.read(|tx, snapshot| {
             check_cart(cart)?;
             let cards = snapshot.cards(tx, &variants_of(cart))?;
@@ -140,7 +143,9 @@ impl Till<'_> {
             let mut context = context(snapshot, cart, &present);
             let coupons = bounded::entered(tx, snapshot, cart)?;
             let spoilt = Bounds::of(snapshot, present.member, &context, coupons).read(tx, &mut context)?;
-            quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))
+            let quote = quote(snapshot, cart, &cards, (&present, guarded), (&context, &spoilt))?;
+            by_hand::may_say(&acting, &snapshot.settings, (cart, &cards), &quote)?;
+            Ok(quote)
         })
     }
 
@@ -212,7 +217,7 @@ fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Sca
         return Err(Error::not_found(Noun::Barcode, code));
     };
     let printed = card.variant.barcodes.iter().find(|known| known.code.key() == key);
-    let pool = tx.pools(&crate::storage::PoolQuery::Variants(&[card.no]))?.pop();
+    let on_hand = available(tx, snapshot, &card)?;
     Ok(Scanned {
         variant: card.variant.id,
         sku: card.variant.sku.clone(),
@@ -220,7 +225,7 @@ fn scan(tx: &mut dyn Transaction, snapshot: &Snapshot, code: &str) -> Result<Sca
         pack: printed.and_then(|known| known.pack.clone()),
         price: card.variant.price,
         member_price: card.variant.member_price,
-        on_hand: pool.map_or(Quantity::ZERO, |pool| pool.quantity),
+        on_hand,
     })
 }
 
@@ -249,7 +254,8 @@ impl Command for Sell<'_> {
         check_cart(self.cart)?;
         carts::still_held(gate, self.cart)?;
         let mut cards = gate.goods(&variants_of(self.cart))?;
-        let at = gate.when(&cards)?;
+        let parts = taking::parts_of(gate, &cards)?;
+        let at = gate.when(&[cards.as_slice(), &parts].concat())?;
         let snapshot = gate.snapshot()?;
         let approved = gate.context.approver.is_some();
         let present = Present::read(gate.tx, &snapshot, self.cart, &cards, at)?;
@@ -257,6 +263,7 @@ impl Command for Sell<'_> {
         let coupons = bounded::entered(gate.tx, &snapshot, self.cart)?;
         let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
         let quote = quote(&snapshot, self.cart, &cards, (&present, !approved), (&context, &spoilt))?;
+        by_hand::may_say(gate.context, &snapshot.settings, (self.cart, &cards), &quote)?;
         bounded::refuse_spoilt(&quote)?;
         let location = snapshot.location(self.cart.location)?;
         let day = snapshot.zone.business_day(at);
@@ -268,15 +275,11 @@ impl Command for Sell<'_> {
         let coupons = quote.applied().iter().filter_map(|applied| applied.coupon.clone()).collect();
         let (gifts, more_cards) = gifts(gate, &quote)?;
         let mut lines: Vec<SoldLine> = quote.lines.into_iter().map(sold).collect();
-        for (line, (wanted, card)) in lines.iter_mut().zip(self.cart.lines.iter().zip(&cards)) {
-            let list_price = card.variant.price;
-            line.list_price = wanted.unit_price.and(Some(list_price)).filter(|list| *list != line.unit_price);
-        }
         lines.extend(gifts);
         cards.extend(more_cards);
-        let there = gate.shelf(&cards, at)?;
         let batch = |line: usize| self.cart.lines.get(line).and_then(|wanted| wanted.batch.as_deref());
-        pick(gate, &mut lines, (&cards, batch), there, (location, good_on, approved))?;
+        let from = (location, good_on, approved);
+        taking::take(gate, &mut lines, (&cards, batch), at, from)?;
         let to_pay = (quote.total, &snapshot.settings.payments);
         let (mut tenders, rounding) = match self.exchange {
             Some(refund) => {
@@ -307,22 +310,6 @@ impl Command for Sell<'_> {
     }
 }
 
-/// Chooses the batches of all lines, gifts included.
-fn pick<'a>(
-    gate: &Gate<'_>,
-    lines: &mut [SoldLine],
-    (cards, batch): (&[Arc<Card>], impl Fn(usize) -> Option<&'a str>),
-    mut levels: Shelf,
-    (location, good_on, expired_too): (&(LocationNo, crate::catalog::Location), Date, bool),
-) -> Result<()> {
-    for (index, (line, card)) in lines.iter_mut().zip(cards).enumerate() {
-        let rule = PickRule { batch: batch(index), good_on: Some(good_on), expired_too, short_too: true };
-        let Picked { picks, short } = levels.take(gate.state, card, location, line.quantity, rule)?;
-        (line.picks, line.short) = (stored_picks(picks), short);
-    }
-    Ok(())
-}
-
 /// A line as it is sold, without its batches.
 fn sold(line: QuotedLine) -> SoldLine {
     SoldLine {
@@ -330,7 +317,8 @@ fn sold(line: QuotedLine) -> SoldLine {
         quantity: line.quantity,
         unit_price: line.unit_price,
         price_reason: line.price_reason,
-        list_price: None,
+        listed: line.listed,
+        list_price: line.list_price,
         gross: line.gross,
         discounts: line.discounts,
         net: line.net,
@@ -338,6 +326,7 @@ fn sold(line: QuotedLine) -> SoldLine {
         tax_code: line.tax_code,
         points: line.points,
         gift: None,
+        parts: Vec::new(),
         picks: Vec::new(),
         short: Quantity::ZERO,
     }
@@ -353,6 +342,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         quantity: gift.quantity,
         unit_price: Price::ZERO,
         price_reason: applied.name.clone(),
+        listed: None,
         list_price: None,
         gross: Money::ZERO,
         discounts: Vec::new(),
@@ -361,6 +351,7 @@ fn gifts(gate: &mut Gate<'_>, quote: &Quote) -> Result<(Vec<SoldLine>, Vec<Arc<C
         tax_code: card.product.tax_code.clone(),
         points: LinePoints::default(),
         gift: Some(applied.promotion),
+        parts: Vec::new(),
         picks: Vec::new(),
         short: Quantity::ZERO,
     };

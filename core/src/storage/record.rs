@@ -17,9 +17,14 @@ pub enum RecordKind {
     Variant,
     Supplier,
     Member,
+    /// What a document says of a member as a person, beside it; a tombstone after it was erased.
+    Personal,
     /// The points of a member by lots.
     MemberBook,
     Promotion,
+    PriceList,
+    /// What a price list says of a variant.
+    ListPrices,
     /// A coupon on record; what is used of it is a balance.
     Coupon,
     CodeRule,
@@ -37,7 +42,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Settings,
         Self::TaxCode,
         Self::Category,
@@ -46,8 +51,11 @@ impl RecordKind {
         Self::Variant,
         Self::Supplier,
         Self::Member,
+        Self::Personal,
         Self::MemberBook,
         Self::Promotion,
+        Self::PriceList,
+        Self::ListPrices,
         Self::Coupon,
         Self::CodeRule,
         Self::Supply,
@@ -68,8 +76,11 @@ impl RecordKind {
             Self::Variant => "variant",
             Self::Supplier => "supplier",
             Self::Member => "member",
+            Self::Personal => "personal",
             Self::MemberBook => "member_book",
             Self::Promotion => "promotion",
+            Self::PriceList => "price_list",
+            Self::ListPrices => "list_prices",
             Self::Coupon => "coupon",
             Self::CodeRule => "code_rule",
             Self::Supply => "supply",
@@ -103,7 +114,7 @@ pub enum KeyKind {
     /// The short code of a supplier, member, tax code, location, ...; unique with the record kind before it.
     Code,
     /// What the record belongs to: the product of a variant, the category of a product, the state of an order,
-    /// the variant and the supplier of a supply. Many records share it.
+    /// the variant and the supplier of a supply, the variant and the list of list prices. Many records share it.
     Link,
 }
 

@@ -285,6 +285,14 @@ pub trait Transaction {
     /// for good.
     fn put_records(&mut self, records: &[Record]) -> Result<()>;
 
+    /// Replaces records as [`put_records`](Transaction::put_records) does, for good: what they said before is nowhere in what
+    /// the store keeps, neither in space that is free now nor, once it is committed, in a log. Rarely called; it may take as
+    /// long as writing all records. A store that keeps nothing but what can be asked for need not implement it; one that
+    /// cannot promise it says what else has to be done.
+    fn erase_records(&mut self, records: &[Record]) -> Result<()> {
+        self.put_records(records)
+    }
+
     /// Appends documents with their ledger rows, and moves the head to `head`. They come by posting number, which
     /// goes on where the newest one ended. The chain of each device that has a document among them ends at its last
     /// one; `head.post_no` and `head.hash` are those of the last one of all, `head.chain` is that of one of these devices:

@@ -79,6 +79,8 @@ id! {
     LocationId
     /// Id of a promotion.
     PromotionId
+    /// Id of a price list.
+    PriceListId
     /// Id of a purchase order.
     OrderId
     /// Id of a receipt of goods.

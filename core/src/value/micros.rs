@@ -216,6 +216,14 @@ impl Price {
         div_round(product, per_minor, "amount").map(Money::from_minor)
     }
 
+    /// What one of `units` costs when `packs` cost this price each: rounded half away from zero to six decimals.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub(crate) fn spread(self, packs: Quantity, units: Quantity) -> Result<Self> {
+        div_round(i128::from(self.0) * i128::from(packs.0), units.0.into(), "price").map(Self)
+    }
+
     /// A price from zero to a thousand million, from what a caller gave.
     ///
     /// # Errors

@@ -16,8 +16,8 @@ pub use clock::{Clock, IdSource, ManualClock, SequentialIds, SystemClock, System
 pub use currency::Currency;
 pub use date::{BusinessDay, Date};
 pub use id::{
-    CartId, CategoryId, CustomerOrderId, DocumentId, LocationId, MemberId, OrderId, ProductId, PromotionId, ReceiptId,
-    RefundId, SaleId, ShiftId, SupplierId, VariantId,
+    CartId, CategoryId, CustomerOrderId, DocumentId, LocationId, MemberId, OrderId, PriceListId, ProductId,
+    PromotionId, ReceiptId, RefundId, SaleId, ShiftId, SupplierId, VariantId,
 };
 pub use micros::{Price, Quantity};
 pub use money::Money;

@@ -49,15 +49,18 @@ impl Store for Shared {
 }
 
 /// Codes that have a word in Chinese.
-const TRANSLATED: [&str; 25] = [
+const TRANSLATED: [&str; 28] = [
     "amount",
     "quantity",
     "off_shelf",
+    "kit",
+    "parts",
     "voided",
     "refunded",
     "returned",
     "merged",
     "in_account",
+    "member_erased",
     "cancelled",
     "received",
     "order_placed",

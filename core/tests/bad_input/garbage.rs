@@ -8,9 +8,9 @@ use tillbook::ledger::{CostingMethod, NegativeStock, TenderMethod};
 use tillbook::party::Supplier;
 use tillbook::pricing::{Cart, CartLine};
 use tillbook::shop::{
-    Amendment, CountLine, LandedBy, LineAmendment, NewProduct, NewSale, NewSupply, NewVariant, OpeningStockLine,
-    OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine, Tender, Till,
-    TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
+    Amendment, CountLine, LandedBy, LineAmendment, NewPart, NewProduct, NewSale, NewSupply, NewVariant,
+    OpeningStockLine, OrderLine, PriceLine, ReceiptLine, RefundLine, RefundTo, ReturnedGoods, SupplierReturnLine,
+    Tender, Till, TransferLine, UnlinkedReturn, VariantEdit, WriteDownLine, WriteOffLine,
 };
 use tillbook::value::{
     CartId, CategoryId, Date, DocumentId, LocationId, MemberId, Money, OrderId, ProductId, PromotionId, Rate,
@@ -24,6 +24,7 @@ mod carts;
 mod drawer;
 mod offer;
 mod payment;
+mod price;
 
 /// Raw material for one call.
 #[derive(Debug, Clone)]
@@ -47,6 +48,7 @@ enum Known {
     Receipt,
     Sale,
     Promotion,
+    PriceList,
     /// A cart that was held.
     Cart,
     /// A document that can be amended or voided.
@@ -54,7 +56,7 @@ enum Known {
 }
 
 /// The ids that were handed out so far.
-type Pools = [Vec<Uuid>; 12];
+type Pools = [Vec<Uuid>; 13];
 
 /// Hands the material out, over and over, in an order that the seed decides.
 struct Hand<'a> {
@@ -101,7 +103,7 @@ impl Hand<'_> {
 
     /// Mostly an id of this kind, else one of another kind or of nothing.
     fn id(&mut self, kind: Known) -> Uuid {
-        let kind = if self.choice(8) == 0 { usize::from(self.choice(12)) } else { kind as usize };
+        let kind = if self.choice(8) == 0 { usize::from(self.choice(13)) } else { kind as usize };
         let known = self.pools[kind].clone();
         if known.is_empty() || self.choice(12) == 0 {
             return Uuid::from_bytes([self.choice(3) + 1; 16]);
@@ -233,7 +235,15 @@ impl Hand<'_> {
             assumed_cost: self.maybe(Self::number),
             negative_stock: self.maybe(Self::negative_stock),
             reorder_point: self.maybe(Self::number),
+            parts: self.parts(),
         }
+    }
+
+    fn parts(&mut self) -> Vec<NewPart> {
+        if self.choice(3) > 0 {
+            return Vec::new();
+        }
+        self.some(|h| NewPart { pack: h.maybe(Self::text), ..NewPart::new(h.variant(), h.number()) })
     }
 
     fn negative_stock(&mut self) -> NegativeStock {
@@ -265,6 +275,7 @@ impl Hand<'_> {
             assumed_cost: self.maybe(|h| h.maybe(Self::number)),
             negative_stock: self.maybe(|h| h.maybe(Self::negative_stock)),
             reorder_point: self.maybe(|h| h.maybe(Self::number)),
+            parts: self.maybe(Self::parts),
             on_shelf: self.maybe(|h| h.choice(2) == 0),
             add_barcodes: self.some(Self::text),
             remove_barcodes: self.some(Self::text),
@@ -492,6 +503,7 @@ impl Hand<'_> {
                 self.enter(shop.promotions(), &offers);
                 self.meet_offers(till);
             }
+            59 => self.list_prices(&shop, document),
             60..=67 => self.pay(&shop, document),
             _ => {
                 drop(shop.members().put(document, &[self.member_record()]));
@@ -560,6 +572,7 @@ proptest! {
             let offer = hand.promotion();
             hand.enter(bench.shop.promotions(), &[offer]);
             hand.reward_members(&bench.shop);
+            hand.list_prices(&bench.shop, DocumentId::new());
             hand.meet_offers(bench.shop.approved_by("boss").till());
         }
         for junk in &all {

@@ -1,4 +1,5 @@
 use rust_decimal_macros::dec;
+use tillbook::ledger::TenderMethod;
 use tillbook::party::{Level, LevelRules, Member};
 use tillbook::pricing::{Cart, PointsRules, Redeeming};
 use tillbook::promotion::Scope;
@@ -144,5 +145,46 @@ fn a_record_is_merged_once_into_another() {
     put(member("M2"), "wrong_state", &["M2", "merged"]);
     put(Member { merged_into: Some(third), ..member("M4") }, "invalid", &["records[0].merged_into"]);
     put(Member { id: MemberId::new(), ..member("M2") }, "duplicate", &["M2"]);
+    bench.goes_on();
+}
+
+#[test]
+fn a_person_is_forgotten_once_and_when_nothing_is_left() {
+    let bench = bench();
+    let member = bench.member;
+    let erase = |member, code, names: &[&str]| {
+        bench.refuses(code, names, |shop| shop.members().erase(DocumentId::new(), member));
+    };
+    let nobody = MemberId::new();
+    erase(nobody, "not_found", &[&nobody.to_string()]);
+    erase(member, "member_holds", &["1000"]);
+    bench.shop.approved_by("boss").members().adjust_points(DocumentId::new(), member, -1_000, "leaves").unwrap();
+    let cash = |amount| [Tender::cash(amount)];
+    let twelve = Money::from_minor(12_34);
+    bench.shop.members().top_up(DocumentId::new(), member, twelve, None, &cash(twelve)).unwrap();
+    erase(member, "member_holds", &["1234"]);
+    bench.shop.members().cash_out(DocumentId::new(), member, twelve, TenderMethod::Cash, "leaves").unwrap();
+    // Who owes something stays known.
+    let tea = Cart::new().add(bench.tea, dec!(1)).member(member);
+    let (ten, boss) = (Money::from_minor(10_00), bench.shop.approved_by("boss"));
+    boss.members().set_points(DocumentId::new(), None).unwrap();
+    boss.till().sell(SaleId::new(), &tea, &[Tender::on_account(ten)]).unwrap();
+    erase(member, "member_holds", &["1000"]);
+    bench.shop.members().settle(DocumentId::new(), member, ten, &cash(ten)).unwrap();
+
+    let id = DocumentId::new();
+    bench.shop.members().erase(id, member).unwrap();
+    bench.refuses("id_reused", &[&id.to_string()], |shop| shop.members().erase(id, nobody));
+    erase(member, "member_erased", &[&member.to_string()]);
+    let refuses = |code, names: &[&str], put: &Member| {
+        bench.refuses(code, names, |shop| shop.members().put(DocumentId::new(), std::slice::from_ref(put)));
+    };
+    refuses("member_erased", &[&member.to_string()], &Member::new(member, "M1", "again"));
+    let forged = Member { erased_by: Some(id), ..Member::new(nobody, "M9", "forged") };
+    refuses("invalid", &["records[0].erased_by", &id.to_string()], &forged);
+    bench.refuses("member_erased", &[&member.to_string()], |shop| shop.till().sell(SaleId::new(), &tea, &cash(ten)));
+    bench.refuses("wrong_state", &["M-T1-", "member_erased"], |shop| {
+        shop.office().void(DocumentId::new(), id, "mistake")
+    });
     bench.goes_on();
 }

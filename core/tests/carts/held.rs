@@ -94,7 +94,14 @@ pub(crate) fn told(store: Arc<dyn Store>) {
     assert_eq!(*ended, WhyChanged::Discount { kind, promotion, name, was, is, why });
     assert_eq!(resumed.changes[1].why, [WhyChanged::NotForSale]);
     let (asked, available) = (dec!(5).try_into().unwrap(), dec!(4).try_into().unwrap());
-    assert_eq!(resumed.changes[2].why, [WhyChanged::OutOfStock { asked, available }]);
+    assert_eq!(
+        resumed.changes[2].why,
+        [WhyChanged::OutOfStock {
+            sku: world.shop.catalog().variant(world.lamp).unwrap().variant.sku.clone(),
+            asked,
+            available
+        }]
+    );
 
     // What is left out is not in the cart; what is short is, and is not sold.
     assert_eq!(resumed.cart.lines.len(), 3);

@@ -98,7 +98,7 @@ pub(crate) fn options() -> ShopOptions {
         device: "T1".into(),
         clock: Box::new(clock),
         ids: Box::new(SequentialIds::default()),
-        restored: false,
+        ..ShopOptions::default()
     }
 }
 

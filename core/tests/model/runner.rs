@@ -69,7 +69,7 @@ pub(crate) fn run(plan: &Plan, lanes: Vec<Lane>) {
 
 fn options(clock: &Arc<ManualClock>) -> ShopOptions {
     let (clock, ids) = (Box::new(Arc::clone(clock)), Box::new(SequentialIds::default()));
-    ShopOptions { device: DEVICE.into(), clock, ids, restored: false }
+    ShopOptions { device: DEVICE.into(), clock, ids, ..ShopOptions::default() }
 }
 
 /// The code of an error; one that no request may cause ends the test.

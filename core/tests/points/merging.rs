@@ -5,9 +5,10 @@ use std::sync::Arc;
 use rust_decimal_macros::dec;
 use tillbook::ledger::Account;
 use tillbook::party::Member;
+use tillbook::promotion::{Benefit, Coupon, Per, Promotion};
 use tillbook::shop::RefundLine;
 use tillbook::storage::Store;
-use tillbook::value::{DocumentId, MemberId};
+use tillbook::value::{DocumentId, MemberId, Money, PromotionId};
 
 use super::counter::{Counter, lot};
 
@@ -21,7 +22,15 @@ pub(crate) fn two_records_of_one_person_are_merged(store: Arc<dyn Store>) {
     counter.on("2026-04-10");
     counter.sell(&cups(counter.li, 2));
     counter.sell(&cups(wang, 1));
+    let five = Benefit::AmountOff { amount: Money::from_minor(5_00), per: Per::Order };
+    let offer = Promotion { issued_coupons: true, ..Promotion::new(PromotionId::new(), "five off", five) };
+    let coupon = Coupon { member: Some(card), ..Coupon::new("FIVE", offer.id) };
+    counter.shop.promotions().put(DocumentId::new(), &[offer]).unwrap();
+    counter.shop.promotions().issue(DocumentId::new(), &[coupon]).unwrap();
+    let discount = |member| counter.shop.till().price(&cups(member, 1).coupon("FIVE")).unwrap().discount.minor();
+    assert_eq!([card, counter.li].map(discount), [5_00, 0]);
     counter.shop.members().merge(DocumentId::new(), card, counter.li, "the same person").unwrap();
+    assert_eq!([card, counter.li, wang].map(discount), [5_00, 5_00, 0]);
     assert_eq!(counter.shop.members().by_code("VIP0815").unwrap().unwrap().id, counter.li);
     let standing = counter.standing();
     assert_eq!(standing.lots, [lot("2027-03-31", 100), lot("2027-04-30", 50)]);

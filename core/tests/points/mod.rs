@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod counter;
+pub(crate) mod erasing;
 mod laws;
 mod levels;
 mod merging;

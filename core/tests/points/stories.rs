@@ -13,7 +13,7 @@ use tillbook::storage::Store;
 use tillbook::value::{DocumentId, Money, PromotionId, SaleId};
 
 use super::counter::{Counter, lot, rules};
-use super::{levels, merging};
+use super::{erasing, levels, merging};
 
 type Open<'a> = &'a mut dyn FnMut() -> Arc<dyn Store>;
 
@@ -29,6 +29,7 @@ pub(crate) fn stories(open: Open<'_>) {
     prices_without_tax_take_points_before_tax(open());
     levels::what_was_spent_makes_the_level(open());
     merging::two_records_of_one_person_are_merged(open());
+    erasing::a_person_is_forgotten(open());
 }
 
 fn a_sale_earns_and_the_next_one_redeems(store: Arc<dyn Store>) {

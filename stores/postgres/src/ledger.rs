@@ -2,7 +2,7 @@
 
 use tillbook::Error;
 use tillbook::Result;
-use tillbook::ledger::{Entry, LineKey, MemberNo, Movement, Revaluation, SaleLine, Take};
+use tillbook::ledger::{Entry, LineKey, MemberNo, Movement, Revaluation, SaleLine, Take, VariantNo};
 use tillbook::storage::Posting;
 use tillbook::value::BusinessDay;
 
@@ -12,10 +12,10 @@ use crate::sql::statements;
 
 statements! {
     INSERT_MOVEMENTS = "INSERT INTO tillbook.movement (shop_id, key, document_line, kind, variant, location, batch, \
-        effective_at, business_day, quantity, value, of, corrects, takes) \
-        SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        effective_at, business_day, quantity, value, of, corrects, takes, kit) \
+        SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     INSERT_REVALUATIONS = "INSERT INTO tillbook.revaluation (shop_id, key, corrects, document_line, kind, variant, by, \
-        effective_at, business_day, value) SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        effective_at, business_day, value, kit) SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     INSERT_SALE_LINES = "INSERT INTO tillbook.sale_line (shop_id, key, kind, of, variant, member, business_day, \
         quantity, gross, discount, coupon, total, tax, tax_code, cost) \
         SELECT $1, * FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -54,6 +54,7 @@ fn insert_movements(session: &mut Session<'_>, rows: &[&Movement]) -> Result<()>
             .optional_integers(|(row, _)| row.of.map(LineKey::column))
             .optional_integers(|(row, _)| row.corrects.map(LineKey::column))
             .optional_texts(|(_, takes)| takes.as_deref())
+            .optional_integers(|(row, _)| row.kit.map(VariantNo::column))
     })
 }
 
@@ -68,6 +69,7 @@ fn insert_revaluations(session: &mut Session<'_>, rows: &[&Revaluation]) -> Resu
             .integers(|row| row.effective_at.micros())
             .integers(|row| row.business_day.date().days().into())
             .integers(|row| row.value.minor())
+            .optional_integers(|row| row.kit.map(VariantNo::column))
     })
 }
 

@@ -46,7 +46,7 @@ macro_rules! movements_where {
     ($rest:literal) => {
         concat!(
             "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, ",
-            "of, corrects, takes FROM tillbook.movement WHERE shop_id = $1 AND variant = $2 AND ",
+            "of, corrects, takes, kit FROM tillbook.movement WHERE shop_id = $1 AND variant = $2 AND ",
             $rest,
             " ORDER BY effective_at, key"
         )
@@ -55,18 +55,18 @@ macro_rules! movements_where {
 
 statements! {
     MOVEMENTS = one_range!("key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, \
-        value, of, corrects, takes", "movement");
+        value, of, corrects, takes, kit", "movement");
     MOVEMENTS_OF_MANY = many_ranges!("key, document_line, kind, variant, location, batch, effective_at, business_day, \
-        quantity, value, of, corrects, takes", "movement");
+        quantity, value, of, corrects, takes, kit", "movement");
     MOVEMENTS_OF_VARIANT = movements_where!("business_day BETWEEN $3 AND $4");
     TIMELINE = movements_where!("effective_at BETWEEN $3 AND $4");
     CAME_BACK = "SELECT DISTINCT of FROM tillbook.movement WHERE shop_id = $1 AND variant = $2 AND effective_at > $3 \
         AND of BETWEEN $4 AND $5 ORDER BY of";
-    REVALUATIONS = one_range!("key, corrects, document_line, kind, variant, by, effective_at, business_day, value",
-        "revaluation");
+    REVALUATIONS = one_range!("key, corrects, document_line, kind, variant, by, effective_at, business_day, value, \
+        kit", "revaluation");
     REVALUATIONS_OF_MANY = many_ranges!("key, corrects, document_line, kind, variant, by, effective_at, business_day, \
-        value", "revaluation");
-    REVALUATIONS_OF = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value \
+        value, kit", "revaluation");
+    REVALUATIONS_OF = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value, kit \
         FROM tillbook.revaluation WHERE shop_id = $1 AND (variant, corrects) IN (SELECT * FROM UNNEST($2, $3)) \
         ORDER BY key";
     SALE_LINES = one_range!("key, kind, of, variant, member, business_day, quantity, gross, discount, coupon, total, \
@@ -300,6 +300,7 @@ fn movement(row: &Row) -> Result<Movement> {
         of: optional_integer(row, 10)?.map(LineKey::from_column),
         corrects: optional_integer(row, 11)?.map(LineKey::from_column),
         takes: optional_text(row, 12)?.map_or_else(|| Ok(Vec::new()), |text| takes(&text))?,
+        kit: optional_integer(row, 13)?.map(VariantNo::from_column).transpose()?,
     })
 }
 
@@ -314,6 +315,7 @@ fn revaluation(row: &Row) -> Result<Revaluation> {
         effective_at: Timestamp::from_micros(integer(row, 6)?),
         business_day: BusinessDay(date(integer(row, 7)?)?),
         value: Money::from_minor(integer(row, 8)?),
+        kit: optional_integer(row, 9)?.map(VariantNo::from_column).transpose()?,
     })
 }
 

@@ -80,6 +80,7 @@ pub(crate) const STEPS: &[&str] = &[
         of            BIGINT,
         corrects      BIGINT,
         takes         TEXT,
+        kit           BIGINT,
         PRIMARY KEY (shop_id, key))",
     "CREATE INDEX IF NOT EXISTS movement_variant ON tillbook.movement (shop_id, variant, effective_at, key)",
     // So much more or less for a movement, because of a document that came later.
@@ -94,6 +95,7 @@ pub(crate) const STEPS: &[&str] = &[
         effective_at  BIGINT NOT NULL,
         business_day  BIGINT NOT NULL,
         value         BIGINT NOT NULL,
+        kit           BIGINT,
         PRIMARY KEY (shop_id, key))",
     "CREATE INDEX IF NOT EXISTS revaluation_variant ON tillbook.revaluation (shop_id, variant, corrects)",
     "CREATE TABLE IF NOT EXISTS tillbook.sale_line (

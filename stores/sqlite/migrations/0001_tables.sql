@@ -62,7 +62,8 @@ CREATE TABLE movement (
     value         INTEGER NOT NULL,
     of            INTEGER, -- key of the movement that goods came back from
     corrects      INTEGER, -- key of the movement that this one puts right
-    takes         TEXT -- JSON: [{"s": key of the movement that came in, "q": quantity, "v": value}, ...]
+    takes         TEXT, -- JSON: [{"s": key of the movement that came in, "q": quantity, "v": value}, ...]
+    kit           INTEGER -- number of the kit that the goods were sold in
 ) STRICT;
 
 CREATE INDEX movement_variant ON movement (variant, effective_at);
@@ -78,7 +79,8 @@ CREATE TABLE revaluation (
     by            INTEGER, -- key of the movement that covers a shortage
     effective_at  INTEGER NOT NULL,
     business_day  INTEGER NOT NULL,
-    value         INTEGER NOT NULL
+    value         INTEGER NOT NULL,
+    kit           INTEGER -- number of the kit that the goods were sold in
 ) STRICT;
 
 CREATE INDEX revaluation_variant ON revaluation (variant, corrects);

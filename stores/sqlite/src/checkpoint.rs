@@ -148,6 +148,16 @@ pub(crate) fn finish(link: &Link) -> Result<()> {
     }
 }
 
+/// Cuts the log to nothing, since it holds what was erased. Whoever still reads what was there before keeps it: then the
+/// next write tries again, and the end of the store.
+pub(crate) fn forget(shared: &Shared, link: &Link) {
+    if run(link, CheckpointMode::TRUNCATE).is_ok() {
+        link.set_erased(false);
+        shared.gauge.pages.store(0, Ordering::Relaxed);
+        shared.gauge.copied.store(0, Ordering::Relaxed);
+    }
+}
+
 /// Gives how many pages of the log are in the file then.
 fn run(link: &Link, mode: CheckpointMode) -> Result<u32> {
     link.during("copy the log into the file");

@@ -20,8 +20,8 @@ pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()
     }
     let mut statement = link.prepare(
         "INSERT INTO movement (key, document_line, kind, variant, location, batch, effective_at, business_day, \
-         quantity, value, of, corrects, takes) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+         quantity, value, of, corrects, takes, kit) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     for movement in movements {
         let takes = if movement.takes.is_empty() { None } else { Some(takes_text(&movement.takes)?) };
@@ -38,7 +38,8 @@ pub(crate) fn insert_movements(link: &Link, movements: &[Movement]) -> Result<()
             movement.value.minor(),
             movement.of.map(LineKey::column),
             movement.corrects.map(LineKey::column),
-            takes
+            takes,
+            movement.kit.map(VariantNo::column)
         ])?;
     }
     Ok(())
@@ -118,13 +119,13 @@ pub(crate) fn movements(
 ) -> Result<()> {
     let Some(variant) = filter.variant else {
         let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, \
-                   value, of, corrects, takes FROM movement WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
+                   value, of, corrects, takes, kit FROM movement WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 \
                    ORDER BY key";
         return scan(link, sql, filter, |row| sink(&movement(row)?));
     };
     let (from, to) = day_columns(filter);
     let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
-               of, corrects, takes FROM movement WHERE variant = ?1 AND business_day BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+               of, corrects, takes, kit FROM movement WHERE variant = ?1 AND business_day BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
     if let Some(posts) = filter.posts {
         return movements_of_posts(link, posts, filter, variant, sink);
     }
@@ -137,8 +138,8 @@ pub(crate) fn timeline(
     span: &RangeInclusive<Timestamp>,
     sink: &mut dyn FnMut(&Movement) -> Result<()>,
 ) -> Result<()> {
-    let sql = "SELECT key, document_line, kind, location, batch, effective_at, business_day, quantity, value, of, corrects \
-               FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+    let sql = "SELECT key, document_line, kind, location, batch, effective_at, business_day, quantity, value, of, corrects, \
+               kit FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
     let (since, until) = (span.start().micros(), span.end().micros());
     link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&placed(row, variant)?))
 }
@@ -159,6 +160,7 @@ fn placed(row: &Row<'_>, variant: VariantNo) -> Result<Movement> {
         of: optional_integer(row, 9)?.map(LineKey::from_column),
         corrects: optional_integer(row, 10)?.map(LineKey::from_column),
         takes: Vec::new(),
+        kit: optional_integer(row, 11)?.map(VariantNo::from_column).transpose()?,
     })
 }
 
@@ -316,6 +318,7 @@ fn movement(row: &Row<'_>) -> Result<Movement> {
         of: optional_integer(row, 10)?.map(LineKey::from_column),
         corrects: optional_integer(row, 11)?.map(LineKey::from_column),
         takes: optional_text(row, 12)?.map_or_else(|| Ok(Vec::new()), takes)?,
+        kit: optional_integer(row, 13)?.map(VariantNo::from_column).transpose()?,
     })
 }
 

@@ -14,11 +14,12 @@ pub(crate) struct Link {
     pub(crate) connection: Connection,
     operation: Cell<&'static str>,
     broken: Cell<bool>,
+    erased: Cell<bool>,
 }
 
 impl Link {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection, operation: Cell::new("open the store"), broken: Cell::new(false) }
+        Self { connection, operation: Cell::new("open the store"), broken: Cell::new(false), erased: Cell::new(false) }
     }
 
     /// Names what is being done, for errors.
@@ -30,6 +31,15 @@ impl Link {
     /// True after an error that leaves the state of the file unknown.
     pub(crate) fn is_broken(&self) -> bool {
         self.broken.get()
+    }
+
+    /// True if the log may hold what was erased.
+    pub(crate) fn has_erased(&self) -> bool {
+        self.erased.get()
+    }
+
+    pub(crate) fn set_erased(&self, erased: bool) {
+        self.erased.set(erased);
     }
 
     pub(crate) fn failed(&self, error: rusqlite::Error) -> Error {

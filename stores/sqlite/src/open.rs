@@ -59,6 +59,8 @@ pub(crate) fn into_writer(mut link: Link, options: &SqliteOptions, gauge: &Arc<G
     // When pages change places in a tree, SQLite looks through its whole cache at the commit: of a large one that takes
     // a third of a sale.
     set(&link, "cache_size", -i64::from(options.cache_kib / 4))?;
+    // What is deleted is not to be found in the file any more.
+    pragma(&link, "PRAGMA secure_delete = ON")?;
     // In place of SQLite's own hook, which copies the log within a commit.
     gauge.watch(&mut link)?;
     Ok(link)
@@ -237,6 +239,7 @@ mod tests {
             ("cache_size", [-4_096, -4_096, -16_384]),
             ("synchronous", [2, 2, 2]),
             ("query_only", [0, 0, 1]),
+            ("secure_delete", [1, 1, 0]),
             ("journal_size_limit", [8_192 * 4_096, 8_192 * 4_096, -1]),
         ];
         for (name, values) in expected {

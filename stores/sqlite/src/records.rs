@@ -75,6 +75,30 @@ pub(crate) fn clear(link: &Link) -> Result<()> {
     link.execute("INSERT INTO record_search (record_search) VALUES ('delete-all')", [])
 }
 
+/// Replaces records, and writes all others anew: `secure_delete` zeroes a row that goes, but not the copies of it that are
+/// left in the free space of pages when a tree was rearranged earlier. Tables that are dropped are zeroed page by page. The
+/// full-text index keeps what it forgot until it is merged, so it is made anew too.
+pub(crate) fn erase(link: &Link, records: &[Record]) -> Result<()> {
+    put(link, records)?;
+    let mut all = Vec::new();
+    for kind in RecordKind::ALL {
+        all.extend(find(link, &RecordQuery::All { kind, after: RecordNo(0), limit: usize::MAX })?);
+    }
+    let mut schema: Vec<String> = Vec::new();
+    link.prepare(
+        "SELECT sql FROM sqlite_schema WHERE tbl_name IN ('record', 'record_key') AND sql IS NOT NULL \
+         ORDER BY type DESC, rowid",
+    )?
+    .collect([], &mut schema, |row| Ok(text(row, 0)?.to_string()))?;
+    link.execute("DROP TABLE record_key", [])?;
+    link.execute("DROP TABLE record", [])?;
+    link.execute("INSERT INTO record_search (record_search) VALUES ('delete-all')", [])?;
+    for sql in &schema {
+        link.connection.execute_batch(sql).map_err(|error| link.failed(error))?;
+    }
+    put(link, &all)
+}
+
 pub(crate) fn find(link: &Link, query: &RecordQuery<'_>) -> Result<Vec<Record>> {
     match *query {
         // Unknown ones are met when the records are read.

@@ -17,8 +17,8 @@ const REVALUATIONS_AT_ONCE: usize = 64;
 macro_rules! insert_revaluations {
     ($rows:expr) => {
         concat!(
-            "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value) \
-             VALUES ",
+            "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value, \
+             kit) VALUES ",
             $rows
         )
     };
@@ -34,14 +34,14 @@ pub(crate) fn insert(link: &Link, rows: &[Revaluation]) -> Result<()> {
     let many = rows.chunks_exact(REVALUATIONS_AT_ONCE);
     let few = many.remainder();
     if rows.len() > few.len() {
-        let mut statement =
-            link.prepare(insert_revaluations!(four_times!(four_times!(four_times!("(?, ?, ?, ?, ?, ?, ?, ?, ?)")))))?;
+        let mut statement = link
+            .prepare(insert_revaluations!(four_times!(four_times!(four_times!("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")))))?;
         for rows in many {
             statement.execute(params_from_iter(rows.iter().flat_map(columns)))?;
         }
     }
     if !few.is_empty() {
-        let mut statement = link.prepare(insert_revaluations!("(?, ?, ?, ?, ?, ?, ?, ?, ?)"))?;
+        let mut statement = link.prepare(insert_revaluations!("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))?;
         for row in few {
             statement.execute(params_from_iter(columns(row)))?;
         }
@@ -49,7 +49,7 @@ pub(crate) fn insert(link: &Link, rows: &[Revaluation]) -> Result<()> {
     Ok(())
 }
 
-fn columns(row: &Revaluation) -> [ToSqlOutput<'static>; 9] {
+fn columns(row: &Revaluation) -> [ToSqlOutput<'static>; 10] {
     let integer = |value| ToSqlOutput::Borrowed(ValueRef::Integer(value));
     [
         integer(row.key.column()),
@@ -61,6 +61,7 @@ fn columns(row: &Revaluation) -> [ToSqlOutput<'static>; 9] {
         integer(row.effective_at.micros()),
         integer(row.business_day.date().days().into()),
         integer(row.value.minor()),
+        ToSqlOutput::Borrowed(row.kit.map_or(ValueRef::Null, |kit| ValueRef::Integer(kit.column()))),
     ]
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn find(
     filter: &LedgerFilter<'_>,
     sink: &mut dyn FnMut(&Revaluation) -> Result<()>,
 ) -> Result<()> {
-    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+    let sql = "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value, kit FROM revaluation \
                WHERE key BETWEEN ?1 AND ?2 AND business_day BETWEEN ?3 AND ?4 ORDER BY key";
     match filter.variant.map(VariantNo::column) {
         None => scan(link, sql, filter, |row| sink(&revaluation(row)?)),
@@ -82,7 +83,7 @@ pub(crate) fn find(
 pub(crate) fn find_of(link: &Link, movements: &[(VariantNo, LineKey)]) -> Result<Vec<Revaluation>> {
     let mut found = Vec::new();
     let mut statement = link.prepare(
-        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value FROM revaluation \
+        "SELECT key, corrects, document_line, kind, variant, by, effective_at, business_day, value, kit FROM revaluation \
          WHERE variant = ?1 AND corrects = ?2",
     )?;
     let mut movements = movements.to_vec();
@@ -106,5 +107,6 @@ fn revaluation(row: &Row<'_>) -> Result<Revaluation> {
         effective_at: Timestamp::from_micros(integer(row, 6)?),
         business_day: BusinessDay(date(integer(row, 7)?)?),
         value: Money::from_minor(integer(row, 8)?),
+        kit: optional_integer(row, 9)?.map(VariantNo::from_column).transpose()?,
     })
 }

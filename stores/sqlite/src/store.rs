@@ -113,6 +113,9 @@ impl SqliteStore {
             none => none.insert(open::into_writer(shared.connect()?, &shared.options, &shared.gauge)?),
         };
         let outcome = transact(link, Access::Write, work);
+        if link.has_erased() {
+            checkpoint::forget(shared, link);
+        }
         shared.settle(link);
         drop(writer);
         self.checkpointer.committed(shared);

@@ -137,6 +137,12 @@ impl Transaction for SqliteTransaction<'_> {
         records::put(self.writing("write records")?, records)
     }
 
+    fn erase_records(&mut self, records: &[Record]) -> Result<()> {
+        let link = self.writing("erase records")?;
+        link.set_erased(true);
+        records::erase(link, records)
+    }
+
     fn post(&mut self, postings: &[Posting], head: &Head) -> Result<()> {
         let link = self.writing("post documents")?;
         for (index, posting) in postings.iter().enumerate() {

@@ -10,14 +10,14 @@ use super::purchase::{payable, restate_order};
 use super::revalue::account;
 use super::sale::{self, OnDay};
 use super::standing::{Later, Standing, entry};
-use crate::document::{Body, DocumentKind, EntryAmendBody};
+use crate::document::{AmendedPart, Body, DocumentKind, EntryAmendBody};
 use crate::ledger::{Account, SaleLine, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::state::own;
 use crate::posting::stated::StatedLine;
 use crate::posting::timeline::Amendment;
-use crate::value::Money;
+use crate::value::{BusinessDay, Money, Quantity, VariantId};
 use crate::{Error, Noun, Result};
 
 /// Whether a document of this kind can be said to have been otherwise.
@@ -42,14 +42,20 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
     let zone = gate.snapshot()?.zone.clone();
     let mut of_variants: BTreeMap<VariantNo, Vec<(Standing, Amendment)>> = BTreeMap::new();
     let later = Later::load(gate, &posted)?;
-    for standing in Standing::lines_at(gate, &posted, later.at)? {
+    let parts = parts(gate, &body.parts)?;
+    let lines = Standing::lines_at(gate, &posted, later.at)?;
+    gate.cards_numbered(lines.iter().filter_map(|standing| standing.row.kit))?;
+    for standing in lines {
         let line = body.lines.iter().find(|line| line.line == standing.line);
         if line.is_none() && body.at.is_none() {
             continue;
         }
         let (from, key) = standing.place();
         let at = body.at.unwrap_or(from);
-        let more = line.map(|line| line.quantity).unwrap_or_default();
+        let more = match standing.row.kit {
+            Some(_) => parts.get(&(standing.line, standing.row.variant)).copied().unwrap_or_default(),
+            None => line.map(|line| line.quantity).unwrap_or_default(),
+        };
         let quantity = if standing.row.quantity.is_negative() { more.neg()? } else { more };
         let value = line.map(|line| line.value).unwrap_or_default();
         let counted = line.and_then(|line| line.counted);
@@ -69,11 +75,19 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
             for amended in &amended {
                 books.book(rows, (standing, amendment), amended)?;
             }
-            slip.put_right(standing, books.stated(standing.line), amendment, &amended)?;
+            let line = body.lines.iter().find(|line| line.line == standing.line);
+            slip.put_right(standing, line.map(|line| line.quantity).unwrap_or_default(), &amended)?;
         }
     }
-    slip.write(gate, rows, &posted)?;
+    slip.write(gate, rows, &books)?;
     restate_order(gate, &posted, Some(&body.lines))
+}
+
+/// How much more moved of the parts of kits.
+fn parts(gate: &mut Gate<'_>, amended: &[AmendedPart]) -> Result<FxHashMap<(usize, VariantNo), Quantity>> {
+    let ids: Vec<VariantId> = amended.iter().map(|part| part.variant).collect();
+    let cards = gate.goods(&ids)?;
+    Ok(amended.iter().zip(cards).map(|(part, card)| ((part.line, card.no), part.quantity)).collect())
 }
 
 /// The other side of what the stock is worth more.
@@ -120,51 +134,69 @@ impl Books<'_> {
 struct Slip {
     /// Its lines in the books, as they were posted.
     printed: FxHashMap<usize, SaleLine>,
-    /// What puts them right on their day.
-    amended: BTreeMap<usize, SaleLine>,
-    /// Lines of another day: what takes them off the one, and what they are on the other.
-    moved: BTreeMap<usize, [SaleLine; 2]>,
+    /// What puts them right.
+    changes: BTreeMap<usize, LineChange>,
+}
+
+/// What becomes of a line of a slip: all goods that it moved together.
+struct LineChange {
+    /// How many more there are of it; below zero for what came back.
+    more: Quantity,
+    /// The day that it is taken off, and by how much more the stock is worth there, where it stands on another one now.
+    off: Option<(BusinessDay, Money)>,
+    /// The day that it stands on, and by how much more the stock is worth there.
+    on: (BusinessDay, Money),
 }
 
 impl Slip {
-    fn put_right(
-        &mut self,
-        line: &Standing,
-        stated: StatedLine,
-        amendment: &Amendment,
-        amended: &[&Amended],
-    ) -> Result<()> {
+    fn put_right(&mut self, line: &Standing, more: Quantity, amended: &[&Amended]) -> Result<()> {
         if self.printed.is_empty() {
             return Ok(());
         }
         let row = self.printed.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
-        let more = amendment.quantity.neg()?;
-        match amended {
-            [before, after] if before.day != after.day => {
-                let stated = if row.quantity.is_negative() { stated.quantity.neg()? } else { stated.quantity };
-                let less = OnDay { day: before.day, quantity: stated.neg()?, cost: before.value.neg()? };
-                let more = OnDay { day: after.day, quantity: stated.add(more)?, cost: after.value.neg()? };
-                self.moved.insert(line.line, sale::moved(*row, less, more)?);
-            }
+        let (off, day, value) = match amended {
+            [before, after] if before.day != after.day => (Some((before.day, before.value)), after.day, after.value),
             _ => {
-                let cost = Money::sum(amended.iter().map(|amended| amended.value))?.neg()?;
                 let day = amended.last().map_or(row.business_day, |amended| amended.day);
-                self.amended.insert(line.line, sale::amended(*row, OnDay { day, quantity: more, cost }));
+                (None, day, Money::sum(amended.iter().map(|amended| amended.value))?)
             }
+        };
+        let more = if row.quantity.is_negative() { more.neg()? } else { more };
+        let change = self.changes.entry(line.line);
+        let change =
+            change.or_insert(LineChange { more, off: off.map(|(day, _)| (day, Money::ZERO)), on: (day, Money::ZERO) });
+        if let (Some((_, sum)), Some((_, value))) = (&mut change.off, off) {
+            *sum = sum.add(value)?;
         }
+        change.on.1 = change.on.1.add(value)?;
         Ok(())
     }
 
     /// Its lines follow each other day by day; what was paid stands on the day of the goods.
-    fn write(self, gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
-        let (off, on): (Vec<_>, Vec<_>) = self.moved.into_values().map(|[off, on]| (off, on)).unzip();
+    fn write(self, gate: &mut Gate<'_>, rows: &mut Rows, books: &Books<'_>) -> Result<()> {
+        let (mut amended, mut off, mut on) = (Vec::new(), Vec::new(), Vec::new());
+        for (line, change) in &self.changes {
+            let row = *self.printed.get(line).ok_or_else(|| Error::not_found(Noun::SaleLine, line))?;
+            let (day, value) = change.on;
+            let now = OnDay { day, quantity: change.more, cost: value.neg()? };
+            let Some((from, value)) = change.off else {
+                amended.push(sale::amended(row, now));
+                continue;
+            };
+            let stated = books.stated(*line).quantity;
+            let stated = if row.quantity.is_negative() { stated.neg()? } else { stated };
+            let less = OnDay { day: from, quantity: stated.neg()?, cost: value.neg()? };
+            let [was, is] = sale::moved(row, less, OnDay { quantity: stated.add(change.more)?, ..now })?;
+            off.push(was);
+            on.push(is);
+        }
         let days = off.first().zip(on.first()).map(|(off, on)| (off.business_day, on.business_day));
-        for line in self.amended.into_values().chain(off).chain(on) {
+        for line in amended.into_iter().chain(off).chain(on) {
             sale::book(gate, rows, SaleLine { key: rows.next_sale_line()?, ..line })?;
         }
         let Some((from, to)) = days else { return Ok(()) };
-        let member = payment::payer(gate, posted)?;
-        rows.on(from, |rows| payment::of_slip(rows, member, posted, -1))?;
-        rows.on(to, |rows| payment::of_slip(rows, member, posted, 1))
+        let member = payment::payer(gate, books.posted)?;
+        rows.on(from, |rows| payment::of_slip(rows, member, books.posted, -1))?;
+        rows.on(to, |rows| payment::of_slip(rows, member, books.posted, 1))
     }
 }

@@ -157,12 +157,13 @@ fn finish(
 struct Booked {
     kind: MovementKind,
     document_line: u16,
+    kit: Option<VariantNo>,
     day: BusinessDay,
 }
 
 impl Booked {
     const fn of(fact: &Fact) -> Self {
-        Self { kind: fact.kind, document_line: fact.document_line, day: fact.day }
+        Self { kind: fact.kind, document_line: fact.document_line, kit: fact.kit, day: fact.day }
     }
 }
 
@@ -186,7 +187,7 @@ fn short_sales(gate: &mut Gate<'_>, revision: &Revision, done: &Revalued) -> Res
         let at = *sold_at.get(&row.key)?;
         // It may have been said since that it left at another time.
         let day = if row.effective_at == at { row.business_day } else { zone.business_day(at) };
-        Some((row.key, Booked { kind: row.kind, document_line: row.document_line, day }))
+        Some((row.key, Booked { kind: row.kind, document_line: row.document_line, kit: row.kit, day }))
     }));
     Ok(booked)
 }
@@ -328,10 +329,10 @@ fn sort_out(
         } else if !value.is_zero() {
             let booked = fact.map(Booked::of).or_else(|| short.get(&key).copied());
             let unknown = || Error::Corrupt { what: format!("no movement {}.{}", key.post(), key.line()) };
-            let Booked { kind, document_line, day } = booked.ok_or_else(unknown)?;
+            let Booked { kind, document_line, kit, day } = booked.ok_or_else(unknown)?;
             let day = if booking == Booking::Own { rows.day } else { day };
             let (day, effective_at) = frozen.map_or((day, at), |open| open.not_before(day, at));
-            corrections.push(Correction { corrects: key, document_line, kind, by, effective_at, day, value });
+            corrections.push(Correction { corrects: key, document_line, kind, kit, by, effective_at, day, value });
         }
     }
     let mut recounts = Vec::new();
@@ -379,6 +380,7 @@ pub(super) fn correcting(
         document_line: fact.document_line,
         kind,
         variant: card.no,
+        kit: fact.kit,
         location,
         batch,
         effective_at,

@@ -20,6 +20,8 @@ pub(super) struct Moving {
     pub(super) document_line: usize,
     pub(super) card: Arc<Card>,
     pub(super) kind: MovementKind,
+    /// The kit that it is a part of.
+    pub(super) kit: Option<VariantNo>,
     pub(super) location: LocationNo,
     /// Signed quantities.
     pub(super) picks: Vec<Pick>,
@@ -35,7 +37,7 @@ impl Moving {
     /// Goods that come in.
     pub(super) fn coming(document_line: usize, card: &Arc<Card>, kind: MovementKind, act: Act) -> Self {
         let (card, location) = (Arc::clone(card), LocationNo(0));
-        Self { document_line, card, kind, location, picks: Vec::new(), to: None, act: Some(act), of: None }
+        Self { document_line, card, kind, kit: None, location, picks: Vec::new(), to: None, act: Some(act), of: None }
     }
 
     /// At this location, in these batches: positive quantities.
@@ -48,6 +50,12 @@ impl Moving {
     pub(super) fn out_of(mut self, location: LocationNo, picks: Vec<Pick>) -> Result<Self> {
         (self.location, self.picks) = (location, negated(picks)?);
         Ok(self)
+    }
+
+    /// As a part of this kit.
+    pub(super) fn in_kit(mut self, kit: Option<VariantNo>) -> Self {
+        self.kit = kit;
+        self
     }
 
     /// Referring to this movement.
@@ -142,6 +150,18 @@ pub(super) fn post(gate: &mut Gate<'_>, rows: &mut Rows, lines: &[Moving]) -> Re
     Ok(outcomes)
 }
 
+/// As [`post`], for a document whose lines may move several goods: what all that each line moved is worth.
+pub(super) fn post_by_line(gate: &mut Gate<'_>, rows: &mut Rows, moved: &[Moving], lines: usize) -> Result<Vec<Money>> {
+    let outcomes = post(gate, rows, moved)?;
+    let mut worth = vec![Money::ZERO; lines];
+    for (moving, outcome) in moved.iter().zip(&outcomes) {
+        if let Some(sum) = worth.get_mut(moving.document_line) {
+            *sum = sum.add(outcome.value)?;
+        }
+    }
+    Ok(worth)
+}
+
 /// The key of the first movement that each line makes.
 fn keys(rows: &Rows, lines: &[Moving]) -> Result<Vec<LineKey>> {
     let mut next = 0;
@@ -179,11 +199,12 @@ fn keep_checkpoint(gate: &mut Gate<'_>, card: &Card) -> Result<()> {
 
 /// The movements of a line.
 fn write(rows: &mut Rows, line: &Moving, outcome: &mut Outcome) -> Result<()> {
-    let (document_line, kind, variant) = (line.document_line, line.kind, line.card.no);
+    let (document_line, kind, variant, kit) = (line.document_line, line.kind, line.card.no, line.kit);
     let moved = Moved {
         document_line,
         kind,
         variant,
+        kit,
         location: line.location,
         picks: &line.picks,
         value: if line.to.is_some() { Money::ZERO } else { outcome.value },
@@ -194,7 +215,8 @@ fn write(rows: &mut Rows, line: &Moving, outcome: &mut Outcome) -> Result<()> {
     let Some(to) = line.to else { return Ok(()) };
     let picks = negated(line.picks.clone())?;
     let value = Money::ZERO;
-    rows.moved(Moved { document_line, kind, variant, location: to, picks: &picks, value, of: None, takes: Vec::new() })
+    let takes = Vec::new();
+    rows.moved(Moved { document_line, kind, variant, kit, location: to, picks: &picks, value, of: None, takes })
 }
 
 /// Moves what lies where.

@@ -9,7 +9,7 @@ use crate::posting::rows::Rows;
 use crate::posting::snapshot;
 use crate::storage::{RecordKind, RecordQuery, Transaction};
 use crate::value::{BusinessDay, MemberId, Money};
-use crate::{Error, Noun, Result};
+use crate::{Error, MemberRefusal, Noun, Result};
 
 /// Members that may have been merged one into the next.
 const MOST_MERGED: usize = 1_000;
@@ -32,6 +32,15 @@ pub(crate) fn one_member(tx: &mut dyn Transaction, id: MemberId) -> Result<Membe
         }
     }
     Err(Error::Corrupt { what: format!("member {id} was merged in a circle") })
+}
+
+/// The same, of whom the shop knows who they are.
+pub(crate) fn active_member(tx: &mut dyn Transaction, id: MemberId) -> Result<Member> {
+    let member = one_member(tx, id)?;
+    match member.erased_by {
+        Some(_) => Err(MemberRefusal::Erased { member: member.id.to_string() }.into()),
+        None => Ok(member),
+    }
 }
 
 /// The book that goes on with what was in a member's, and whose it is.

@@ -4,6 +4,7 @@ mod amending;
 mod cart;
 mod checkpoint;
 mod customer_order;
+mod erasing;
 mod late;
 mod lines;
 mod lock;
@@ -26,10 +27,12 @@ mod voiding;
 pub(crate) use amending::can_be_amended;
 pub(crate) use cart::HeldCarts;
 pub(crate) use customer_order::{OPEN_ORDERS, load_customer_order};
+pub(super) use erasing::refuse_erased;
 pub(crate) use lines::refused;
 pub(super) use lock::Open;
-pub(crate) use member_book::{member_book, one_member};
+pub(crate) use member_book::{active_member, member_book, one_member};
 pub(crate) use purchase::load_order;
+pub(crate) use records::part_link;
 pub(crate) use shift::{Drawer, OpenShift};
 pub(crate) use standing::{Later, Standing, entry, happened_at, is_void};
 pub(crate) use voiding::can_be_void;
@@ -42,7 +45,7 @@ use crate::document::Body;
 pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Result<()> {
     match &posted.body {
         Body::Settings(settings) => records::settings(gate, settings),
-        Body::Records(edited) => records::records(gate, edited),
+        Body::Records(edited) => records::records(gate, posted.header.id, edited),
         Body::OpeningStock(body) => stock::opening(gate, body, rows),
         Body::OrderPlaced(body) | Body::OrderAmended(body) => purchase::order(gate, posted, body),
         Body::OrderCancelled(body) => purchase::cancel(gate, body),
@@ -67,6 +70,7 @@ pub(super) fn apply(gate: &mut Gate<'_>, posted: &Posted, rows: &mut Rows) -> Re
         Body::Settlement(body) => payment::settlement(rows, body, 1),
         Body::SupplierPayment(body) => payment::supplier_payment(rows, body, 1),
         Body::MembersMerged(body) => member_book::merged(gate, rows, body),
+        Body::MemberErased(body) => erasing::erased(gate, posted.header.id, body),
         Body::PointsAdjusted(body) => member_book::adjusted(gate, rows, body),
         Body::Count(body) => stock::count(gate, body, rows),
         Body::WriteOff(body) => stock::write_off(gate, body, rows),

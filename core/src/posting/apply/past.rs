@@ -198,6 +198,7 @@ fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Batches) -> Resu
         kind: line.kind,
         document_line: u16::try_from(line.document_line).map_err(|_| Error::too_large("number of lines"))?,
         day: rows.day,
+        kit: line.kit,
         location: line.location,
         picks,
         to: line.to,

@@ -5,13 +5,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::catalog::{Category, Location, NumberedRule, Product, TaxCode, Variant};
-use crate::document::{EditedRecord, Settings};
+use crate::document::{EditedRecord, Personal, Settings};
 use crate::ledger::RecordNo;
 use crate::party::{Member, Supplier, Supply};
 use crate::posting::gate::Gate;
+use crate::pricing::ListPrices;
 use crate::promotion::Coupon;
 use crate::storage::{KeyKind, Record, RecordKey, RecordKind, RecordQuery};
-use crate::value::{LocationId, ProductId};
+use crate::value::{DocumentId, LocationId, ProductId, VariantId};
 use crate::{Error, Result};
 
 /// The location that every shop has from the start.
@@ -27,11 +28,11 @@ pub(super) fn settings(gate: &mut Gate<'_>, settings: &Settings) -> Result<()> {
     put(gate, drafts, true)
 }
 
-pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()> {
+pub(super) fn records(gate: &mut Gate<'_>, document: DocumentId, edited: &[EditedRecord]) -> Result<()> {
     let products = products_of(gate, edited)?;
     let mut drafts: Vec<Draft> = Vec::with_capacity(edited.len());
     for record in edited {
-        drafts.push(match record {
+        let draft = match record {
             EditedRecord::TaxCode(tax) => tax_code(tax)?,
             EditedRecord::Category(record) => category(record)?,
             EditedRecord::Location(record) => location(record)?,
@@ -39,16 +40,26 @@ pub(super) fn records(gate: &mut Gate<'_>, edited: &[EditedRecord]) -> Result<()
             EditedRecord::Variant(record) => variant(record, &products)?,
             EditedRecord::Supplier(record) => supplier(record)?,
             EditedRecord::Member(record) => member(record)?,
+            EditedRecord::SealedMember(sealed) => {
+                let kept = gate.personal(document, sealed.id);
+                drafts.push(personal(&kept)?);
+                member(&sealed.open(kept.data.as_ref()))?
+            }
             EditedRecord::Supply(record) => supply(record)?,
             EditedRecord::Promotion(record) => {
                 Draft::new(RecordKind::Promotion, record.id.uuid(), &record.name, record)?
             }
+            EditedRecord::PriceList(record) => {
+                Draft::new(RecordKind::PriceList, record.id.uuid(), &record.name, record)?
+            }
+            EditedRecord::ListPrices(record) => list_prices(record)?,
             EditedRecord::Coupon(record) => coupon(record)?,
             EditedRecord::CodeRule { name, rule, next } => {
                 let numbered = NumberedRule { rule: rule.clone(), next: *next };
                 Draft::new(RecordKind::CodeRule, named_id("code_rule", name), name, &numbered)?.code(name)
             }
-        });
+        };
+        drafts.push(draft);
     }
     // Coupons are read when they are entered, not kept with the catalog.
     let catalog = edited.iter().any(|record| !matches!(record, EditedRecord::Coupon(_)));
@@ -108,6 +119,17 @@ impl Draft {
 
 /// Writes records; new ones get the next numbers, known ones keep theirs.
 pub(super) fn put(gate: &mut Gate<'_>, drafts: Vec<Draft>, catalog: bool) -> Result<()> {
+    let records = numbered(gate, drafts)?;
+    gate.put_records(&records, catalog)
+}
+
+/// Writes what is left of records, for good.
+pub(super) fn erase(gate: &mut Gate<'_>, drafts: Vec<Draft>) -> Result<()> {
+    let records = numbered(gate, drafts)?;
+    gate.erase_records(&records)
+}
+
+fn numbered(gate: &mut Gate<'_>, drafts: Vec<Draft>) -> Result<Vec<Record>> {
     let mut records: Vec<Record> = drafts.into_iter().map(|draft| draft.record).collect();
     for kind in RecordKind::ALL {
         let ids: Vec<Uuid> = records.iter().filter(|r| r.kind == kind).map(|r| r.id).collect();
@@ -123,7 +145,12 @@ pub(super) fn put(gate: &mut Gate<'_>, drafts: Vec<Draft>, catalog: bool) -> Res
             };
         }
     }
-    gate.put_records(&records, catalog)
+    Ok(records)
+}
+
+/// The key that kits are found by which have this part.
+pub(crate) fn part_link(part: VariantId) -> String {
+    format!("part:{part}")
 }
 
 /// The id of a record that is known by its code alone.
@@ -166,6 +193,9 @@ fn variant(variant: &Variant, products: &FxHashMap<ProductId, Product>) -> Resul
     for barcode in &variant.barcodes {
         draft = draft.key(KeyKind::Barcode, barcode.code.key());
     }
+    for part in &variant.parts {
+        draft = draft.key(KeyKind::Link, part_link(part.variant));
+    }
     draft.record.code.clone_from(&variant.sku);
     draft.record.reorder_point = variant.reorder_point;
     Ok(draft)
@@ -176,11 +206,23 @@ fn supplier(supplier: &Supplier) -> Result<Draft> {
 }
 
 pub(super) fn member(member: &Member) -> Result<Draft> {
-    Ok(Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?.code(&member.code))
+    let draft = Draft::new(RecordKind::Member, member.id.uuid(), &member.name, member)?;
+    // Of who was erased there is no code.
+    Ok(if member.code.is_empty() { draft } else { draft.code(&member.code) })
+}
+
+pub(super) fn personal(kept: &Personal) -> Result<Draft> {
+    let id = Personal::record_id(kept.document, kept.member);
+    Ok(Draft::new(RecordKind::Personal, id, "", kept)?.link(&kept.member))
 }
 
 pub(super) fn coupon(coupon: &Coupon) -> Result<Draft> {
     Draft::new(RecordKind::Coupon, Coupon::record_id(&coupon.code), "", coupon)
+}
+
+fn list_prices(prices: &ListPrices) -> Result<Draft> {
+    let draft = Draft::new(RecordKind::ListPrices, prices.record_id(), "", prices)?;
+    Ok(draft.link(&prices.variant).link(&prices.list))
 }
 
 pub(super) fn supply(supply: &Supply) -> Result<Draft> {

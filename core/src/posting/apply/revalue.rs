@@ -1,9 +1,11 @@
 //! What movements are worth more or less because of a later document.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::costing::TrueUp;
-use crate::ledger::{Account, LineKey, Movement, MovementKind, Revaluation};
+use crate::ledger::{Account, LineKey, Movement, MovementKind, Revaluation, VariantNo};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
@@ -17,6 +19,8 @@ pub(super) struct Correction {
     pub(super) corrects: LineKey,
     pub(super) document_line: u16,
     pub(super) kind: MovementKind,
+    /// The kit that it is a part of.
+    pub(super) kit: Option<VariantNo>,
     /// Of a shortage: the movement that covers it.
     pub(super) by: Option<LineKey>,
     pub(super) effective_at: Timestamp,
@@ -32,23 +36,24 @@ pub(super) fn cover(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, true_up: 
     if value.is_zero() {
         return Ok(());
     }
-    let Movement { document_line, kind, .. } = movement(gate, rows, true_up.sale)?;
+    let Movement { document_line, kind, kit, .. } = movement(gate, rows, true_up.sale)?;
     let (corrects, by) = (true_up.sale, Some(true_up.by));
-    let correction = Correction { corrects, document_line, kind, by, effective_at: rows.at, day: rows.day, value };
+    let (effective_at, day) = (rows.at, rows.day);
+    let correction = Correction { corrects, document_line, kind, kit, by, effective_at, day, value };
     book_all(gate, rows, card, vec![correction])
 }
 
-/// Enters corrections of one variant into the ledgers and into its totals.
+/// Enters corrections of one variant into the ledgers, and into the totals of what it was sold as.
 pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, corrections: Vec<Correction>) -> Result<()> {
     let mut sums: FxHashMap<(BusinessDay, MovementKind), i128> = FxHashMap::default();
-    let mut cost = 0;
+    let mut costs: BTreeMap<VariantNo, i128> = BTreeMap::new();
     rows.revaluations.reserve(corrections.len());
     for correction in corrections {
-        let Correction { corrects, document_line, kind, by, effective_at, day, value } = correction;
+        let Correction { corrects, document_line, kind, kit, by, effective_at, day, value } = correction;
         let minor = i128::from(value.minor());
         *sums.entry((day, kind)).or_default() += minor;
         if account(kind) == Account::CostOfSales {
-            cost -= minor;
+            *costs.entry(kit.unwrap_or(card.no)).or_default() -= minor;
         }
         rows.revaluations.push(Revaluation {
             key: rows.next_revaluation()?,
@@ -56,6 +61,7 @@ pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, correc
             document_line,
             kind,
             variant: card.no,
+            kit,
             by,
             effective_at,
             business_day: day,
@@ -67,9 +73,11 @@ pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, correc
     for ((day, kind), sum) in sums {
         enter(rows, kind, day, Money::try_from(sum)?);
     }
-    if cost != 0 {
+    costs.retain(|_, cost| *cost != 0);
+    gate.cards_numbered(costs.keys().copied().filter(|sold| *sold != card.no))?;
+    for (sold, cost) in costs {
         let cost = Money::try_from(cost)?;
-        gate.state.goods_mut(card.no)?.sold(Quantity::ZERO, Money::ZERO, Money::ZERO, cost)?;
+        gate.state.goods_mut(sold)?.sold(Quantity::ZERO, Money::ZERO, Money::ZERO, cost)?;
     }
     Ok(())
 }

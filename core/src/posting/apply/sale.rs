@@ -1,5 +1,7 @@
 //! Sales, and what puts their lines right.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::cart;
@@ -11,11 +13,12 @@ use super::payment;
 use super::records::{Draft, coupon, put};
 use super::uses;
 use crate::costing::Act;
-use crate::document::SaleBody;
+use crate::document::{Pick, SaleBody};
 use crate::ledger::{Account, MemberNo, MovementKind, PostNo, SaleLine, SaleLineKind};
 use crate::posting::gate::Gate;
 use crate::posting::picks::of_line;
 use crate::posting::rows::Rows;
+use crate::posting::snapshot::Card;
 use crate::posting::state::own;
 use crate::storage::{LedgerFilter, RecordKind, RecordQuery};
 use crate::value::{BusinessDay, MemberId, Money, Quantity};
@@ -26,15 +29,25 @@ pub(super) fn sale(gate: &mut Gate<'_>, body: &SaleBody, rows: &mut Rows) -> Res
     let location = snapshot.location(Some(body.location))?.0;
     let member = member_no(gate, body.member)?;
     let cards = goods(gate, rows, body.lines.iter().map(|line| line.variant))?;
+    let parts = || body.lines.iter().flat_map(|line| &line.parts);
+    let mut part_cards = goods(gate, rows, parts().map(|part| part.variant))?.into_iter();
     let mut moved = Vec::with_capacity(body.lines.len());
     for (document_line, (line, card)) in body.lines.iter().zip(&cards).enumerate() {
-        let act = Act::Issue { quantity: line.quantity };
-        let picks = of_line(&line.picks, line.quantity);
-        moved.push(Moving::coming(document_line, card, MovementKind::Sale, act).out_of(location, picks)?);
+        let mut take = |card: &Arc<Card>, quantity, picks: &[Pick], kit| {
+            let moving = Moving::coming(document_line, card, MovementKind::Sale, Act::Issue { quantity });
+            moved.push(moving.out_of(location, of_line(picks, quantity))?.in_kit(kit));
+            Ok::<_, Error>(())
+        };
+        if line.parts.is_empty() {
+            take(card, line.quantity, &line.picks, None)?;
+        }
+        for (part, goods) in line.parts.iter().zip(part_cards.by_ref()) {
+            take(&goods, part.quantity, &part.picks, Some(card.no))?;
+        }
     }
-    let outcomes = lines::post(gate, rows, &moved)?;
-    for ((line, card), outcome) in body.lines.iter().zip(&cards).zip(outcomes) {
-        let (quantity, cost) = (line.quantity, outcome.value.neg()?);
+    let worth = lines::post_by_line(gate, rows, &moved, body.lines.len())?;
+    for ((line, card), worth) in body.lines.iter().zip(&cards).zip(worth) {
+        let (quantity, cost) = (line.quantity, worth.neg()?);
         rows.enter(Account::CostOfSales, cost);
         rows.withdraw(Account::Stock, cost);
         let sold = SaleLine {
@@ -85,7 +98,7 @@ pub(crate) fn member_no(gate: &mut Gate<'_>, member: Option<MemberId>) -> Result
 }
 
 /// A line of a sale or a refund that never was.
-pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, removed: &Removed) -> Result<()> {
+pub(super) fn void_line(gate: &mut Gate<'_>, rows: &mut Rows, row: SaleLine, removed: Removed) -> Result<()> {
     rows.enter(Account::Stock, removed.value);
     rows.withdraw(Account::CostOfSales, removed.value);
     let back = SaleLine {

@@ -5,10 +5,10 @@ use crate::ledger::{Movement, MovementKind};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::timeline::Place;
 use crate::storage::DocumentQuery;
-use crate::value::{DocumentId, Timestamp};
+use crate::value::{DocumentId, Quantity, Timestamp, VariantId};
 use crate::{Error, Noun, Result};
 
-/// A line of a document that moved goods.
+/// A line of a document that moved goods, or a part of a kit that did.
 pub(crate) struct Standing {
     /// The line, from 0.
     pub(crate) line: usize,
@@ -36,8 +36,9 @@ impl Standing {
         for row in gate.movements_of(&[posted.post_no])? {
             let line = usize::from(row.document_line);
             let is_first = row.corrects.is_none() && !is_method(row.kind);
-            // The rows of a line follow each other.
-            if is_first && lines.last().is_none_or(|last| last.line != line) {
+            // The rows of a line follow each other, those of a kit part by part.
+            let is_next = |last: &Self| last.line != line || last.row.variant != row.variant;
+            if is_first && lines.last().is_none_or(is_next) {
                 lines.push(Self { line, row, at });
             }
         }
@@ -74,6 +75,16 @@ impl Later {
         });
         let is_void = documents.iter().any(says_void);
         Ok(Self { documents, at: amended.unwrap_or(posted.header.effective_at), is_void })
+    }
+
+    /// By how much more of a part of a kit moved than the document says.
+    pub(crate) fn amended_part(&self, line: usize, part: VariantId) -> Result<Quantity> {
+        let amended = self.documents.iter().filter_map(|later| match &later.body {
+            Body::EntryAmend(body) => Some(&body.parts),
+            _ => None,
+        });
+        let its = amended.flatten().filter(|known| known.line == line && known.variant == part);
+        Quantity::sum(its.map(|known| known.quantity))
     }
 }
 

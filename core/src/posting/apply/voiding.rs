@@ -13,7 +13,7 @@ use super::sale;
 use super::standing::{Standing, entry, is_void};
 use super::uses;
 use crate::document::{Body, DocumentKind, EntryVoidBody, RefundBody, VoidBody};
-use crate::ledger::{Account, MovementKind, VariantNo};
+use crate::ledger::{Account, MovementKind, SaleLine, VariantNo};
 use crate::posting::gate::{Gate, Posted};
 use crate::posting::rows::Rows;
 use crate::posting::stated::StatedLine;
@@ -146,11 +146,23 @@ pub(super) fn void_sale(gate: &mut Gate<'_>, body: &VoidBody, rows: &mut Rows) -
 /// The goods of a sale or a refund, and its lines in the reports.
 fn take_back(gate: &mut Gate<'_>, rows: &mut Rows, posted: &Posted) -> Result<()> {
     let sold = sale::lines_of(gate, posted.post_no)?;
-    for (line, removed) in take_out(gate, rows, posted)? {
-        let row = sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
-        sale::void_line(gate, rows, *row, &removed)?;
+    let taken = take_out(gate, rows, posted)?;
+    let kits: Vec<VariantNo> = taken.iter().filter_map(|(line, _)| line.row.kit).collect();
+    let stated = if kits.is_empty() { Vec::new() } else { StatedLine::lines(gate, posted)? };
+    gate.cards_numbered(kits.into_iter())?;
+    let mut lines: BTreeMap<usize, (SaleLine, Removed)> = BTreeMap::new();
+    for (line, removed) in taken {
+        let row = *sold.get(&line.line).ok_or_else(|| Error::not_found(Noun::SaleLine, line.line))?;
+        // A kit is so many kits, whatever its parts are.
+        let quantity = match (line.row.kit, stated.get(line.line)) {
+            (Some(_), Some(stated)) if row.quantity.is_negative() => stated.quantity.neg()?,
+            (Some(_), Some(stated)) => stated.quantity,
+            _ => removed.quantity,
+        };
+        let (_, sum) = lines.entry(line.line).or_insert((row, Removed { quantity, value: Money::ZERO }));
+        sum.value = sum.value.add(removed.value)?;
     }
-    Ok(())
+    lines.into_values().try_for_each(|(row, removed)| sale::void_line(gate, rows, row, removed))
 }
 
 /// Takes the lines of a document out of the past of their goods. Gives each line, and what is there more without it.

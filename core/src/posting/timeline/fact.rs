@@ -12,6 +12,8 @@ pub(in crate::posting) struct Fact {
     pub(in crate::posting) at: Timestamp,
     pub(in crate::posting) kind: MovementKind,
     pub(in crate::posting) document_line: u16,
+    /// The kit that it is a part of.
+    pub(in crate::posting) kit: Option<VariantNo>,
     /// The day it is booked on.
     pub(in crate::posting) day: BusinessDay,
     pub(in crate::posting) location: LocationNo,

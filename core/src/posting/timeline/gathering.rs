@@ -76,6 +76,7 @@ impl Gathering {
             at: row.effective_at,
             kind: row.kind,
             document_line: row.document_line,
+            kit: row.kit,
             day: row.business_day,
             location: row.location,
             picks,

@@ -69,6 +69,8 @@ pub enum WhyChanged {
     NotForSale,
     /// There is not so much of it that a sale may take. The line stays in the cart.
     OutOfStock {
+        /// The stock-keeping unit: of a kit, that of the part that is lacking.
+        sku: String,
         /// What is asked for, in stock units.
         asked: Quantity,
         /// What there is for this line, expired goods left out.
@@ -76,6 +78,8 @@ pub enum WhyChanged {
     },
     /// What there is of it has expired meanwhile. The line stays in the cart.
     Expired {
+        /// The stock-keeping unit: of a kit, that of the part.
+        sku: String,
         /// A batch.
         batch: String,
         /// Its last good day.
@@ -86,7 +90,8 @@ pub enum WhyChanged {
 /// Why a line that is in the new quote differs from what it was.
 pub(super) fn differences(was: &QuotedLine, is: &QuotedLine, quote: &Quote) -> Result<Vec<WhyChanged>> {
     let mut why = Vec::new();
-    if was.unit_price != is.unit_price {
+    // Unit prices of packs are rounded.
+    if was.unit_price != is.unit_price || (was.quantity == is.quantity && was.gross != is.gross) {
         why.push(WhyChanged::Price { was: was.unit_price, is: is.unit_price });
     }
     if was.quantity != is.quantity {

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::changes::{LineChange, WhyChanged, differences};
-use crate::posting::{Gate, PickRule};
+use crate::posting::Gate;
 use crate::pricing::{Cart, Quote, QuotedLine};
-use crate::shop::till::{in_units, price_in, variants_of};
+use crate::shop::till::{Taking, in_units, price_in, variants_of};
 use crate::value::{Quantity, Timestamp};
 use crate::{Error, Result};
 
@@ -62,19 +62,14 @@ fn out_of_stock(
     let snapshot = gate.snapshot()?;
     let location = snapshot.location(cart.location)?;
     let good_on = snapshot.zone.business_day(at).date();
-    let mut there = gate.shelf(&cards, at)?;
+    let from = (location, good_on, gate.context.approver.is_some());
+    let mut taking = Taking::new(gate, &cards, at, from)?;
     let kept = changes.iter_mut().filter_map(|(change, units)| Some((change, (*units)?)));
-    for ((line, card), (change, asked)) in cart.lines.iter().zip(&cards).zip(kept) {
-        let rule = PickRule {
-            batch: line.batch.as_deref(),
-            good_on: Some(good_on),
-            expired_too: gate.context.approver.is_some(),
-            short_too: true,
-        };
-        change.why.push(match there.take(gate.state, card, location, asked, rule) {
+    for ((line, card), (change, units)) in cart.lines.iter().zip(&cards).zip(kept) {
+        change.why.push(match taking.line(gate.state, card, units, line.batch.as_deref()) {
             Ok(_) => continue,
-            Err(Error::OutOfStock { available, .. }) => WhyChanged::OutOfStock { asked, available },
-            Err(Error::Expired { batch, expires_on, .. }) => WhyChanged::Expired { batch, expires_on },
+            Err(Error::OutOfStock { sku, asked, available, .. }) => WhyChanged::OutOfStock { sku, asked, available },
+            Err(Error::Expired { sku, batch, expires_on }) => WhyChanged::Expired { sku, batch, expires_on },
             Err(error) => return Err(error),
         });
     }

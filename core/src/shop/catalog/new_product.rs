@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::kit::{NewPart, parts};
 use super::numbering::{BARCODE, Numbering, SKU};
 use crate::catalog::{Barcode, Pack, Product, ProductOption, Variant, VariantBarcode, check_name};
 use crate::document::EditedRecord;
@@ -52,6 +53,9 @@ pub struct NewProduct {
     pub negative_stock: Option<NegativeStock>,
     /// List price of those variants that have none of their own.
     pub price: Decimal,
+    /// What leaves the stock when one of it is sold, for those of its variants that say nothing else: it is a kit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<NewPart>,
     /// Its variants; if none is listed, all combinations of its options.
     pub variants: Vec<NewVariant>,
 }
@@ -84,6 +88,9 @@ pub struct NewVariant {
     pub negative_stock: Option<NegativeStock>,
     /// Its reorder point.
     pub reorder_point: Option<Decimal>,
+    /// What leaves the stock when one of it is sold; if none is listed, what its product says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<NewPart>,
 }
 
 impl NewProduct {
@@ -102,6 +109,7 @@ impl NewProduct {
             costing: None,
             negative_stock: None,
             price: Decimal::ZERO,
+            parts: Vec::new(),
             variants: Vec::new(),
         }
     }
@@ -122,6 +130,12 @@ impl NewProduct {
     /// With this variant.
     pub fn variant(mut self, variant: NewVariant) -> Self {
         self.variants.push(variant);
+        self
+    }
+
+    /// Made of so much of these goods, too: a kit.
+    pub fn part(mut self, part: NewPart) -> Self {
+        self.parts.push(part);
         self
     }
 
@@ -181,6 +195,12 @@ impl NewVariant {
     /// With this barcode.
     pub fn barcode(mut self, code: impl Into<String>) -> Self {
         self.barcodes.push(code.into());
+        self
+    }
+
+    /// Made of so much of these goods, too: a kit.
+    pub fn part(mut self, part: NewPart) -> Self {
+        self.parts.push(part);
         self
     }
 
@@ -294,6 +314,7 @@ fn make(
         assumed_cost: optional(new.assumed_cost, "assumed_cost")?,
         negative_stock: new.negative_stock,
         reorder_point: new.reorder_point.map(|point| Quantity::not_negative(point, "reorder_point")).transpose()?,
+        parts: parts(gate, if new.parts.is_empty() { &product.parts } else { &new.parts })?,
         on_shelf: true,
     })
 }

@@ -3,6 +3,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
+use super::kit::{NewPart, parts};
 use crate::catalog::{Barcode, Product, Variant, VariantBarcode};
 use crate::document::EditedRecord;
 use crate::ledger::NegativeStock;
@@ -36,6 +37,9 @@ pub struct VariantEdit {
     /// Another reorder point; `Some(None)` for none.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub reorder_point: Option<Option<Decimal>>,
+    /// Other parts; `Some` of none for what is a kit no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<NewPart>>,
     /// Put on the shelf, or taken off it.
     pub on_shelf: Option<bool>,
     /// Barcodes of the stock unit that are added.
@@ -58,6 +62,7 @@ impl VariantEdit {
             assumed_cost: None,
             negative_stock: None,
             reorder_point: None,
+            parts: None,
             on_shelf: None,
             add_barcodes: Vec::new(),
             add_pack_barcodes: Vec::new(),
@@ -89,13 +94,19 @@ impl VariantEdit {
         self
     }
 
+    /// Made of these parts from now on.
+    pub fn parts(mut self, parts: impl IntoIterator<Item = NewPart>) -> Self {
+        self.parts = Some(parts.into_iter().collect());
+        self
+    }
+
     /// On the shelf, or off it.
     pub fn on_shelf(mut self, on_shelf: bool) -> Self {
         self.on_shelf = Some(on_shelf);
         self
     }
 
-    fn apply(&self, variant: &mut Variant) -> Result<()> {
+    fn apply(&self, gate: &mut Gate<'_>, variant: &mut Variant) -> Result<()> {
         let optional = |price: Option<Decimal>, field| price.map(|price| Price::not_negative(price, field)).transpose();
         if let Some(sku) = &self.sku {
             variant.sku.clone_from(sku);
@@ -117,6 +128,9 @@ impl VariantEdit {
         }
         if let Some(point) = self.reorder_point {
             variant.reorder_point = point.map(|p| Quantity::not_negative(p, "reorder_point")).transpose()?;
+        }
+        if let Some(new) = &self.parts {
+            variant.parts = parts(gate, new)?;
         }
         if let Some(on_shelf) = self.on_shelf {
             variant.on_shelf = on_shelf;
@@ -149,7 +163,7 @@ pub(super) fn records(gate: &mut Gate<'_>, edits: &[VariantEdit]) -> Result<Vec<
     let mut records = Vec::with_capacity(edits.len());
     for (index, (edit, card)) in edits.iter().zip(&cards).enumerate() {
         let mut variant = (*card.variant).clone();
-        let edited = edit.apply(&mut variant).and_then(|()| variant.check(&card.product));
+        let edited = edit.apply(gate, &mut variant).and_then(|()| variant.check(&card.product));
         edited.map_err(|error| error.within(format_args!("edits[{index}]")))?;
         if variant.assumed_cost != card.variant.assumed_cost {
             never_moved(gate, card)?;

@@ -4,7 +4,7 @@ use super::Members;
 use crate::document::{AppliedTender, Body, Digest, SettlementBody};
 use crate::party::StoredValue;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
-use crate::shop::payment::{member, owed, positive, stored_value};
+use crate::shop::payment::{holder, member, owed, positive, stored_value};
 use crate::shop::till::apply_money;
 use crate::shop::{Slip, Tender};
 use crate::value::{DocumentId, MemberId, Money};
@@ -46,7 +46,7 @@ impl Members<'_> {
     /// [`Error::NotFound`].
     pub fn account(&self, id: MemberId) -> Result<MemberAccount> {
         self.shop.examine(|gate| {
-            let credit_limit = member(gate, id)?.credit_limit;
+            let credit_limit = holder(gate, id)?.credit_limit;
             Ok(MemberAccount { stored: stored_value(gate, id)?, owed: owed(gate, id)?, credit_limit })
         })
     }

@@ -8,7 +8,7 @@ use crate::posting::{Command, Decided, Gate, body, digest_of};
 use crate::shop::payment::{member, owed, stored_value};
 use crate::storage::{RecordKind, RecordQuery};
 use crate::value::{DocumentId, MemberId};
-use crate::{Error, Expected, Noun, Result};
+use crate::{Error, Expected, MemberRefusal, Noun, Result};
 
 impl Members<'_> {
     /// States that two records are of the same person: `into` goes on, with the points and the spend of both. The code of
@@ -35,7 +35,8 @@ impl Members<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] for one and the same record, or without a reason; [`Error::WrongState`] if
-    /// one of them was merged before, or `from` has stored value or owes something: pay it out, settle it first.
+    /// one of them was merged before, or `from` has stored value or owes something: pay it out, settle it first;
+    /// [`MemberRefusal::Erased`](crate::MemberRefusal::Erased).
     pub fn merge(&self, id: DocumentId, from: MemberId, into: MemberId, reason: &str) -> Result<()> {
         self.shop.post(&Merge { id, from, into, reason }).map(|_| ())
     }
@@ -71,6 +72,9 @@ impl Command for Merge<'_> {
             let member: Member = body(record.ok_or_else(|| Error::not_found(Noun::Member, wanted))?)?;
             if member.merged_into.is_some() {
                 return Err(Error::WrongState { what: Noun::Member, key: member.code, state: "merged" });
+            }
+            if member.erased_by.is_some() {
+                return Err(MemberRefusal::Erased { member: wanted.to_string() }.into());
             }
         }
         if stored_value(gate, from)? != StoredValue::default() || !owed(gate, from)?.is_zero() {

@@ -4,7 +4,7 @@ use super::Members;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, PointsAdjustedBody, Settings};
 use crate::party::PointsLot;
-use crate::posting::{Command, Decided, Gate, digest_of, member_book, one_member};
+use crate::posting::{Command, Decided, Gate, active_member, digest_of, member_book};
 use crate::pricing::PointsRules;
 use crate::shop::promotions::check_scopes;
 use crate::value::{DocumentId, MemberId};
@@ -126,7 +126,7 @@ impl Command for AdjustPoints<'_> {
         }
         let snapshot = gate.snapshot()?;
         let rules = snapshot.settings.points.as_ref().ok_or_else(|| Error::not_found(Noun::Settings, "points"))?;
-        let member = one_member(gate.tx, self.member)?.id;
+        let member = active_member(gate.tx, self.member)?.id;
         let at = gate.when(&[])?;
         let today = snapshot.zone.business_day(at).date();
         let lots = if self.points > 0 {

@@ -1,11 +1,11 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Office, on_open_days};
+use super::{Office, amending_kits, on_open_days};
 use crate::catalog::check_name;
 use crate::document::{AmendedLine, Body, Digest, DocumentKind, EntryAmendBody};
 use crate::posting::{
-    Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
+    Act, Command, Decided, Gate, Later, Posted, SoldSoFar, StatedLine, can_be_amended, digest_of, entry, happened_at,
 };
 use crate::shop::check;
 use crate::shop::purchasing::left_of_receipt;
@@ -48,7 +48,7 @@ impl Office<'_> {
     /// [`Error::NotFound`]; [`Error::WrongState`] for another kind of document, or one that was voided; [`Error::Empty`] when
     /// neither a time nor a line was otherwise; [`Error::Invalid`];
     /// [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later; [`Error::RefundExceeds`] when more
-    /// came back than was sold.
+    /// came back than was sold; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn amend(&self, id: DocumentId, document: DocumentId, amendment: &Amendment) -> Result<()> {
         self.shop.post(&Amend { id, document, amendment }).map(|_| ())
     }
@@ -89,6 +89,7 @@ impl Command for Amend<'_> {
         if later.is_void {
             return refused("voided");
         }
+        gate.context.allow(Act::Amend { kind, number: &key, reason })?;
         if let Some(at) = at {
             gate.may_happen(*at)?;
             check_order(gate, &posted, &later, *at)?;
@@ -99,7 +100,9 @@ impl Command for Amend<'_> {
             amended.push(check::at_line(index, amend(gate, kind, &known, line))?);
         }
         check_returned(gate, &posted, &known, &amended)?;
-        let body = EntryAmendBody { document: self.document, at: *at, lines: amended, reason: reason.clone() };
+        let parts = amending_kits::parts(gate, &posted, &later, &amended)?;
+        let (document, reason) = (self.document, reason.clone());
+        let body = EntryAmendBody { document, at: *at, lines: amended, parts, reason };
         let at = at.unwrap_or(later.at);
         Ok(Decided::new(Body::EntryAmend(body), at).referring_to(self.document).concerning(posted.header.party))
     }

@@ -6,7 +6,7 @@ use crate::document::{Body, Digest, DocumentKind, EntryVoidBody, RepriceBody};
 use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
 use crate::posting::{
-    Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void, load_customer_order,
+    Act, Command, Decided, Gate, Later, Posted, can_be_void, digest_of, entry, is_void, load_customer_order,
 };
 use crate::shop::payment::can_take;
 use crate::shop::shifts::must_be_open;
@@ -24,7 +24,7 @@ impl Office<'_> {
     /// goods went back, and for a refund that is half of an exchange: [`void_exchange`](crate::shop::Till::void_exchange) voids
     /// both; [`Error::SaidSince`] for a price after which the same goods were amended or priced again: state the
     /// right price instead; [`Error::PeriodLocked`]; [`Error::OutOfStock`] when goods would be missing later;
-    /// [`Error::CardOverdrawn`] when what came to a card was spent.
+    /// [`Error::CardOverdrawn`] when what came to a card was spent; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: &str) -> Result<()> {
         self.shop.post(&VoidEntry { id, document, reason, exchange: false }).map(|_| ())
     }
@@ -81,6 +81,7 @@ impl Command for VoidEntry<'_> {
                 return refused("spent");
             }
         }
+        gate.context.allow(Act::Void { kind, number: &key, reason: self.reason })?;
         if let Body::Reprice(repriced) = &posted.body {
             check_price_stands_alone(gate, &posted, repriced)?;
         }

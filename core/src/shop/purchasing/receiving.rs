@@ -213,7 +213,7 @@ impl Command for Receive<'_> {
         for (index, line) in self.lines.iter().enumerate() {
             variants.push(check::at_line(index, variant_of(line, order.as_ref()))?);
         }
-        let cards = gate.goods(&variants)?;
+        let cards = gate.stocked(&variants)?;
         let batches =
             self.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
         gate.state.load_batches(gate.tx, batches)?;

@@ -41,6 +41,9 @@ pub struct SaleLineCost {
     pub revaluations: Vec<CostRevaluation>,
     /// What it costs: `posted` and all revaluations.
     pub cost: Money,
+    /// What the parts of a kit cost, each with the goods that it took; the kit costs what they do together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SaleLineCost>,
 }
 
 /// By how much a later document changed the cost of a line.
@@ -84,19 +87,56 @@ pub(super) fn explain(gate: &mut Gate<'_>, id: SaleId) -> Result<SaleCost> {
     let standing = Standing::lines(gate, &posted)?;
     let mut traced = traced(gate, &standing)?;
     let documents = Documents::load(gate, &posted, &standing, &later.documents, &traced)?;
+    let mut standing = standing.iter().peekable();
     let mut lines = Vec::with_capacity(body.lines.len());
-    for ((line, stated), standing) in body.lines.iter().zip(stated).zip(&standing) {
-        let Traced { takes, short, provisional } = traced.remove(&standing.row.key).unwrap_or_default();
-        let posted = documents.posted(standing)?;
-        let revaluations = documents.revaluations(standing)?;
-        let cost = posted.add(Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?)?;
-        let taken = takes.iter().map(|take| documents.taken(take)).collect::<Result<_>>()?;
-        let quantity = if later.is_void { Quantity::ZERO } else { stated.quantity };
-        let variant = line.variant;
-        lines.push(SaleLineCost { variant, quantity, taken, short, provisional, posted, revaluations, cost });
+    for (index, (line, stated)) in body.lines.iter().zip(stated).enumerate() {
+        let mut costs = Vec::with_capacity(line.parts.len().max(1));
+        while let Some(standing) = standing.next_if(|standing| standing.line == index) {
+            let (variant, quantity) = match line.parts.get(costs.len()) {
+                Some(part) => (part.variant, part.quantity.add(later.amended_part(index, part.variant)?)?),
+                None => (line.variant, stated.quantity),
+            };
+            let quantity = if later.is_void { Quantity::ZERO } else { quantity };
+            let traced = traced.remove(&standing.row.key).unwrap_or_default();
+            costs.push(documents.cost(standing, (variant, quantity), traced)?);
+        }
+        if line.parts.is_empty() {
+            lines.append(&mut costs);
+        } else {
+            let quantity = if later.is_void { Quantity::ZERO } else { stated.quantity };
+            lines.push(SaleLineCost::of_kit(line.variant, quantity, costs)?);
+        }
     }
     let cost = Money::sum(lines.iter().map(|line| line.cost))?;
     Ok(SaleCost { sale: id, lines, cost })
+}
+
+impl SaleLineCost {
+    /// A kit costs what its parts do.
+    fn of_kit(variant: VariantId, quantity: Quantity, parts: Vec<Self>) -> Result<Self> {
+        let mut revaluations: Vec<CostRevaluation> = Vec::new();
+        for more in parts.iter().flat_map(|part| &part.revaluations) {
+            let same = |known: &&mut CostRevaluation| {
+                (known.document, known.business_day) == (more.document, more.business_day)
+            };
+            match revaluations.iter_mut().find(same) {
+                Some(known) => known.cost = known.cost.add(more.cost)?,
+                None => revaluations.push(more.clone()),
+            }
+        }
+        let sum = |figure: fn(&Self) -> Money| Money::sum(parts.iter().map(figure));
+        Ok(Self {
+            variant,
+            quantity,
+            taken: Vec::new(),
+            short: Quantity::ZERO,
+            provisional: sum(|part| part.provisional)?,
+            posted: sum(|part| part.posted)?,
+            revaluations,
+            cost: sum(|part| part.cost)?,
+            parts,
+        })
+    }
 }
 
 /// Where the goods of all lines came from.
@@ -156,9 +196,22 @@ impl Documents {
         Ok(Self { own, later, revaluations, known, came_at })
     }
 
+    /// What goods of a line cost.
+    fn cost(&self, line: &Standing, of: (VariantId, Quantity), traced: Traced) -> Result<SaleLineCost> {
+        let (variant, quantity) = of;
+        let Traced { takes, short, provisional } = traced;
+        let (posted, revaluations) = (self.posted(line)?, self.revaluations(line)?);
+        let cost = posted.add(Money::sum(revaluations.iter().map(|revaluation| revaluation.cost))?)?;
+        let taken = takes.iter().map(|take| self.taken(take)).collect::<Result<_>>()?;
+        let parts = Vec::new();
+        Ok(SaleLineCost { variant, quantity, taken, short, provisional, posted, revaluations, cost, parts })
+    }
+
     fn posted(&self, line: &Standing) -> Result<Money> {
-        let own =
-            self.own.iter().filter(|row| usize::from(row.document_line) == line.line && row.kind == line.row.kind);
+        let is_its = |row: &&Movement| {
+            usize::from(row.document_line) == line.line && row.kind == line.row.kind && row.variant == line.row.variant
+        };
+        let own = self.own.iter().filter(is_its);
         Money::sum(own.map(|row| row.value))?.neg()
     }
 

@@ -89,7 +89,7 @@ type Taken = (Timestamp, LocationId, Vec<(VariantId, Quantity, Vec<Pick>)>);
 /// Picks goods at a location, expired ones included.
 fn take(gate: &mut Gate<'_>, location: Option<LocationId>, wanted: &[Wanted<'_>], short_too: bool) -> Result<Taken> {
     let variants: Vec<VariantId> = wanted.iter().map(|wanted| wanted.variant).collect();
-    let cards = gate.goods(&variants)?;
+    let cards = gate.stocked(&variants)?;
     let at = gate.when(&cards)?;
     let snapshot = gate.snapshot()?;
     let location = snapshot.location(location)?;

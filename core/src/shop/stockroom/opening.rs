@@ -71,7 +71,7 @@ impl Command for OpenWith<'_> {
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
         check::lines(Noun::OpeningStock, self.lines)?;
         let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
-        let cards = gate.goods(&variants)?;
+        let cards = gate.stocked(&variants)?;
         let batches =
             self.lines.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
         gate.state.load_batches(gate.tx, batches)?;

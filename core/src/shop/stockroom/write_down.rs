@@ -82,7 +82,7 @@ impl Command for WriteDown<'_> {
         check::lines(Noun::WriteDown, self.lines)?;
         check::no_repeats("variant", self.lines.iter().map(|line| line.variant))?;
         let variants: Vec<VariantId> = self.lines.iter().map(|line| line.variant).collect();
-        let cards = gate.goods(&variants)?;
+        let cards = gate.stocked(&variants)?;
         let at = gate.when(&cards)?;
         let mut lines = Vec::with_capacity(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {

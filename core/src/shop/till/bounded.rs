@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::document::{RefundedLine, SoldLine};
 use crate::ledger::BalanceKey;
-use crate::posting::{Gate, Snapshot, SoldSoFar, body};
+use crate::posting::{Gate, Snapshot, SoldSoFar, body, one_member};
 use crate::pricing::{Cart, CouponReason, Quote, UnusedCoupon};
 use crate::promotion::{Context, CountedUse, Counter, Coupon, EnteredCoupon, Limit, UsedBefore, counted};
 use crate::storage::{RecordKind, RecordQuery, Transaction};
@@ -36,6 +36,10 @@ pub(super) fn entered(tx: &mut dyn Transaction, snapshot: &Snapshot, cart: &Cart
     let place = |coupon: &Coupon| cart.coupons.iter().position(|code| *code == coupon.code);
     let mut coupons: Vec<Coupon> = found;
     coupons.sort_by_key(place);
+    // Who was merged into another member took their coupons along.
+    for owner in coupons.iter_mut().filter_map(|coupon| coupon.member.as_mut()) {
+        *owner = one_member(tx, *owner)?.id;
+    }
     Ok(coupons)
 }
 

@@ -174,8 +174,8 @@ fn take_back(id: RefundId, exchange: &Exchange, pays: PaysFor) -> TakeBack<'_> {
 fn price(gate: &mut Gate<'_>, back: &TakeBack<'_>, cart: &Cart) -> Result<ExchangeQuote> {
     let posted = gate.post(back)?;
     let Body::Refund(body) = posted.body else { return Err(Error::not_found(Noun::Refund, posted.header.id)) };
-    let (at, guarded) = (gate.context.at.unwrap_or(gate.context.now), gate.context.approver.is_none());
-    let goods = price_in(gate, cart, (at, guarded))??;
+    let at = gate.context.at.unwrap_or(gate.context.now);
+    let goods = price_in(gate, cart, (at, true))??;
     let more = goods.total.sub(body.total)?;
     let (to_pay, to_pay_back) = (more.max(Money::ZERO), more.neg()?.max(Money::ZERO));
     Ok(ExchangeQuote { back: body.total, goods, to_pay, to_pay_back })

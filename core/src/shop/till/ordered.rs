@@ -1,9 +1,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Sale, Tender, Till, pick, sold, tender};
+use super::{Sale, Tender, Till, sold, taking, tender};
 use crate::document::{Body, CustomerOrder, Digest, OrderedGoods, SaleBody, SalePoints, SoldLine};
-use crate::posting::{Command, Decided, Gate, digest_of, one_member};
+use crate::posting::{Command, Decided, Gate, active_member, digest_of};
 use crate::pricing::QuotedLine;
 use crate::shop::carts::standing_order;
 use crate::shop::shifts::must_be_open;
@@ -75,9 +75,10 @@ impl Command for SellOrdered<'_> {
         let (places, parts): (Vec<usize>, Vec<QuotedLine>) = self.parts_of(&order)?.into_iter().unzip();
         let variants: Vec<VariantId> = parts.iter().map(|part| part.variant).collect();
         let cards = gate.goods(&variants)?;
-        let at = gate.when(&cards)?;
+        let parts_of_kits = taking::parts_of(gate, &cards)?;
+        let at = gate.when(&[cards.as_slice(), &parts_of_kits].concat())?;
         let day = snapshot.zone.business_day(at).date();
-        let member = order.member.map(|member| one_member(gate.tx, member)).transpose()?.map(|member| member.id);
+        let member = order.member.map(|member| active_member(gate.tx, member)).transpose()?.map(|member| member.id);
         let total =
             Money::sum(parts.iter().map(|part| part.total(order.prices_include_tax)).collect::<Result<Vec<_>>>()?)?;
         let earned = parts.iter().map(|part| part.points.earned).sum();
@@ -95,8 +96,7 @@ impl Command for SellOrdered<'_> {
         let location = snapshot.location(order.cart.location)?;
         let approved = gate.context.approver.is_some();
         let batch = |line: usize| order.cart.lines.get(*places.get(line)?)?.batch.as_deref();
-        let there = gate.shelf(&cards, at)?;
-        pick(gate, &mut lines, (&cards, batch), there, (location, day, approved))?;
+        taking::take(gate, &mut lines, (&cards, batch), at, (location, day, approved))?;
         let to_pay = (total, &snapshot.settings.payments);
         let (mut tenders, rounding) = tender::apply_ordered(&order, self.tenders, to_pay)?;
         payment::charge(gate, &mut tenders, (member, day))?;

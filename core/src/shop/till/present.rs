@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::Result;
 use crate::ledger::VariantNo;
 use crate::party::{LevelRules, Member, MemberBook};
-use crate::posting::{Card, Snapshot, member_book, one_member};
+use crate::posting::{Card, Snapshot, active_member, member_book};
 use crate::pricing::Cart;
 use crate::promotion::Shopper;
 use crate::storage::Transaction;
@@ -30,7 +30,7 @@ impl Present {
         at: Timestamp,
     ) -> Result<Self> {
         let settings = &snapshot.settings;
-        let member = cart.member.map(|member| one_member(tx, member)).transpose()?;
+        let member = cart.member.map(|member| active_member(tx, member)).transpose()?;
         let has_books = settings.points.is_some() || settings.levels.is_some();
         let with_book = member.as_ref().filter(|_| has_books);
         let book = with_book.map(|member| member_book(tx, member.id)).transpose()?;

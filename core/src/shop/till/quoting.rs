@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::bounded::{self, Bounds};
+use super::by_hand;
+use super::listing::{Listing, pack_of};
 use super::present::Present;
 use crate::catalog::check_code;
 use crate::posting::{Card, Gate, Snapshot};
-use crate::pricing::{Cart, CartLine, Offer, Quote, Terms, UnusedCoupon, price};
+use crate::pricing::{Cart, CartLine, Offer, Plain, Quote, Terms, UnusedCoupon, price};
 use crate::promotion::{Context, Goods};
 use crate::shop::check;
 use crate::value::{Price, Quantity, Timestamp, VariantId};
@@ -35,12 +37,13 @@ pub(in crate::shop) fn variants_of(cart: &Cart) -> Vec<VariantId> {
     cart.lines.iter().map(|line| line.variant).collect()
 }
 
-/// What a cart costs, as the document that is being posted finds it; whatever its lowest prices are, if it is not `guarded`.
-/// The inner result is that of pricing, the outer one that of reading.
+/// What a cart costs, as the document that is being posted finds it. What is not `binding` may be below the lowest prices,
+/// and nobody is asked whether what was said by hand may be said. The inner result is that of pricing, the outer one that of
+/// reading.
 pub(in crate::shop) fn price_in(
     gate: &mut Gate<'_>,
     cart: &Cart,
-    (at, guarded): (Timestamp, bool),
+    (at, binding): (Timestamp, bool),
 ) -> Result<Result<Quote>> {
     if let Err(error) = check_cart(cart) {
         return Ok(Err(error));
@@ -52,7 +55,14 @@ pub(in crate::shop) fn price_in(
     let mut context = context(&snapshot, cart, &present);
     let coupons = bounded::entered(gate.tx, &snapshot, cart)?;
     let spoilt = Bounds::of(&snapshot, present.member, &context, coupons).load(gate, &mut context)?;
-    Ok(quote(&snapshot, cart, &cards, (&present, guarded), (&context, &spoilt)))
+    let guarded = binding && gate.context.approver.is_none();
+    let quote = quote(&snapshot, cart, &cards, (&present, guarded), (&context, &spoilt));
+    Ok(quote.and_then(|quote| {
+        if binding {
+            by_hand::may_say(gate.context, &snapshot.settings, (cart, &cards), &quote)?;
+        }
+        Ok(quote)
+    }))
 }
 
 /// Prices a cart whose cards are at hand.
@@ -64,8 +74,9 @@ pub(super) fn quote(
     (context, spoilt): (&Context, &[UnusedCoupon]),
 ) -> Result<Quote> {
     let mut offers = Vec::with_capacity(cards.len());
+    let listing = Listing::of(snapshot, context, cart, cards)?;
     for (index, (line, card)) in cart.lines.iter().zip(cards).enumerate() {
-        let mut offer = check::at_line(index, offer(snapshot, cart.member.is_some(), line, card))?;
+        let mut offer = check::at_line(index, offer(snapshot, &listing, line, card))?;
         offer.goods.days_left = present.days_left.get(index).copied().flatten();
         offers.push(offer);
     }
@@ -90,20 +101,25 @@ pub(super) fn context(snapshot: &Snapshot, cart: &Cart, present: &Present) -> Co
     }
 }
 
-fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
+fn offer<'a>(snapshot: &Snapshot, listing: &Listing<'_>, line: &'a CartLine, card: &'a Card) -> Result<Offer<'a>> {
     let variant = &card.variant;
     if !variant.on_shelf {
         return Err(Error::WrongState { what: Noun::Variant, key: variant.sku.clone(), state: "off_shelf" });
     }
+    if let Some(batch) = line.batch.as_ref().filter(|_| variant.is_kit()) {
+        return Err(Error::invalid("batch", batch, Expected::Absent));
+    }
     let quantity = in_units(card, line)?;
-    let member_price = variant.member_price.filter(|price| is_member && *price < variant.price);
-    let (unit_price, price_reason) = match (line.unit_price, member_price) {
-        (Some(by_hand), _) => {
+    let regular = listing.price(line, card, quantity)?;
+    let (found, list_price) = match line.unit_price {
+        Some(by_hand) => {
             crate::catalog::check_name("price_reason", &line.price_reason)?;
-            (Price::not_negative(by_hand, "unit_price")?, line.price_reason.clone())
+            let unit_price = Price::not_negative(by_hand, "unit_price")?;
+            let by_hand = Plain { unit_price, reason: &line.price_reason };
+            let list_price = Some(regular.unit_price).filter(|regular| *regular != unit_price);
+            (by_hand.of(quantity, snapshot.settings.currency)?, list_price)
         }
-        (None, Some(price)) => (price, "member price".to_string()),
-        (None, None) => (variant.price, String::new()),
+        None => (regular, None),
     };
     let settings = &snapshot.settings;
     let by_category =
@@ -113,15 +129,15 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
         product: variant.product,
         categories: if by_category { card.categories.clone() } else { Vec::new() },
         quantity,
-        amount: unit_price.amount(quantity, settings.currency)?,
+        amount: found.amount,
         days_left: None,
     };
     Ok(Offer {
         line,
         goods,
         sku: &variant.sku,
-        unit_price,
-        price_reason,
+        found,
+        list_price,
         lowest_price: variant.lowest_price,
         tax_code: &card.product.tax_code,
         rate: card.rate,
@@ -131,7 +147,7 @@ fn offer<'a>(snapshot: &Snapshot, is_member: bool, line: &'a CartLine, card: &'a
 /// The quantity of a line in stock units.
 pub(in crate::shop) fn in_units(card: &Card, line: &CartLine) -> Result<Quantity> {
     let quantity = Quantity::positive(line.quantity, "quantity")?;
-    match line.pack.as_deref().map(|name| card.product.pack(name)).transpose()?.flatten() {
+    match pack_of(line, card)? {
         Some(pack) => Quantity::positive(pack.in_units(quantity)?.to_decimal(), "quantity"),
         None => Ok(quantity),
     }

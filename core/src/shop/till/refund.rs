@@ -6,16 +6,18 @@ use super::bounded::uses_back;
 use super::issuing::withdrawn_by;
 use super::refund_plan::RefundPlan;
 use crate::catalog::check_name;
-use crate::document::{Body, Digest, ExchangeCredit, RefundBody, RefundedLine, SalePoints, VoidBody};
+use crate::document::{
+    Body, Digest, DocumentKind, ExchangeCredit, MovedPart, Pick, RefundBody, RefundedLine, SalePoints, VoidBody,
+};
 use crate::ledger::TenderMethod;
 use crate::party::PointsLot;
 use crate::posting::{
-    Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
+    Act, Command, Decided, Gate, Posted, SoldLineSoFar, SoldSoFar, digest_of, load_customer_order, stored_picks,
 };
 use crate::pricing::LinePoints;
 use crate::shop::Slip;
 use crate::shop::check;
-use crate::shop::office::on_open_days;
+use crate::shop::office::{due_back, on_open_days};
 use crate::shop::shifts::must_be_open;
 use crate::value::{DocumentId, Money, Quantity, RefundId, SaleId, VariantId, share};
 use crate::{Error, Expected, Noun, Result};
@@ -82,7 +84,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::RefundExceeds`], [`Error::RefundMethod`], [`Error::WrongState`] for a voided sale,
-    /// [`Error::Invalid`].
+    /// [`Error::Invalid`]; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn refund(
         &self,
         id: RefundId,
@@ -100,7 +102,8 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::WrongState`] for a sale of which something came back, that was voided, that is of an order
-    /// which was cancelled since, or half of an exchange: [`void_exchange`](Self::void_exchange) voids both.
+    /// which was cancelled since, or half of an exchange: [`void_exchange`](Self::void_exchange) voids both;
+    /// [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: &str) -> Result<()> {
         self.shop.post(&VoidSale { id, sale, reason, exchange: false }).map(|_| ())
     }
@@ -165,7 +168,8 @@ impl Command for TakeBack<'_> {
         for (index, line) in self.lines.iter().enumerate() {
             lines.push(check::at_line(index, Self::take_back(&mut sold, line))?);
         }
-        let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
+        let parts = lines.iter().flat_map(|line| &line.parts).map(|part| part.variant);
+        let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).chain(parts).collect();
         let cards = gate.goods(&variants)?;
         let at = gate.when(&cards)?;
         if at < sold.at {
@@ -173,6 +177,8 @@ impl Command for TakeBack<'_> {
             return Err(Error::invalid("effective_at", at, Expected::NotBefore(sale_time)));
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Refund { number, total, reason: self.reason })?;
         let (uses, withdrawn) = (uses_back(&sold, &lines)?, withdrawn_by(&sold, &lines)?);
         let credit = self.exchange.map_or(Money::ZERO, |pays| pays.most.unwrap_or(total).min(total));
         let parts = (total.sub(credit)?, credit);
@@ -206,11 +212,12 @@ impl TakeBack<'_> {
         let quantity = Quantity::positive(wanted.quantity, "quantity")?;
         let variant = sold.body.lines.get(wanted.sale_line).map(|line| line.variant);
         let variant = variant.ok_or_else(|| Error::not_found(Noun::SaleLine, wanted.sale_line))?;
-        let line = sold.line_mut(wanted.sale_line)?;
-        let left = line.quantity_left;
+        let left = sold.line(wanted.sale_line)?.quantity_left;
         if quantity > left {
             return Err(Error::RefundExceeds { line: wanted.sale_line, left, asked: quantity });
         }
+        let (parts, picks) = Self::goods_back(sold, wanted.sale_line, quantity)?;
+        let line = sold.line(wanted.sale_line)?;
         let back = line.sold.sub(left)?.add(quantity)?;
         Ok(RefundedLine {
             sale_line: wanted.sale_line,
@@ -224,8 +231,37 @@ impl TakeBack<'_> {
                 earned: due_points(line, back, line.points.earned, line.points_back.earned)?,
                 redeemed: due_points(line, back, line.points.redeemed, line.points_back.redeemed)?,
             },
-            picks: stored_picks(line.picks_back(quantity)?),
+            parts,
+            picks,
         })
+    }
+
+    /// The batches that goods go back into; of kits those of their parts, in proportion.
+    fn goods_back(sold: &mut SoldSoFar, index: usize, quantity: Quantity) -> Result<(Vec<MovedPart>, Vec<Pick>)> {
+        let variants: Vec<VariantId> = sold
+            .body
+            .lines
+            .get(index)
+            .map(|line| line.parts.iter().map(|part| part.variant).collect())
+            .unwrap_or_default();
+        let line = sold.line_mut(index)?;
+        if variants.is_empty() {
+            return Ok((Vec::new(), stored_picks(line.own_mut()?.picks_back(quantity)?)));
+        }
+        let kits = line.sold.sub(line.quantity_left)?.add(quantity)?;
+        let mut parts = Vec::with_capacity(variants.len());
+        for (variant, part) in variants.into_iter().zip(&mut line.parts) {
+            let quantity = due_back(part, kits, line.sold)?.min(part.quantity_left);
+            if quantity.is_positive() {
+                let picks = stored_picks(part.picks_back(quantity)?);
+                parts.push(MovedPart { variant, quantity, picks, short: Quantity::ZERO });
+            }
+        }
+        // So little of it that there is nothing to put back.
+        if parts.is_empty() {
+            return Err(Error::invalid("quantity", quantity, Expected::Above(quantity.to_string())));
+        }
+        Ok((parts, Vec::new()))
     }
 }
 
@@ -307,6 +343,8 @@ impl Command for VoidSale<'_> {
             let key = sold.posted.header.number.clone();
             return Err(Error::WrongState { what: Noun::Sale, key, state: "refunded" });
         }
+        let number = &sold.posted.header.number;
+        gate.context.allow(Act::Void { kind: DocumentKind::Sale, number, reason: self.reason })?;
         // It never was: its own time is when it did not happen.
         on_open_days(gate, &sold.posted, sold.at)?;
         let body = VoidBody { sale: self.sale, reason: self.reason.to_string() };

@@ -47,6 +47,11 @@ impl Tender {
         Self::new(TenderMethod::Alipay, amount)
     }
 
+    /// By UnionPay.
+    pub fn union_pay(amount: Money) -> Self {
+        Self::new(TenderMethod::UnionPay, amount)
+    }
+
     /// By transfer to the shop's bank account.
     pub fn bank(amount: Money) -> Self {
         Self::new(TenderMethod::Bank, amount)

@@ -6,7 +6,7 @@ use super::refund_plan::in_coins;
 use crate::catalog::check_name;
 use crate::document::{Body, Digest, Pick, UnlinkedLine, UnlinkedRefundBody};
 use crate::ledger::TenderMethod;
-use crate::posting::{Card, Command, Decided, Gate, Posted, digest_of, stored_picks};
+use crate::posting::{Act, Card, Command, Decided, Gate, Posted, active_member, digest_of, stored_picks};
 use crate::shop::Slip;
 use crate::shop::check;
 use crate::shop::payment::{owed, whose};
@@ -112,7 +112,7 @@ impl Till<'_> {
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Invalid`], [`Error::NotFound`]; [`Error::RefundMethod`] for a voucher, and for more on an
-    /// account than the member owes.
+    /// account than the member owes; [`Error::ApproverNeeded`], [`Error::NotAllowed`].
     ///
     /// ```
     /// use rust_decimal_macros::dec;
@@ -159,7 +159,7 @@ impl Command for TakeIn<'_> {
         check::lines(Noun::Refund, goods)?;
         check_name("reason", reason)?;
         let variants: Vec<VariantId> = goods.iter().map(|line| line.variant).collect();
-        let cards = gate.goods(&variants)?;
+        let cards = gate.stocked(&variants)?;
         let batches = goods.iter().zip(&cards).map(|(line, card)| (card.no, line.batch.as_deref().unwrap_or_default()));
         gate.state.load_batches(gate.tx, batches)?;
         let at = gate.when(&cards)?;
@@ -168,7 +168,11 @@ impl Command for TakeIn<'_> {
             lines.push(check::at_line(index, take_in(gate, line, card))?);
         }
         let total = Money::sum(lines.iter().map(|line| line.total))?;
+        if let Some(member) = member {
+            active_member(gate.tx, *member)?;
+        }
         payable(gate, *method, *member, total)?;
+        gate.context.allow(Act::UnlinkedRefund { total, reason })?;
         let tenders = if total.is_zero() { Vec::new() } else { vec![(*method, total)] };
         let snapshot = gate.snapshot()?;
         let (tenders, rounding) = in_coins(tenders, &snapshot.settings.payments, (Money::ZERO, Money::ZERO))?;

@@ -105,6 +105,7 @@ impl Hand<'_> {
         self.keep(Known::Entry, given.ok().map(|()| document.uuid()));
         let other = MemberId::from_uuid(self.id(Known::Member));
         drop(self.maybe(|h| shop.members().merge(DocumentId::new(), member, other, &h.reason())));
+        drop(self.maybe(|_| shop.members().erase(DocumentId::new(), other)));
         drop(shop.members().standing(member));
     }
 

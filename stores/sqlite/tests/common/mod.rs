@@ -68,6 +68,7 @@ pub(crate) fn sale(post: u64, prev_hash: Digest) -> Posting {
         document_line: 0,
         kind: MovementKind::Sale,
         variant: VariantNo(VARIANT),
+        kit: None,
         location: LocationNo(LOCATION),
         batch: "A1".into(),
         effective_at: at,
