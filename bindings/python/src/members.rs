@@ -7,6 +7,10 @@ use tillbook::shop::Tender;
 use tillbook::value::DocumentId;
 
 use super::handle::{Answer, Given, Handle, Maybe};
+use super::table::Table;
+
+/// Members that one search answers when nothing is said.
+const FOUND: usize = 100;
 
 /// Customers whom the shop knows. ``shop.members``.
 ///
@@ -35,6 +39,15 @@ impl Members {
     fn member(&self, py: Python<'_>, id: Given<'_, '_>) -> Answer {
         let id = self.0.take("id", id)?;
         self.0.answer(py, |shop| shop.members().member(id))
+    }
+
+    /// Members whose name contains the text, upper and lower case A to Z alike, without those who were merged into another or
+    /// erased; at most ``limit`` (1,000).
+    ///
+    /// Raises ``Invalid`` for an empty text.
+    #[pyo3(signature = (text: "str", *, limit: "int" = FOUND) -> "Table")]
+    fn search(&self, py: Python<'_>, text: &str, limit: usize) -> PyResult<Table> {
+        self.0.table(py, |shop| shop.members().search(text, limit))
     }
 
     /// The member with this card or phone number, if there is one.

@@ -1404,6 +1404,16 @@ static REFUND_LINE: Record = Record {
     name: "RefundLine",
     fields: &[Field { name: "sale_line", ty: Type::Int }, Field { name: "quantity", ty: Type::Decimal }],
 };
+static REFUND_QUOTE: Record = Record {
+    name: "RefundQuote",
+    fields: &[
+        Field { name: "lines", ty: Type::List(&Type::Record(&REFUNDED_LINE)) },
+        Field { name: "total", ty: Type::Money },
+        Field { name: "tenders", ty: Type::List(&Type::Tuple(&[&Type::Text, &Type::Money])) },
+        Field { name: "withdrawn", ty: Type::List(&Type::Text) },
+        Field { name: "points", ty: Type::Option(&Type::Record(&SALE_POINTS)) },
+    ],
+};
 static REFUND_TAX_READINGS: Record = Record {
     name: "RefundTaxReadings",
     fields: &[
@@ -2294,6 +2304,9 @@ impl Known for tillbook::shop::NewSale {
 }
 impl Known for tillbook::shop::Refund {
     const TYPE: &'static Type = &Type::Record(&REFUND);
+}
+impl Known for tillbook::shop::RefundQuote {
+    const TYPE: &'static Type = &Type::Record(&REFUND_QUOTE);
 }
 impl Known for tillbook::shop::RefundLine {
     const TYPE: &'static Type = &Type::Record(&REFUND_LINE);

@@ -117,6 +117,22 @@ impl Till {
         self.0.answer(py, |shop| shop.till().refund(id, sale, &lines, to, reason))
     }
 
+    /// What a refund would come to now, and which way its money would go. Nothing is posted. Raises what ``refund`` raises.
+    #[pyo3(signature = (sale: "SaleId", lines: "Sequence[RefundLine]", *, reason: "str", to: "AnyRefundTo | None" = None) -> "RefundQuote")]
+    fn price_refund(
+        &self,
+        py: Python<'_>,
+        sale: Given<'_, '_>,
+        lines: Given<'_, '_>,
+        reason: &str,
+        to: Maybe<'_, '_>,
+    ) -> Answer {
+        let sale = self.0.take("sale", sale)?;
+        let lines: Vec<RefundLine> = self.0.take("lines", lines)?;
+        let to = self.0.take_or("to", to, RefundTo::default)?;
+        self.0.answer(py, |shop| shop.till().price_refund(sale, &lines, to, reason))
+    }
+
     /// What an exchange would come to now. Nothing is posted. Raises what ``refund`` and ``price`` raise.
     #[pyo3(signature = (exchange: "Exchange") -> "ExchangeQuote")]
     fn price_exchange(&self, py: Python<'_>, exchange: Given<'_, '_>) -> Answer {

@@ -42,6 +42,16 @@ def test_the_difference_is_paid(shop: Shop, shirts: tuple[VariantId, VariantId])
     assert shop.office.verify().is_clean and shop.office.rebuild().is_clean
 
 
+def test_a_refund_is_told_before_it_is_made(shop: Shop, shirts: tuple[VariantId, VariantId]) -> None:
+    sale = shop.till.sell(Cart([CartLine(shirts[0], 2)]), [Tender.wechat(100), Tender.cash(18)])
+    told = shop.till.price_refund(sale.id, [RefundLine(0, 1)], reason="too small")
+    assert shop.stockroom.on_hand(shirts[0])[0] == 3
+    done = shop.till.refund(sale.id, [RefundLine(0, 1)], reason="too small")
+    assert (told.total, told.tenders, told.lines) == (done.total, done.tenders, done.lines)
+    assert told.total == 59
+    assert shop.office.verify().is_clean
+
+
 def test_the_difference_is_paid_back(shop: Shop, shirts: tuple[VariantId, VariantId]) -> None:
     small, large = shirts
     sale = shop.till.sell(Cart([CartLine(large, 1)]), [Tender.wechat(64)])

@@ -9,6 +9,19 @@ import pytest
 from tillbook import Cart, CartLine, Member, MemberId, Shop, Tender, VariantId, errors, new_id
 
 
+def test_members_are_found_by_name(shop: Shop) -> None:
+    names = ["Li Lei", "LI MING", "Han Meimei"]
+    people = [Member(MemberId(new_id()), f"1380000000{number}", name) for number, name in enumerate(names)]
+    shop.members.put(people)
+    assert sorted(shop.members.search("li").column("name")) == ["LI MING", "Li Lei"]
+    assert len(shop.members.search("li", limit=1)) == 1
+    shop.members.erase(people[0].id)
+    (row,) = shop.members.search("li").to_dicts()
+    assert (row["id"], row["code"], row["level"], row["erased_by"]) == (people[1].id, "13800000001", "", None)
+    with pytest.raises(errors.Invalid):
+        shop.members.search("")
+
+
 def test_a_member_is_erased_once_nothing_is_owed(shop: Shop, tea: VariantId) -> None:
     li = MemberId(new_id())
     shop.members.put([Member(li, "13800000000", "Li Lei")])

@@ -31,7 +31,7 @@ shop: NewProduct NewVariant ProductCard VariantCard VariantEdit Amendment LineAm
 shop: NextLevel Settlement Standing TopUp CostChange OrderLine NewSupply Receipt ReceiptLine SupplierPayment
 shop: SupplierReturn SupplierReturnLine PriceLine LandedBy CashCount CashPieces Shift ShiftClose ShiftReport CountLine
 shop: Count OpeningStockLine SaleCost TransferLine WriteDownLine WriteOffLine
-shop: NewSale Refund RefundLine RefundTo ReturnedGoods Sale Scanned Tender UnlinkedRefund UnlinkedReturn
+shop: NewSale Refund RefundQuote RefundLine RefundTo ReturnedGoods Sale Scanned Tender UnlinkedRefund UnlinkedReturn
 shop: Exchange ExchangeQuote Exchanged OrderedPart HeldCart ResumedCart NewCustomerOrder CustomerOrderCancelled Deposit
 shop: NewPart VariantPrices NewPriceStep Erasure
 report: AbcRule DayClose By OtherMoney Purchases Recost SalesSummary StockOf StockSummary StockChanges RefundTaxReadings Known
@@ -838,13 +838,14 @@ def _text(row: int, column: str, expected: str) -> str:
 def error_items() -> list[tuple[str, Variant, str]]:
     """Path in Rust, variant and code of every error."""
     found: list[tuple[str, Variant, str]] = []
+    own = (CORE / "error" / "code.rs").read_text(encoding="utf-8")
     for path, enum in (("mod.rs", "Error"), ("member.rs", "MemberRefusal"), ("drawer.rs", "DrawerRefusal")):
         text = (CORE / "error" / path).read_text(encoding="utf-8")
         start = text.index(f"pub enum {enum} {{")
         lines = text[start : text.index("\n}\n", start)].split("\n")[1:]
         item = Item("enum", enum, "error", "", "")
         body(item, [line.strip() for line in lines])
-        codes = dict(re.findall(r'Self::(\w+)(?: \{ \.\. \})? => "(\w+)"', text))
+        codes = dict(re.findall(r'Self::(\w+)(?: \{ \.\. \})? => "(\w+)"', own if enum == "Error" else text))
         for v in item.variants:
             if v.name in codes:
                 found.append((enum, v, codes[v.name]))

@@ -91,6 +91,7 @@ from .records import (
     Recost,
     Refund,
     RefundLine,
+    RefundQuote,
     RefundTaxReadings,
     RepricedLine,
     ResumedCart,
@@ -385,6 +386,13 @@ class Members:
     def put(self, /, members: Sequence[Member], *, id: DocumentId | None = None) -> None:
         """
         Adds members, or replaces those with the same id. Raises ``Invalid``, ``Duplicate``.
+        """
+    def search(self, /, text: str, *, limit: int = ...) -> Table:
+        """
+        Members whose name contains the text, upper and lower case A to Z alike, without those who were merged into another or
+        erased; at most ``limit`` (1,000).
+
+        Raises ``Invalid`` for an empty text.
         """
     def set_levels(self, /, rules: LevelRules | None, *, id: DocumentId | None = None) -> None:
         """
@@ -1171,6 +1179,10 @@ class Till:
     def price_exchange(self, /, exchange: Exchange) -> ExchangeQuote:
         """
         What an exchange would come to now. Nothing is posted. Raises what ``refund`` and ``price`` raise.
+        """
+    def price_refund(self, /, sale: SaleId, lines: Sequence[RefundLine], *, reason: str, to: AnyRefundTo | None = None) -> RefundQuote:
+        """
+        What a refund would come to now, and which way its money would go. Nothing is posted. Raises what ``refund`` raises.
         """
     def refund(self, /, sale: SaleId, lines: Sequence[RefundLine], *, reason: str, to: AnyRefundTo | None = None, id: RefundId | None = None) -> Refund:
         """

@@ -175,6 +175,7 @@ __all__ = [
     "Redeeming",
     "Refund",
     "RefundLine",
+    "RefundQuote",
     "RefundTaxReadings",
     "RefundTo",
     "RefundTotals",
@@ -5017,6 +5018,41 @@ class RefundLine(Record):
 
 
 @final
+class RefundQuote(Record):
+    """What a refund would come to."""
+
+    __slots__ = ("lines", "total", "tenders", "withdrawn", "points")
+
+    lines: Sequence[RefundedLine]
+    """What would come back."""
+    total: Decimal
+    """What the customer would get, tax included."""
+    tenders: Sequence[tuple[TenderMethod, Decimal]]
+    """How. Cash is rounded to coins."""
+    withdrawn: Sequence[str]
+    """Codes of the sale's coupons that would hold no longer."""
+    points: SalePoints | None
+    """Points that would be taken back because the sale had earned them, and given back because it had taken them."""
+
+    def __init__(
+        self,
+        lines: Sequence[RefundedLine],
+        total: Decimal,
+        tenders: Sequence[tuple[TenderMethod, Decimal]],
+        *,
+        withdrawn: Sequence[str] = (),
+        points: SalePoints | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "lines", lines)
+        put(self, "total", total)
+        put(self, "tenders", tenders)
+        put(self, "withdrawn", withdrawn)
+        put(self, "points", points)
+
+
+
+@final
 class RefundTaxReadings(Record):
     """The tax on refunds, read in three ways. They differ by single minor units, because rounding happens in other places."""
 
@@ -6866,7 +6902,9 @@ class Tender(Record):
     amount: Decimal | int
     """How much is handed over; above zero."""
     reference: str
-    """The payment channel's reference, or a voucher's number; may be empty but for a voucher. No whole card number is taken."""
+    """The payment channel's reference, or a voucher's number; may be empty but for a voucher. Of a whole card number only the
+    last four digits are kept; nothing else of it is written anywhere.
+    """
 
     def __init__(
         self,
