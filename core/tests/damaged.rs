@@ -124,12 +124,12 @@ fn a_repair_that_is_stopped_changes_nothing() {
     store.write(|tx| tx.head("").and_then(|_| tx.set_state(&change))).unwrap();
     let found = shop.office().verify().unwrap();
     let mut told = Vec::new();
-    let mut stop = |done, total| {
+    let mut interrupt = |done, total| {
         told.push((done, total));
         Err(Error::Closed)
     };
-    assert!(matches!(shop.office().verify_with(&mut stop), Err(Error::Closed)));
-    assert!(matches!(shop.office().rebuild_with(&mut stop), Err(Error::Closed)));
+    assert!(matches!(shop.office().verify_with(&mut interrupt), Err(Error::Closed)));
+    assert!(matches!(shop.office().rebuild_with(&mut interrupt), Err(Error::Closed)));
     assert_eq!(told, [(found.documents, found.documents); 2]);
     assert_eq!(shop.office().verify().unwrap(), found);
     shop.office().rebuild().unwrap();
