@@ -1,0 +1,136 @@
+//! What can go wrong, with its facts as typed fields.
+
+use tillbook::Error;
+use tillbook::value::Currency;
+
+mod classes;
+
+pub use classes::ShopError;
+
+/// A language the texts exist in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// What a refusal says to people, and its stable name for programs.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct Said {
+    /// The stable name: `out_of_stock`.
+    pub code: String,
+    /// The text in English.
+    pub english: String,
+    /// The text in Chinese.
+    pub chinese: String,
+}
+
+/// One class for each of the engine's refusals, under the same name and with the same fields.
+macro_rules! errors {
+    ($(
+        $(#[$doc:meta])* $name:ident
+        $(($one:ident: $one_ty:ty))?
+        $({ $($(#[$field_doc:meta])* $field:ident: $ty:ty,)* })?,
+    )*) => {
+        /// A refusal or a failure. Nothing was written.
+        #[derive(Debug, Clone, uniffi::Error)]
+        pub enum ShopError {
+            $(
+                $(#[$doc])*
+                $name {
+                    $(
+                        /// Which refusal.
+                        $one: $one_ty,
+                    )?
+                    $($($(#[$field_doc])* $field: $ty,)*)?
+                    /// Its name and its texts.
+                    said: Said,
+                },
+            )*
+            /// The app's clock threw.
+            ClockFailed {
+                /// What the app says of it.
+                reason: String,
+                /// Its name and its texts.
+                said: Said,
+            },
+            /// An engine of a later release says what this one has no class for.
+            Other {
+                /// Its name and its texts.
+                said: Said,
+            },
+        }
+
+        impl ShopError {
+            /// The stable name and the texts.
+            pub(super) fn said(&self) -> &Said {
+                match self {
+                    $(Self::$name { said, .. })|* | Self::ClockFailed { said, .. } | Self::Other { said } => said,
+                }
+            }
+
+            pub(super) fn with(error: tillbook::Error, currency: tillbook::value::Currency, said: Said) -> tillbook::Result<Self> {
+                Ok(match error {
+                    $(tillbook::Error::$name $(($one))? $({ $($field,)* .. })? => Self::$name {
+                        $($one: $crate::mirror::Seen::seen($one, currency)?,)?
+                        $($($field: $crate::mirror::Seen::seen($field, currency)?,)*)?
+                        said,
+                    },)*
+                    _ => Self::Other { said },
+                })
+            }
+        }
+    };
+}
+use errors;
+
+impl ShopError {
+    pub(crate) fn of(error: &Error, currency: Currency) -> Self {
+        let said = Said {
+            code: error.code().to_string(),
+            english: error.text(tillbook::Language::English),
+            chinese: error.text(tillbook::Language::Chinese),
+        };
+        Self::with(error.clone(), currency, said.clone()).unwrap_or(Self::Other { said })
+    }
+}
+
+#[uniffi::export]
+impl ShopError {
+    /// The stable name for programs: `out_of_stock`.
+    pub fn code(&self) -> String {
+        self.said().code.clone()
+    }
+
+    /// The text for people.
+    pub fn text(&self, language: Language) -> String {
+        let Said { english, chinese, .. } = self.said();
+        match language {
+            Language::English => english.clone(),
+            Language::Chinese => chinese.clone(),
+        }
+    }
+}
+
+impl std::fmt::Display for ShopError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.said().english)
+    }
+}
+
+impl std::error::Error for ShopError {}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for ShopError {
+    /// What the app's code throws that is none of these classes.
+    fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        let reason = error.reason;
+        let said = Said {
+            code: "clock_failed".into(),
+            english: format!("the app's clock failed: {reason}; nothing was written"),
+            chinese: format!("应用提供的时钟出错:{reason};未写入任何内容"),
+        };
+        Self::ClockFailed { reason, said }
+    }
+}
