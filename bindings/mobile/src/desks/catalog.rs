@@ -32,7 +32,8 @@ impl Catalog {
 
     /// Changes variants: prices, barcodes, reorder points, whether they may be short, on or off the shelf.
     ///
-    /// Throws: `NotFound`, `Invalid`, `Duplicate`; `GoodsMoved` for another assumed cost of goods that moved.
+    /// Throws: `NotFound`, `Invalid`, `Duplicate`; `GoodsMoved` for another assumed cost of goods that moved, or parts
+    /// of what has stock itself; `WrongState` for parts that have parts.
     pub fn edit(&self, id: DocumentId, edits: Vec<VariantEdit>) -> Result<()> {
         self.shop.ask(|shop, currency| shop.catalog().edit(id, &given(edits, currency)?))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::mirror::{Given, given};
 use crate::records::{
-    CashOut, LevelRules, Member, MemberAccount, PointsRules, Settlement, Standing, Tender, TenderMethod, TopUp,
+    CashOut, Erasure, LevelRules, Member, MemberAccount, PointsRules, Settlement, Standing, Tender, TenderMethod, TopUp,
 };
 use crate::{Result, Shop};
 use rust_decimal::Decimal;
@@ -42,12 +42,24 @@ impl Members {
         })
     }
 
+    /// Erases what the shop knows of a person: code, name and birthday, in the member's record and beside all
+    /// documents, also of records that were merged into it. What they bought, paid and earned stays in the ledgers, of
+    /// a member of whom nobody knows who they were. The document says who erased them and when, and nothing of the
+    /// person. It cannot be undone. What backups still hold is the shop's to erase: see `docs/members.md`.
+    ///
+    /// Throws: `NotFound`; `MemberRefusal::Erased` if they were erased before; `MemberRefusal::Holds` while they have
+    /// stored value, points or a deposit for an order, or owe something.
+    pub fn erase(&self, id: DocumentId, member: MemberId) -> Result<Erasure> {
+        self.shop.ask(|shop, _| shop.members().erase(id, member))
+    }
+
     /// States that two records are of the same person: `into` goes on, with the points and the spend of both. The code
     /// of the other leads to it from now on, and what comes back of sales to the other concerns it. Name, level and
     /// birthday are those of `into`. It cannot be undone.
     ///
     /// Throws: `NotFound`; `Invalid` for one and the same record, or without a reason; `WrongState` if one of them was
-    /// merged before, or `from` has stored value or owes something: pay it out, settle it first.
+    /// merged before, or `from` has stored value or owes something: pay it out, settle it first;
+    /// `MemberRefusal::Erased`.
     pub fn merge(&self, id: DocumentId, from: MemberId, into: MemberId, reason: String) -> Result<()> {
         self.shop.ask(|shop, _| shop.members().merge(id, from, into, &reason))
     }
@@ -124,10 +136,11 @@ impl Members {
         })
     }
 
-    /// Adds members, or replaces those with the same id.
+    /// Adds members, or replaces those with the same id. Code, name and birthday are kept beside the document, which
+    /// holds a seal of them: `erase` can remove them.
     ///
     /// Throws: `Invalid`, `Duplicate` for a code that another member has; `WrongState` for a member who was merged into
-    /// another.
+    /// another; `MemberRefusal::Erased`.
     pub fn put(&self, id: DocumentId, members: Vec<Member>) -> Result<()> {
         self.shop.ask(|shop, currency| shop.members().put(id, &given(members, currency)?))
     }

@@ -26,7 +26,7 @@ impl Office {
     ///
     /// Throws: `NotFound`; `WrongState` for another kind of document, or one that was voided; `Empty` when neither a
     /// time nor a line was otherwise; `Invalid`; `PeriodLocked`; `OutOfStock` when goods would be missing later;
-    /// `RefundExceeds` when more came back than was sold.
+    /// `RefundExceeds` when more came back than was sold; `ApproverNeeded`, `NotAllowed`.
     pub fn amend(&self, id: DocumentId, document: DocumentId, amendment: Amendment) -> Result<()> {
         self.shop.ask(|shop, currency| shop.office().amend(id, document, &given(amendment, currency)?))
     }
@@ -58,7 +58,8 @@ impl Office {
     /// Throws: `NotFound`; `WrongState` for another kind of document, one that was voided, or a receipt of which goods
     /// went back, and for a refund that is half of an exchange: `void_exchange` voids both; `SaidSince` for a price
     /// after which the same goods were amended or priced again: state the right price instead; `PeriodLocked`;
-    /// `OutOfStock` when goods would be missing later; `CardOverdrawn` when what came to a card was spent.
+    /// `OutOfStock` when goods would be missing later; `CardOverdrawn` when what came to a card was spent;
+    /// `ApproverNeeded`, `NotAllowed`.
     pub fn void(&self, id: DocumentId, document: DocumentId, reason: String) -> Result<()> {
         self.shop.ask(|shop, _| shop.office().void(id, document, &reason))
     }
@@ -89,7 +90,8 @@ impl Office {
     /// Throws the state away and makes it again from the documents. What the ledgers hold is not touched; where it
     /// differs from the documents the report says so.
     ///
-    /// Throws: `Corrupt` when a document cannot be replayed: nothing is changed then.
+    /// Throws: `Corrupt` when a document cannot be replayed, or what is kept beside it of a member is missing or
+    /// another, and was not erased: nothing is changed then.
     pub fn rebuild(&self) -> Result<VerifyReport> {
         self.shop.ask(|shop, _| shop.office().rebuild())
     }

@@ -9,6 +9,7 @@ use crate::records::{
     TransferLine, WriteDownLine, WriteOffLine,
 };
 use crate::{Result, Shop};
+use rust_decimal::Decimal;
 use tillbook::value::{DocumentId, LocationId, SaleId, VariantId};
 
 /// What lies where and what it cost.
@@ -91,6 +92,14 @@ impl Stockroom {
     /// Throws: `NotFound`.
     pub fn on_hand(&self, variant: VariantId) -> Result<OnHand> {
         self.shop.ask(|shop, _| shop.stockroom().on_hand(variant))
+    }
+
+    /// How much of a variant there is to sell, over all locations: of goods what is on hand, of a kit as many whole
+    /// ones as its parts make up.
+    ///
+    /// Throws: `NotFound`.
+    pub fn available(&self, variant: VariantId) -> Result<Decimal> {
+        self.shop.ask(|shop, _| shop.stockroom().available(variant))
     }
 
     /// On hand of a variant at a time or when a day was over, over all locations, and what it was worth at cost: as it

@@ -78,7 +78,8 @@ impl Till {
     /// Takes back goods of a sale, at exactly what was paid for them: the share of the line, rounded over all units of
     /// it that came back so far. What the sale's promotions gave is neither tested again nor clawed back.
     ///
-    /// Throws: `NotFound`, `RefundExceeds`, `RefundMethod`, `WrongState` for a voided sale, `Invalid`.
+    /// Throws: `NotFound`, `RefundExceeds`, `RefundMethod`, `WrongState` for a voided sale, `Invalid`;
+    /// `ApproverNeeded`, `NotAllowed`.
     pub fn refund(
         &self,
         id: RefundId,
@@ -95,7 +96,7 @@ impl Till {
     /// back by the methods they were made with.
     ///
     /// Throws: `NotFound`; `WrongState` for a sale of which something came back, that was voided, that is of an order
-    /// which was cancelled since, or half of an exchange: `void_exchange` voids both.
+    /// which was cancelled since, or half of an exchange: `void_exchange` voids both; `ApproverNeeded`, `NotAllowed`.
     pub fn void(&self, id: DocumentId, sale: SaleId, reason: String) -> Result<()> {
         self.shop.ask(|shop, _| shop.till().void(id, sale, &reason))
     }
@@ -108,7 +109,7 @@ impl Till {
     /// that is known of that time, later paper included.
     ///
     /// Throws: `Empty`, `Invalid`, `NotFound`; `RefundMethod` for a voucher, and for more on an account than the member
-    /// owes.
+    /// owes; `ApproverNeeded`, `NotAllowed`.
     pub fn refund_without_sale(&self, id: RefundId, goods: UnlinkedReturn) -> Result<UnlinkedRefund> {
         self.shop.ask(|shop, currency| shop.till().refund_without_sale(id, &given(goods, currency)?))
     }
@@ -122,7 +123,8 @@ impl Till {
 
     /// What the cart would cost now, and why.
     ///
-    /// Throws: `Empty`, `Invalid`, `NotFound`, `BelowLowestPrice`.
+    /// Throws: `Empty`, `Invalid`, `NotFound`, `BelowLowestPrice`; `ApproverNeeded` and `NotAllowed` for prices and
+    /// discounts by hand that the actor may not give.
     pub fn price(&self, cart: Cart) -> Result<Quote> {
         self.shop.ask(|shop, currency| shop.till().price(&given(cart, currency)?))
     }

@@ -1,7 +1,7 @@
 // Written by tools/mirror.py from the engine's source.
 
 use super::{Said, errors};
-use crate::records::DrawerRefusal;
+use crate::records::{DrawerRefusal, MemberRefusal};
 use rust_decimal::Decimal;
 use tillbook::value::{Date, Timestamp};
 
@@ -144,6 +144,8 @@ errors! {
         /// The field that asks for one.
         field: String,
     },
+    /// Something cannot be done for a member.
+    Member(refusal: MemberRefusal),
     /// More is refunded than was sold and not refunded yet.
     RefundExceeds {
         /// Line of the sale, from 0.
@@ -219,6 +221,26 @@ errors! {
         net: Decimal,
         /// What it must bring at least.
         lowest: Decimal,
+    },
+    /// The actor may not do this alone: somebody else has to approve it.
+    ApproverNeeded {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an `Act`, such as `manual_price`.
+        act: String,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+    },
+    /// The actor may not do this, whoever approved it.
+    NotAllowed {
+        /// Who wants to; empty if the program did not say.
+        actor: String,
+        /// What: the code of an `Act`, such as `manual_price`.
+        act: String,
+        /// The SKU or number of what it is about, if it has one.
+        key: String,
+        /// Why not, in the words of the program's `Authority`.
+        reason: String,
     },
     /// A line of an input file.
     Row {

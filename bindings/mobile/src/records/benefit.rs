@@ -37,7 +37,7 @@ records! {
         scope: Option<Scope>,
     }
 
-    /// Hours of the week at which a promotion holds, by the shop's clock.
+    /// Hours of the week at which a promotion or a price list holds, by the shop's clock.
     both Hours = tillbook::promotion::Hours {
         /// 1 for Monday to 7 for Sunday; empty for every day.
         #[uniffi(default = [])]

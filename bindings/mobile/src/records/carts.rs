@@ -145,6 +145,8 @@ choices! {
         NotForSale,
         /// There is not so much of it that a sale may take. The line stays in the cart.
         OutOfStock {
+            /// The stock-keeping unit: of a kit, that of the part that is lacking.
+            sku: String,
             /// What is asked for, in stock units.
             asked: Decimal,
             /// What there is for this line, expired goods left out.
@@ -152,6 +154,8 @@ choices! {
         },
         /// What there is of it has expired meanwhile. The line stays in the cart.
         Expired {
+            /// The stock-keeping unit: of a kit, that of the part.
+            sku: String,
             /// A batch.
             batch: String,
             /// Its last good day.

@@ -21,12 +21,34 @@ records! {
         costing: Option<CostingMethod>,
     }
 
+    /// A part of a kit (组合商品): so much of another variant leaves the stock with each stock unit of the kit that is
+    /// sold. The parts of a dish are its recipe.
+    out KitPart = tillbook::catalog::KitPart {
+        /// What leaves; goods, no other kit.
+        variant: VariantId,
+        /// How much of it, above zero: packs if `pack` says which, else stock units.
+        quantity: Decimal,
+        /// The pack that the quantity counts, as it was when the kit was put together.
+        pack: Option<Pack>,
+    }
+
     /// A place inside one shop: shelf, back room.
     both Location = tillbook::catalog::Location {
         /// Its id.
         id: LocationId,
         /// Such as `Shop floor` or 货架.
         name: String,
+    }
+
+    /// So much of other goods in each stock unit of a kit.
+    in NewPart = tillbook::shop::NewPart {
+        /// The goods; no other kit.
+        variant: VariantId,
+        /// How much of them, above zero: stock units, or packs if `pack` names one.
+        quantity: Decimal,
+        /// The pack; `None` for the stock unit.
+        #[uniffi(default = None)]
+        pack: Option<String>,
     }
 
     /// A product to be added.
@@ -64,6 +86,9 @@ records! {
         negative_stock: Option<NegativeStock>,
         /// List price of those variants that have none of their own.
         price: Decimal,
+        /// What leaves the stock when one of it is sold, for those of its variants that say nothing else: it is a kit.
+        #[uniffi(default = [])]
+        parts: Vec<NewPart>,
         /// Its variants; if none is listed, all combinations of its options.
         #[uniffi(default = [])]
         variants: Vec<NewVariant>,
@@ -107,6 +132,9 @@ records! {
         /// Its reorder point.
         #[uniffi(default = None)]
         reorder_point: Option<Decimal>,
+        /// What leaves the stock when one of it is sold; if none is listed, what its product says.
+        #[uniffi(default = [])]
+        parts: Vec<NewPart>,
     }
 
     /// A pack that a product is bought or sold in, as an exact fraction of its stock unit: a case of 24 is 24/1, a
@@ -206,6 +234,8 @@ records! {
         negative_stock: Option<NegativeStock>,
         /// To be ordered again when no more than this is on hand.
         reorder_point: Option<Decimal>,
+        /// What leaves the stock when it is sold, if it is a kit and has no stock itself.
+        parts: Vec<KitPart>,
         /// False for goods that are not for sale now (下架).
         on_shelf: bool,
     }
@@ -254,6 +284,9 @@ records! {
         /// Another reorder point; `Some(None)` for none.
         #[uniffi(default = None)]
         reorder_point: Option<DecimalChange>,
+        /// Other parts; `Some` of none for what is a kit no longer.
+        #[uniffi(default = None)]
+        parts: Option<Vec<NewPart>>,
         /// Put on the shelf, or taken off it.
         #[uniffi(default = None)]
         on_shelf: Option<bool>,

@@ -299,6 +299,8 @@ words! {
         PointsAdjusted,
         /// A member who was on record twice is so no more.
         MembersMerged,
+        /// What the shop knew of a member was erased.
+        MemberErased,
         /// Goods were counted.
         Count,
         /// Goods were thrown away.

@@ -23,9 +23,19 @@ records! {
         method: TenderMethod,
     }
 
+    /// That what the shop knew of a person was erased.
+    out Erasure = tillbook::shop::Erasure {
+        /// Its id.
+        id: DocumentId,
+        /// Its number, its place in the books, its time.
+        slip: Slip,
+        /// The member, and all records that were merged into theirs.
+        members: Vec<MemberId>,
+    }
+
     /// A level of members.
     both Level = tillbook::party::Level {
-        /// What promotions ask for, such as `gold`.
+        /// What promotions and price lists ask for, such as `gold`.
         code: String,
         /// What the shop calls it.
         name: String,
@@ -50,7 +60,7 @@ records! {
         code: String,
         /// What the shop calls them.
         name: String,
-        /// Their level, such as `gold`, which promotions may ask for; empty for none.
+        /// Their level, such as `gold`, which promotions and price lists may ask for; empty for none.
         #[uniffi(default = "")]
         level: String,
         /// Their birthday, if they told it.
@@ -64,6 +74,9 @@ records! {
         /// The member that this one turned out to be; set by `Members::merge` alone.
         #[uniffi(default = None)]
         merged_into: Option<MemberId>,
+        /// The document that erased code, name and birthday; set by `Members::erase` alone.
+        #[uniffi(default = None)]
+        erased_by: Option<DocumentId>,
     }
 
     /// What a member has with the shop, and the shop with them.

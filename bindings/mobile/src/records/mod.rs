@@ -4,6 +4,7 @@ mod benefit;
 mod carts;
 mod catalog;
 mod document;
+mod error;
 mod ledger;
 mod member;
 mod money;
@@ -23,23 +24,24 @@ pub use benefit::{
 };
 pub use carts::{CustomerOrderCancelled, Deposit, HeldCart, LineChange, NewCustomerOrder, ResumedCart, WhyChanged};
 pub use catalog::{
-    Category, Location, NewProduct, NewVariant, Pack, Product, ProductCard, ProductOption, TaxCode, Variant,
-    VariantBarcode, VariantCard, VariantEdit,
+    Category, KitPart, Location, NewPart, NewProduct, NewVariant, Pack, Product, ProductCard, ProductOption, TaxCode,
+    Variant, VariantBarcode, VariantCard, VariantEdit,
 };
 pub use document::{
     CountedLine, CustomerOrder, CustomerOrderLine, DocumentKind, LandedShare, PaymentRules, Pick, PurchaseLine,
     PurchaseOrder, ReceivedLine, RepricedLine, ReturnedLine, Settings,
 };
+pub use error::MemberRefusal;
 pub use ledger::{CostScope, CostingMethod, MovementKind, NegativeStock, TenderMethod};
 pub use member::{
-    CashOut, Level, LevelRules, Member, MemberAccount, NextLevel, PointsLot, Settlement, SpendOrder, Standing,
+    CashOut, Erasure, Level, LevelRules, Member, MemberAccount, NextLevel, PointsLot, Settlement, SpendOrder, Standing,
     StoredValue, TopUp, TopUpBonus,
 };
 pub use money::{MemberStoredValue, OpenSale, OtherMoney, Payable, Receivable};
 pub use office::{Amendment, LineAmendment, LockReview, VerifyReport, Violation};
 pub use pricing::{
-    Cart, CartLine, CouponReason, Discount, DiscountKind, LineDiscount, LinePoints, PointsRules, Quote, QuotedLine,
-    QuotedPoints, Redeeming, RoundOff, TakeOff, TaxRounding, UnusedCoupon,
+    Cart, CartLine, CouponReason, Discount, DiscountKind, LineDiscount, LinePoints, ListedPrice, NextPrice, PackPrice,
+    PointsRules, Quote, QuotedLine, QuotedPoints, Redeeming, RoundOff, TakeOff, TaxRounding, UnusedCoupon,
 };
 pub use promotion::{
     Applied, Coupon, Evaluation, Gain, Gift, Issue, LineShare, Multiplied, NearMiss, PricedLine, Promotion,
@@ -54,7 +56,7 @@ pub use report::{
     PurchaseTotals, Purchases, RefundTaxReadings, RefundTotals, SalesSummary, SupplierPurchases, TaxTotal, TopProduct,
     VoidTotals,
 };
-pub use sale::{AppliedTender, RefundedLine, SalePoints, Slip, SoldLine, TenderSource, UnlinkedLine};
+pub use sale::{AppliedTender, MovedPart, RefundedLine, SalePoints, Slip, SoldLine, TenderSource, UnlinkedLine};
 pub use shift::{
     CashCount, CashPieces, CashierSlips, CountedCash, Counterpart, DrawerCash, DrawerRefusal, HandTotal, Shift,
     ShiftClose, ShiftFigures, ShiftReport, ShiftRules, ShiftTax, SlipTotal, SlipTotals, TenderTotal,

@@ -59,7 +59,7 @@ records! {
     out Violation = tillbook::Violation {
         /// Id and number of the document it concerns; `None` for state that no single document explains.
         document: Option<NamedDocument>,
-        /// The rule: `posting_numbers`, `hash`, `chain`, `ledger`, `sums`, `state`, `replay`.
+        /// The rule: `posting_numbers`, `hash`, `chain`, `personal`, `ledger`, `sums`, `state`, `replay`.
         rule: String,
         /// What is wrong.
         what: String,

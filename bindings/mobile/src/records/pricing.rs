@@ -3,7 +3,7 @@
 use crate::mirror::{choices, records, words};
 use crate::records::{Evaluation, Refused, Scope};
 use rust_decimal::Decimal;
-use tillbook::value::{CartId, LocationId, MemberId, PromotionId, VariantId};
+use tillbook::value::{CartId, LocationId, MemberId, PriceListId, PromotionId, VariantId};
 
 records! {
     /// What a customer brings to the till: goods, not results. Prices are worked out anew each time.
@@ -88,6 +88,38 @@ records! {
         redeemed: i64,
     }
 
+    /// The price list that a price of a line came from.
+    out ListedPrice = tillbook::pricing::ListedPrice {
+        /// The list; its name is the reason of the price.
+        list: PriceListId,
+        /// The quantity that the price holds from; zero for any.
+        from: Decimal,
+        /// If the price is one of a pack: the line costs exactly so many packs at that price.
+        pack: Option<PackPrice>,
+    }
+
+    /// A lower price that is nearly reached (再买2件，每件9.00).
+    out NextPrice = tillbook::pricing::NextPrice {
+        /// The list that has it.
+        list: PriceListId,
+        /// Its name.
+        name: String,
+        /// How many more of the goods are missing: stock units, or packs on a line that is bought in packs.
+        missing: Decimal,
+        /// What one of them costs then.
+        price: Decimal,
+    }
+
+    /// Packs of a line and what one of them costs.
+    out PackPrice = tillbook::pricing::PackPrice {
+        /// The name of the pack.
+        pack: String,
+        /// How many.
+        packs: Decimal,
+        /// Price of one.
+        price: Decimal,
+    }
+
     /// How members earn and redeem points.
     both PointsRules = tillbook::pricing::PointsRules {
         /// So many points, 1 to 1,000,000,000, ...
@@ -113,7 +145,7 @@ records! {
         lines: Vec<QuotedLine>,
         /// True if unit prices, discounts and nets include tax.
         prices_include_tax: bool,
-        /// Sum of quantity times unit price.
+        /// Sum of what the lines cost before anything is taken off.
         gross: Decimal,
         /// Sum of all that was taken off.
         discount: Decimal,
@@ -136,11 +168,17 @@ records! {
         variant: VariantId,
         /// How many stock units.
         quantity: Decimal,
-        /// Price of one.
+        /// Price of one; of goods with a price of a pack rounded to six decimals.
         unit_price: Decimal,
-        /// Why the price is not the catalog's; empty if it is.
+        /// Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is.
         price_reason: String,
-        /// Quantity times unit price, rounded once.
+        /// Where the price came from, if a price list has it.
+        listed: Option<ListedPrice>,
+        /// The lower price of a price list that is nearest.
+        next_price: Option<NextPrice>,
+        /// What one would cost otherwise, where another price was asked for by hand.
+        list_price: Option<Decimal>,
+        /// Quantity times unit price, or packs times the price of a pack, rounded once.
         gross: Decimal,
         /// What was taken off, in this order.
         discounts: Vec<Discount>,

@@ -1,7 +1,7 @@
 // Written by tools/mirror.py from the engine's source.
 
 use crate::mirror::records;
-use crate::records::{Discount, LinePoints, Pick, PointsLot, TenderMethod};
+use crate::records::{Discount, LinePoints, ListedPrice, Pick, PointsLot, TenderMethod};
 use rust_decimal::Decimal;
 use tillbook::value::{Date, PromotionId, Timestamp, VariantId};
 
@@ -27,6 +27,18 @@ records! {
         sources: Vec<TenderSource>,
     }
 
+    /// Goods that left the stock with a kit, or came back with one.
+    out MovedPart = tillbook::document::MovedPart {
+        /// What moved.
+        variant: VariantId,
+        /// How many stock units.
+        quantity: Decimal,
+        /// The batches they were taken from, or go back into; empty for goods that are not tracked by batch.
+        picks: Vec<Pick>,
+        /// How much of it was not there when it was posted, where more may be sold than is there.
+        short: Decimal,
+    }
+
     /// A line of a refund. Each amount is the returned share of the sale line's, rounded over all units of the line
     /// that came back so far, less what was given back before.
     out RefundedLine = tillbook::document::RefundedLine {
@@ -46,6 +58,8 @@ records! {
         coupon: Decimal,
         /// Share of the points that it earned, and that were redeemed for it.
         points: LinePoints,
+        /// What comes back into the stock, if it is a kit.
+        parts: Vec<MovedPart>,
         /// The batches they go back into; empty for goods that are not tracked by batch.
         picks: Vec<Pick>,
     }
@@ -78,13 +92,15 @@ records! {
         variant: VariantId,
         /// How many stock units.
         quantity: Decimal,
-        /// Price of one.
+        /// Price of one; of goods with a price of a pack rounded to six decimals.
         unit_price: Decimal,
-        /// Why the price is not the catalog's; empty if it is.
+        /// Why the price is not the catalog's: what was said by hand, or the name of the price list; empty if it is.
         price_reason: String,
-        /// The catalog's price, where another one was asked for by hand.
+        /// Where the price came from, if a price list had it.
+        listed: Option<ListedPrice>,
+        /// What one would have cost otherwise, where another price was asked for by hand.
         list_price: Option<Decimal>,
-        /// Quantity times unit price, rounded once.
+        /// Quantity times unit price, or packs times the price of a pack, rounded once.
         gross: Decimal,
         /// What was taken off, in the order in which it was.
         discounts: Vec<Discount>,
@@ -98,6 +114,8 @@ records! {
         points: LinePoints,
         /// The promotion that gave the goods on top of the cart.
         gift: Option<PromotionId>,
+        /// What left the stock for it, if it is a kit: the kit itself has no stock.
+        parts: Vec<MovedPart>,
         /// The batches the goods were taken from; empty for goods that are not tracked by batch.
         picks: Vec<Pick>,
         /// How much of it was not there when it was posted, where more may be sold than is there.

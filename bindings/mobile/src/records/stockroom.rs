@@ -179,6 +179,8 @@ records! {
         revaluations: Vec<CostRevaluation>,
         /// What it costs: `posted` and all revaluations.
         cost: Decimal,
+        /// What the parts of a kit cost, each with the goods that it took; the kit costs what they do together.
+        parts: Vec<SaleLineCost>,
     }
 
     /// On hand of a variant in one location and batch.

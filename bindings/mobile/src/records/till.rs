@@ -154,7 +154,7 @@ records! {
         price: Decimal,
         /// What members pay.
         member_price: Option<Decimal>,
-        /// On hand over all locations.
+        /// On hand over all locations; of a kit as many whole ones as its parts make up.
         on_hand: Decimal,
     }
 

@@ -96,6 +96,19 @@ value class OrderId(val text: String) {
 }
 
 @JvmInline
+value class PriceListId(val text: String) {
+    override fun toString() = text
+
+    companion object {
+        /** One that was never given before: a UUID of version 7. */
+        fun new() = PriceListId(newId())
+
+        /** The one of what others call [name] within [space]: the same each time. For imports. */
+        fun derived(space: String, name: String) = PriceListId(derivedId(space, name))
+    }
+}
+
+@JvmInline
 value class ProductId(val text: String) {
     override fun toString() = text
 
