@@ -1,6 +1,6 @@
 //! The open file of a shop, which all handles of it share.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockWriteGuard};
 
 use tillbook::shop::ShopOptions as CoreOptions;
 use tillbook::storage::{MemoryStore, Store};
@@ -8,7 +8,7 @@ use tillbook::value::Currency;
 use tillbook::{Error, Expected, Shop as Core};
 use tillbook_sqlite::SqliteStore;
 
-use crate::app::{CallClock, Clock, at_moment};
+use crate::app::{AppAuthority, Authority, CallClock, Clock, at_moment};
 use crate::mirror::Given;
 use crate::records::Settings;
 use crate::shop::ShopOptions;
@@ -21,6 +21,7 @@ pub(crate) struct File {
     path: Option<String>,
     device: String,
     clock: Option<Arc<dyn Clock>>,
+    authority: Option<Arc<dyn Authority>>,
     state: RwLock<State>,
     watch: Arc<Watch>,
 }
@@ -40,13 +41,13 @@ struct Open {
 impl File {
     /// Opens the shop at this place; sets it up first if there are settings.
     pub(crate) fn open(path: Option<String>, settings: Option<Settings>, options: ShopOptions) -> Result<Self> {
-        let ShopOptions { device, restored, clock, keys } = options;
+        let ShopOptions { device, restored, clock, authority, keys } = options;
         if keys.is_some() {
             let refused = Error::invalid("options.keys", "a key provider", Expected::Absent);
             return Err(ShopError::of(&refused, Currency::CNY));
         }
         let state = RwLock::new(State::Suspended);
-        let file = Self { path, device, clock, state, watch: Arc::default() };
+        let file = Self { path, device, clock, authority, state, watch: Arc::default() };
         let open = at_moment(file.clock.as_ref(), || {
             file.open_core(settings, restored).map_err(|error| ShopError::of(&error, Currency::CNY))
         })?;
@@ -61,13 +62,19 @@ impl File {
             None => Box::new(MemoryStore::default()),
         };
         let store = Arc::new(Watched::new(store, Arc::clone(&self.watch)));
-        let device = self.device.clone();
-        let options = CoreOptions { device, clock: Box::new(CallClock), restored, ..CoreOptions::default() };
+        let mut options = CoreOptions { restored, device: self.device.clone(), ..CoreOptions::default() };
+        options.clock = Box::new(CallClock);
+        let known = Arc::new(OnceLock::new());
+        if let Some(authority) = &self.authority {
+            let (authority, currency) = (Arc::clone(authority), Arc::clone(&known));
+            options.authority = Box::new(AppAuthority { authority, currency });
+        }
         let core = match settings {
             Some(settings) => Core::create_with(Arc::clone(&store), settings, options)?,
             None => Core::open_with(Arc::clone(&store), options)?,
         };
-        Ok(Open { currency: core.currency()?, core, store })
+        let currency = core.currency()?;
+        Ok(Open { currency: *known.get_or_init(|| currency), core, store })
     }
 
     /// Runs one call of the engine, unless the shop is closed.

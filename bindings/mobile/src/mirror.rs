@@ -104,7 +104,7 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
-texts!(&'static str, Box<str>, Arc<str>, char);
+texts!(&str, Box<str>, Arc<str>, char);
 
 impl<T: Seen> Seen for Option<T> {
     type As = Option<T::As>;
@@ -162,8 +162,7 @@ macro_rules! records {
 
             fn seen(self, currency: tillbook::value::Currency) -> tillbook::Result<$name> {
                 // Without `..`: a field that the engine gains is missed here.
-                type Core = $core;
-                let Core { $($field,)* } = self;
+                let Self { $($field,)* } = self;
                 Ok($name { $($field: $field.seen(currency)?,)* })
             }
         }

@@ -9,8 +9,7 @@ use tillbook::document::Settings as CoreSettings;
 use tillbook::value::{Currency, Timestamp};
 use uuid::Uuid;
 
-use crate::app::{Clock, KeyProvider};
-use crate::desks::{Carts, Catalog, Members, Office, Promotions, Purchasing, Reports, Shifts, Stockroom, Till};
+use crate::app::{Authority, Clock, KeyProvider};
 use crate::file::File;
 use crate::mirror::Seen;
 use crate::records::Settings;
@@ -39,6 +38,9 @@ pub struct ShopOptions {
     /// Tells the time; `None` for the system's clock.
     #[uniffi(default = None)]
     pub clock: Option<Arc<dyn Clock>>,
+    /// Says who may give prices and discounts by hand, void, refund, ...; `None` for everybody.
+    #[uniffi(default = None)]
+    pub authority: Option<Arc<dyn Authority>>,
     /// Gives the key of an encrypted file; with one, this release refuses to open.
     #[uniffi(default = None)]
     pub keys: Option<Arc<dyn KeyProvider>>,
@@ -88,7 +90,7 @@ impl Shop {
     /// Opens the shop in this file.
     ///
     /// Throws: `NoShop` for a file that holds none yet; `NotOurs`, `NewerSchema`, `ReadOnly`, `Locked`, `StorageFull`,
-    /// `Corrupt`, `Storage`; `Invalid` for a bad device name; `ClockFailed`.
+    /// `Corrupt`, `Storage`; `Invalid` for a bad device name; `AppFailed`.
     #[uniffi::constructor]
     pub fn open(path: String, options: ShopOptions) -> Result<Arc<Self>> {
         Self::at_place(Some(path), None, options)
@@ -104,7 +106,7 @@ impl Shop {
 
     /// Sets up a shop in memory, gone when it is closed: for tests and for trying things out.
     ///
-    /// Throws: `Invalid` for bad settings or a bad device name; `ClockFailed`.
+    /// Throws: `Invalid` for bad settings or a bad device name; `AppFailed`.
     #[uniffi::constructor]
     pub fn memory(settings: Settings, options: ShopOptions) -> Result<Arc<Self>> {
         Self::at_place(None, Some(settings), options)
@@ -191,43 +193,21 @@ pub fn derived_id(space: &str, name: &str) -> String {
     tillbook::value::DocumentId::derived(space, name).to_string()
 }
 
-/// The desks.
+/// The ways to the desks.
 macro_rules! desks {
     ($($(#[$doc:meta])* $method:ident: $desk:ident,)*) => {
         #[uniffi::export]
         impl Shop {
             $(
                 $(#[$doc])*
-                pub fn $method(self: Arc<Self>) -> Arc<$desk> {
-                    Arc::new($desk { shop: self })
+                pub fn $method(self: std::sync::Arc<Self>) -> std::sync::Arc<$desk> {
+                    std::sync::Arc::new($desk { shop: self })
                 }
             )*
         }
     };
 }
-
-desks! {
-    /// Products, prices, barcodes.
-    catalog: Catalog,
-    /// Customers whom the shop knows.
-    members: Members,
-    /// Offers and coupons.
-    promotions: Promotions,
-    /// Sales, refunds and voids.
-    till: Till,
-    /// What is not sold yet: held carts, quotations, orders and their deposits.
-    carts: Carts,
-    /// Drawers, from float to count.
-    shifts: Shifts,
-    /// Suppliers, orders and deliveries.
-    purchasing: Purchasing,
-    /// Goods and what they cost.
-    stockroom: Stockroom,
-    /// What the shop's figures say.
-    reports: Reports,
-    /// Settings, corrections, locks and checks.
-    office: Office,
-}
+pub(crate) use desks;
 
 impl fmt::Debug for Shop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

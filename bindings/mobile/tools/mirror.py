@@ -19,7 +19,6 @@ from pathlib import Path
 from rustdoc import ROOT, Crate, Item, Json, document
 
 HERE = Path(__file__).resolve().parents[1] / "src"
-DESKS = "Catalog Members Promotions Till Carts Shifts Purchasing Stockroom Reports Office".split()
 
 # What the engine's types are outside.
 PLAIN = {
@@ -53,7 +52,7 @@ FILES = {
     **dict.fromkeys([f"report/{name}" for name in "other_money payables receivables stored_values".split()], "money"),
     **dict.fromkeys(["posting/verify", "shop/office"], "office"),
     **dict.fromkeys(["shop/members", "party/member", "party/member_book", "party/level", "party/stored_value"], "member"),
-    **{"costing/rules": "ledger", "party/supplier": "purchasing", "party/supply": "purchasing"},
+    **{"posting/authority": "authority", "costing/rules": "ledger", "party/supplier": "purchasing", "party/supply": "purchasing"},
 }
 BY_HAND = {*PAIRS.values(), *CHANGES.values(), *WHOLE}
 
@@ -99,7 +98,8 @@ lower = "{}.text"
 class Mirror:
     def __init__(self, crate: Crate) -> None:
         self.crate = crate
-        self.desks = {name: crate.at(f"tillbook::shop::{name}" if name != "Reports" else "tillbook::report::Reports") for name in DESKS}
+        self.ways_to_desks = [method for method in crate.at("tillbook::Shop").methods if self.desk_of(method)]
+        self.desks = {desk.name: desk for method in self.ways_to_desks if (desk := self.desk_of(method))}
         self.ways: dict[str, set[str]] = defaultdict(set)
         self.records: dict[str, Item] = {}
         self.ids: set[str] = {"DocumentId"}  # of change sets
@@ -110,12 +110,20 @@ class Mirror:
                 self.reach(method.output, "out")
         settings = crate.at("tillbook::document::Settings")
         self.reach_item(settings, "in")  # a shop is made with them
+        self.reach_item(crate.at("tillbook::shop::Asked"), "out")  # of the app's authority
+        self.reach_item(crate.at("tillbook::shop::Verdict"), "in")
         for error in self.errors():
             for field in self.fields_of(error):
                 self.reach(field.type, "out")
         self.files: dict[str, list[Item]] = defaultdict(list)
         for item in self.records.values():
             self.files[file_of(item)].append(item)
+
+    def desk_of(self, method: Item) -> Item | None:
+        """The desk that a method of the shop leads to."""
+        path = (method.inner["sig"]["output"] or {}).get("resolved_path")
+        found = self.crate.known(path["id"]) if path else None
+        return found if found and found.kind == "struct" and found.borrows else None
 
     def errors(self) -> list[Item]:
         return self.crate.at("tillbook::Error").variants
@@ -202,7 +210,8 @@ class Mirror:
     def record(self, item: Item) -> str:
         ways = self.ways[item.id]
         way = "both" if len(ways) == 2 else next(iter(ways))
-        head = f"{prose(item.docs, 4)}    {way} {self.name(item)} = {self.crate.paths[item.id]} {{\n"
+        path = self.crate.paths[item.id] + ("<'_>" if item.borrows else "")
+        head = f"{prose(item.docs, 4)}    {way} {self.name(item)} = {path} {{\n"
         if item.kind == "struct":
             inside = "".join(self.field(field, 8, "in" in ways) for field in item.fields)
         else:
@@ -254,6 +263,10 @@ class Mirror:
             + f"\n{prose(desk.docs, 0)}#[derive(Debug, uniffi::Object)]\npub struct {name} {{\n    pub(crate) shop: Arc<Shop>,\n}}\n\n"
             + f"#[uniffi::export]\nimpl {name} {{\n{methods}}}\n"
         )
+
+    def shop_desks(self) -> str:
+        ways = [f"{prose(way.docs, 4)}    {way.name}: {desk.name},\n" for way in self.ways_to_desks if (desk := self.desk_of(way))]
+        return "\nuse crate::Shop;\nuse crate::shop::desks;\n\ndesks! {\n" + "".join(ways) + "}\n"
 
     def method(self, desk: str, method: Item) -> str:
         taken, handed = [], []
@@ -320,9 +333,10 @@ class Mirror:
         return "".join(lines)
 
     def all_files(self) -> dict[Path, str]:
-        found = {HERE / "desks" / f"{name.lower()}.rs": self.desk_file(name) for name in DESKS}
-        modules = sorted(name.lower() for name in DESKS)
-        found[HERE / "desks" / "mod.rs"] = module("The desks: every function of the engine's.", modules, {m: [m.capitalize()] for m in modules})
+        found = {HERE / "desks" / f"{name.lower()}.rs": self.desk_file(name) for name in self.desks}
+        modules = sorted(name.lower() for name in self.desks)
+        about = "The desks: every function of the engine's."
+        found[HERE / "desks" / "mod.rs"] = module(about, modules, {m: [m.capitalize()] for m in modules}) + self.shop_desks()
         names = {file: sorted(self.name(item) for item in items) for file, items in self.files.items()}
         check_unique(names)
         found |= {HERE / "records" / f"{file}.rs": self.record_file(file) for file in self.files}

@@ -61,6 +61,10 @@ class Item:
         inside = self.shape.get("plain")
         return inside is None or inside["has_stripped_fields"]
 
+    @property
+    def borrows(self) -> bool:
+        return any("lifetime" in parameter["kind"] for parameter in self.inner["generics"]["params"])
+
     @cached_property
     def fields(self) -> list[Item]:
         if self.is_unit:

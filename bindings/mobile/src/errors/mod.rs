@@ -49,8 +49,8 @@ macro_rules! errors {
                     said: Said,
                 },
             )*
-            /// The app's clock threw.
-            ClockFailed {
+            /// What the app lends to the engine, such as its clock, threw.
+            AppFailed {
                 /// What the app says of it.
                 reason: String,
                 /// Its name and its texts.
@@ -67,7 +67,7 @@ macro_rules! errors {
             /// The stable name and the texts.
             pub(super) fn said(&self) -> &Said {
                 match self {
-                    $(Self::$name { said, .. })|* | Self::ClockFailed { said, .. } | Self::Other { said } => said,
+                    $(Self::$name { said, .. })|* | Self::AppFailed { said, .. } | Self::Other { said } => said,
                 }
             }
 
@@ -127,10 +127,10 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for ShopError {
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         let reason = error.reason;
         let said = Said {
-            code: "clock_failed".into(),
-            english: format!("the app's clock failed: {reason}; nothing was written"),
-            chinese: format!("应用提供的时钟出错:{reason};未写入任何内容"),
+            code: "app_failed".into(),
+            english: format!("the app's own code failed: {reason}; nothing was written"),
+            chinese: format!("应用自己的代码出错:{reason};未写入任何内容"),
         };
-        Self::ClockFailed { reason, said }
+        Self::AppFailed { reason, said }
     }
 }

@@ -1,5 +1,6 @@
 //! Records, words and choices: what the desks take and answer.
 
+mod authority;
 mod benefit;
 mod carts;
 mod catalog;
@@ -9,6 +10,7 @@ mod ledger;
 mod member;
 mod money;
 mod office;
+mod prices;
 mod pricing;
 mod promotion;
 mod purchasing;
@@ -19,6 +21,7 @@ mod stock;
 mod stockroom;
 mod till;
 
+pub use authority::{Act, Asked, Verdict};
 pub use benefit::{
     Benefit, BirthdayWindow, BundleItem, Condition, Counts, Hours, Limit, Off, Per, Reward, Scope, Threshold, Tier,
 };
@@ -39,9 +42,11 @@ pub use member::{
 };
 pub use money::{MemberStoredValue, OpenSale, OtherMoney, Payable, Receivable};
 pub use office::{Amendment, LineAmendment, LockReview, VerifyReport, Violation};
+pub use prices::{NewPriceStep, VariantPrices};
 pub use pricing::{
-    Cart, CartLine, CouponReason, Discount, DiscountKind, LineDiscount, LinePoints, ListedPrice, NextPrice, PackPrice,
-    PointsRules, Quote, QuotedLine, QuotedPoints, Redeeming, RoundOff, TakeOff, TaxRounding, UnusedCoupon,
+    Cart, CartLine, CouponReason, Discount, DiscountKind, LineDiscount, LinePoints, ListPrices, ListedPrice, NextPrice,
+    PackPrice, PointsRules, PriceList, PriceStep, Quote, QuotedLine, QuotedPoints, Redeeming, RoundOff, TakeOff,
+    TaxRounding, UnusedCoupon,
 };
 pub use promotion::{
     Applied, Coupon, Evaluation, Gain, Gift, Issue, LineShare, Multiplied, NearMiss, PricedLine, Promotion,

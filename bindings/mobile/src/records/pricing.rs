@@ -1,9 +1,9 @@
 // Written by tools/mirror.py from the engine's source.
 
 use crate::mirror::{choices, records, words};
-use crate::records::{Evaluation, Refused, Scope};
+use crate::records::{Evaluation, Hours, Refused, Scope};
 use rust_decimal::Decimal;
-use tillbook::value::{CartId, LocationId, MemberId, PriceListId, PromotionId, VariantId};
+use tillbook::value::{CartId, LocationId, MemberId, PriceListId, PromotionId, Timestamp, VariantId};
 
 records! {
     /// What a customer brings to the till: goods, not results. Prices are worked out anew each time.
@@ -88,6 +88,17 @@ records! {
         redeemed: i64,
     }
 
+    /// What a price list says of one variant. Of the steps for the unit in which it is bought the highest that is
+    /// reached holds, and no other.
+    out ListPrices = tillbook::pricing::ListPrices {
+        /// The list.
+        list: PriceListId,
+        /// What is sold.
+        variant: VariantId,
+        /// Its prices, by pack and quantity, at most 100; empty if the list says nothing of it any more.
+        steps: Vec<PriceStep>,
+    }
+
     /// The price list that a price of a line came from.
     out ListedPrice = tillbook::pricing::ListedPrice {
         /// The list; its name is the reason of the price.
@@ -137,6 +148,45 @@ records! {
         /// What they are worth; `None` for a shop that takes none.
         #[uniffi(default = None)]
         redeeming: Option<Redeeming>,
+    }
+
+    /// Other prices than the catalog's, for whom and when they hold. What it says of each variant is kept beside it, in
+    /// `ListPrices`.
+    both PriceList = tillbook::pricing::PriceList {
+        /// Its id.
+        id: PriceListId,
+        /// What the till slip calls its prices.
+        name: String,
+        /// True if a member must be present.
+        #[uniffi(default = false)]
+        members_only: bool,
+        /// Levels of members that it is for, at most 100; empty for all.
+        #[uniffi(default = [])]
+        member_levels: Vec<String>,
+        /// True if its prices hold even where they are higher than others: the catalog's, a member's, those of lists
+        /// that do not override (夜间价, 节日价). Otherwise the lowest price counts.
+        #[uniffi(default = false)]
+        overrides: bool,
+        /// Its first moment.
+        #[uniffi(default = None)]
+        valid_from: Option<Timestamp>,
+        /// The moment when it is over.
+        #[uniffi(default = None)]
+        valid_until: Option<Timestamp>,
+        /// Its hours of the week, by the shop's clock; `None` for all.
+        #[uniffi(default = None)]
+        hours: Option<Hours>,
+    }
+
+    /// A price from a quantity on.
+    out PriceStep = tillbook::pricing::PriceStep {
+        /// The pack that it is a price of; `None` for the stock unit.
+        pack: Option<String>,
+        /// From so many packs or stock units of the variant in the cart on; reaching it exactly counts. Zero for any
+        /// quantity.
+        from: Decimal,
+        /// Of one pack or stock unit, in the shop's price basis; above zero.
+        price: Decimal,
     }
 
     /// What a cart costs and why.

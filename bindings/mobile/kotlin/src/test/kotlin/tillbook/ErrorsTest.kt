@@ -106,7 +106,7 @@ class ErrorsTest {
             shop.till().refund(RefundId.new(), sale.id, listOf(RefundLine(0, quantity.toBigDecimal())), to, "坏了")
         }
         assertEquals(0, refused<ShopException.RefundExceeds> { back(2, RefundTo.SameTenders) }.line)
-        refused<ShopException.RefundMethod> { back(1, RefundTo.Method(TenderMethod.STORED_VALUE)) }
+        refused<ShopException.RefundMethod> { back(1, RefundTo.Method(TenderMethod.COUPON)) }
         val drawer = refused<ShopException.Drawer> { shop.asActor("小李").shifts().cashOut(new(), dec("1.00"), Counterpart.SAFE, "无") }
         assertTrue(drawer.refusal is DrawerRefusal.NoOpenShift, drawer.toString())
     }
@@ -170,6 +170,6 @@ class ErrorsTest {
         val flat = object : Clock {
             override fun now(): Instant = throw IllegalStateException("the battery is flat")
         }
-        refused<ShopException.ClockFailed> { Shop.memory(settings(), ShopOptions(clock = flat)) }
+        refused<ShopException.AppFailed> { Shop.memory(settings(), ShopOptions(clock = flat)) }
     }
 }

@@ -219,14 +219,14 @@ class LifeTest {
         create(ShopOptions(clock = clock)).use { shop ->
             val tea = shop.goods("茶", "12.80", 5)
             clock.at = null
-            val thrown = assertThrows(ShopException.ClockFailed::class.java) { shop.sell(tea) }
+            val thrown = assertThrows(ShopException.AppFailed::class.java) { shop.sell(tea) }
             assertTrue("the battery is flat" in thrown.reason && "the battery is flat" in thrown.text(Language.CHINESE), thrown.message)
-            assertEquals("clock_failed", thrown.code())
+            assertEquals("app_failed", thrown.code())
             clock.at = Instant.parse("2026-03-01T03:00:00Z")
             assertTrue(shop.stockroom().onHand(tea.id).quantity sameAs "5")
             shop.sell(tea)
         }
-        assertThrows(ShopException.ClockFailed::class.java) { Shop.open(path, ShopOptions(clock = Told(null))) }
+        assertThrows(ShopException.AppFailed::class.java) { Shop.open(path, ShopOptions(clock = Told(null))) }
     }
 
     @Test
