@@ -134,3 +134,50 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for ShopError {
         Self::AppFailed { reason, said }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a shop in a file or in memory does not meet has its class and its fields all the same.
+    #[test]
+    fn what_only_servers_disks_and_imports_say() {
+        let operation = "open";
+        let text = String::from;
+        let errors = [
+            Error::TooLarge { field: text("lines[0]"), what: "an amount" },
+            Error::Conflict,
+            Error::Contention { attempts: 7 },
+            Error::OlderSchema { found: 1, needed: 2 },
+            Error::EngineTooOld { found: text("3.51.0"), needed: "3.51.3" },
+            Error::Locked { operation },
+            Error::ReadOnly { operation },
+            Error::Unreachable { operation, reason: text("no route") },
+            Error::AccessDenied { operation, reason: text("password") },
+            Error::Disconnected { operation },
+            Error::StorageFull { operation },
+        ];
+        for error in errors {
+            let seen = ShopError::of(&error, Currency::CNY);
+            assert!(!matches!(seen, ShopError::Other { .. }), "{seen:?}");
+            assert_eq!(seen.code(), error.code());
+            assert_eq!(seen.text(Language::English), error.to_string());
+            assert_eq!(seen.text(Language::Chinese), error.text(tillbook::Language::Chinese));
+        }
+        let lost = ShopError::of(&Error::Contention { attempts: 7 }, Currency::CNY);
+        assert!(matches!(lost, ShopError::Contention { attempts: 7, .. }));
+    }
+
+    #[test]
+    fn amounts_are_those_of_the_shops_currency() {
+        let error = Error::TendersDiffer {
+            total: tillbook::value::Money::from_minor(1250),
+            tendered: tillbook::value::Money::from_minor(1200),
+        };
+        let dinars: Currency = "KWD".parse().unwrap_or(Currency::CNY);
+        for (currency, text) in [(Currency::CNY, "12.50"), (dinars, "1.250")] {
+            let ShopError::TendersDiffer { total, .. } = ShopError::of(&error, currency) else { unreachable!() };
+            assert_eq!(total.to_string(), text);
+        }
+    }
+}

@@ -15,6 +15,7 @@ import tillbook.ids.DocumentId
 import tillbook.ids.LocationId
 import tillbook.ids.MemberId
 import tillbook.ids.OrderId
+import tillbook.ids.PriceListId
 import tillbook.ids.ProductId
 import tillbook.ids.PromotionId
 import tillbook.ids.ReceiptId
@@ -222,6 +223,8 @@ class DesksTest {
         val twin = member("wang2")
         shop.approvedBy("店长").members().merge(new(), twin.id, wang.id, "同一人")
         assertEquals(wang.id, members.member(twin.id).mergedInto)
+        val gone = member("gone")
+        assertEquals(gone.id, members.erase(new(), gone.id).members.single())
     }
 
     @Test
@@ -242,6 +245,25 @@ class DesksTest {
         assertEquals(4, promotions.left(offer.id, null).single().left)
         val near = shop.till().price(Cart().add(tea.id, 1)).promotions!!.nearMisses.single()
         amount("50.00", near.missingAmount!!)
+    }
+
+    @Test
+    fun pricesAndKits() {
+        val prices = shop.prices()
+        val egg = shop.goods("蛋", "2.00", 40)
+        val list = PriceList(PriceListId.new(), "批发")
+        prices.putLists(new(), listOf(list))
+        prices.set(new(), list.id, listOf(VariantPrices(egg.id, listOf(NewPriceStep(from = dec("10"), price = dec("1.50"))))))
+        amount("18.00", shop.till().price(Cart().add(egg.id, 12)).total)
+        assertEquals(listOf("批发"), prices.lists().map { it.name })
+        amount("10", prices.ofVariant(egg.id).single().steps.single().from)
+        assertEquals(prices.ofVariant(egg.id), prices.ofList(list.id))
+        prices.remove(new(), list.id, listOf(egg.id))
+        amount("24.00", shop.till().price(Cart().add(egg.id, 12)).total)
+        val box = shop.catalog().add(NewProduct(ProductId.new(), "礼盒", price = dec("15.00"), parts = listOf(NewPart(egg.id, dec("10"))))).variants.single()
+        amount("4", shop.stockroom().available(box.id))
+        shop.sell(box, 3)
+        amount("10", shop.stockroom().onHand(egg.id).quantity)
     }
 
     @Test

@@ -36,7 +36,7 @@ class ErrorsTest {
         val thrown = runCatching(work).exceptionOrNull()
         assertTrue(thrown is T, "${T::class.simpleName} expected, got $thrown")
         val snake = T::class.simpleName!!.replace(Regex("(?<!^)(?=[A-Z])"), "_").lowercase()
-        val others = mapOf("check_digit" to "bad_check_digit", "drawer" to "no_open_shift")
+        val others = mapOf("check_digit" to "bad_check_digit", "drawer" to "no_open_shift", "member" to "member_holds")
         assertEquals(others[snake] ?: snake, (thrown as T).code())
         assertEquals(thrown.message, thrown.text(Language.ENGLISH))
         assertTrue(thrown.text(Language.CHINESE).any { it in '一'..'鿿' }, thrown.text(Language.CHINESE))
@@ -57,6 +57,7 @@ class ErrorsTest {
         money()
         membersAndOffers()
         corrections()
+        authority()
         files()
         val all = ShopException::class.java.declaredClasses.filter { ShopException::class.java.isAssignableFrom(it) }.map { it.simpleName }
         assertEquals(listOf<String>(), (all - caught - elsewhere).sorted())
@@ -119,6 +120,11 @@ class ErrorsTest {
         refused<ShopException.CardOverdrawn> { shop.till().sell(SaleId.new(), cart, listOf(Tender.storedValue(dec("100.00")))) }
         assertTrue(refused<ShopException.OverCreditLimit> { shop.till().sell(SaleId.new(), cart, listOf(Tender.onAccount(dec("100.00")))) }.limit sameAs "50.00")
         shop.members().setPoints(new(), PointsRules(1, dec("1.00"), redeeming = Redeeming(100, dec("1.00"), 100, dec("0.5"))))
+        val stored = Member(MemberId.new(), "stored", "储", creditLimit = BigDecimal.ZERO)
+        shop.members().put(new(), listOf(stored))
+        shop.members().topUp(new(), stored.id, dec("10.00"), null, listOf(Tender.cash(dec("10.00"))))
+        val holds = refused<ShopException.Member> { shop.members().erase(new(), stored.id) }.refusal as MemberRefusal.Holds
+        assertTrue(holds.stored sameAs "10.00")
         refused<ShopException.MemberNeeded> { shop.till().price(cart.copy(member = null, redeem = 100)) }
         refused<ShopException.PointsOverdrawn> { shop.till().price(cart.copy(redeem = 100)) }
         val offer = Promotion.of(PromotionId.new(), "券", Benefit.AmountOff(dec("5.00"), Per.ORDER)).copy(issuedCoupons = true)
@@ -149,6 +155,26 @@ class ErrorsTest {
         assertEquals(1, refused<ShopException.OpenShortages> { shop.office().lock(new(), day) }.open)
         shop.approvedBy("店长").office().lock(new(), day)
         assertEquals(day, refused<ShopException.PeriodLocked> { shop.at(Instant.parse("2020-05-06T00:00:00Z")).goods("辛", "1.00", 1) }.through)
+    }
+
+    private fun authority() {
+        class Boss(var answer: () -> Verdict) : Authority {
+            override fun judge(asked: Asked) = if (asked.act is Act.Price) answer() else Verdict.Allow
+        }
+        val boss = Boss { Verdict.NeedsApprover }
+        val guarded = Shop.memory(settings(), ShopOptions(authority = boss)).asActor("小李")
+        val tea = guarded.goods("茶", "10.00", 5)
+        val cart = Cart(listOf(CartLine(tea.id, dec("1"), unitPrice = dec("9.00"), priceReason = "熟人")))
+        val alone = refused<ShopException.ApproverNeeded> { guarded.till().price(cart) }
+        assertEquals(listOf("小李", "manual_price", tea.sku), listOf(alone.actor, alone.act, alone.key))
+        assertTrue(guarded.approvedBy("店长").till().price(cart).total sameAs "9.00")
+        boss.answer = { Verdict.Refuse("今天不行") }
+        assertEquals("今天不行", refused<ShopException.NotAllowed> { guarded.till().price(cart) }.reason)
+        boss.answer = { throw IllegalStateException("no network") }
+        assertTrue("no network" in refused<ShopException.NotAllowed> { guarded.till().price(cart) }.reason)
+        boss.answer = { Verdict.Allow }
+        assertTrue(guarded.till().price(cart).total sameAs "9.00")
+        guarded.shut()
     }
 
     private fun files() {
