@@ -1,6 +1,8 @@
 //! Tillbook for Kotlin and Swift: the desks of [`tillbook`] under the same names, with lists in and lists out.
 //!
 //! Every record here mirrors one of the engine and says which; there is no logic besides.
+#![allow(clippy::needless_pass_by_value)] // what comes from the other side is owned
+#![allow(clippy::result_large_err)] // a refusal goes over whole, with all its facts
 
 pub mod app;
 pub mod desks;
