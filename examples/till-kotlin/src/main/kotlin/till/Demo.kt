@@ -11,7 +11,7 @@ fun demo(shop: Shop): Shop {
     val goods = listOf(
         Triple("绿茶", "6901234567892", "12.80"),
         Triple("饼干", "6909876543212", "7.50"),
-        Triple("牛奶", "6912345678905", "5.00"),
+        Triple("牛奶", "6912345678902", "5.00"),
     )
     val cards = shop.catalog().addAll(DocumentId.new(), goods.map { (name, barcode, price) ->
         NewProduct(ProductId.new(), name, price = BigDecimal(price), variants = listOf(NewVariant(barcodes = listOf(barcode), reorderPoint = BigDecimal("4"))))
