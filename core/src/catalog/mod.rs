@@ -23,7 +23,7 @@ pub use kit::KitPart;
 pub use location::Location;
 pub use numbered_rule::NumberedRule;
 pub use product::{Product, ProductOption};
-pub(crate) use reference::check_reference;
+pub(crate) use reference::masked;
 pub use scale_label::{ScaleLabel, ScalePattern};
 pub use tax_code::TaxCode;
 pub use unit::Pack;

@@ -1,4 +1,4 @@
-use super::sample::{document, entry, id, keyed, layer, level, movement, pool, post, put, sale_line, write};
+use super::sample::{document, entry, id, key, keyed, layer, level, movement, pool, post, put, revaluation, sale_line, write};
 use super::snapshot::{Snapshot, movements};
 use crate::ledger::{PostNo, RecordNo, VariantNo};
 use crate::storage::{
@@ -34,6 +34,7 @@ pub fn a_document_of_a_thousand_lines_fits_one_call(store: &dyn Store) {
     let variants: Vec<_> = (1..=u32::from(LINES)).map(VariantNo).collect();
     let posting = Posting {
         movements: (0..LINES).map(|line| movement(1, line, u32::from(line) + 1)).collect(),
+        revaluations: (0..LINES).map(|line| revaluation(1, line, u32::from(line) + 1, key(1, line))).collect(),
         sale_lines: (0..LINES).map(|line| sale_line(1, line, u32::from(line) + 1)).collect(),
         entries: (0..LINES).map(|line| entry(1, line)).collect(),
         ..Posting::bare(document(1))
@@ -42,7 +43,7 @@ pub fn a_document_of_a_thousand_lines_fits_one_call(store: &dyn Store) {
         pools: variants.iter().map(|variant| pool(variant.0, Quantity::ONE)).collect(),
         layers: (0..)
             .zip(&variants)
-            .map(|(line, of)| layer(of.0, 0, super::sample::key(1, line), Quantity::ONE))
+            .map(|(line, of)| layer(of.0, 0, key(1, line), Quantity::ONE))
             .collect(),
         levels: variants.iter().map(|variant| level(variant.0, 1, "", Quantity::ONE)).collect(),
         ..StateChange::default()
@@ -55,6 +56,7 @@ pub fn a_document_of_a_thousand_lines_fits_one_call(store: &dyn Store) {
         (posting.movements.len(), posting.sale_lines.len())
     );
     assert!(snapshot.movements == posting.movements && snapshot.entries == posting.entries);
+    assert!(snapshot.revaluations == posting.revaluations, "{} of {LINES} revaluations", snapshot.revaluations.len());
     store
         .read(|transaction| {
             assert_eq!(transaction.pools(&PoolQuery::Variants(&variants))?.len(), variants.len());

@@ -70,8 +70,6 @@ pub enum Expected {
     NoPartOf(String),
     /// A place in a tree at most so deep, in which nothing is above itself.
     Tree(usize),
-    /// A reference of a payment that holds no whole card number.
-    Masked,
     /// Nothing: the field has no meaning here.
     Absent,
 }
@@ -121,7 +119,6 @@ impl Expected {
             Self::Another => "another one".into(),
             Self::NoPartOf(sku) => format!("something that is no part of the kit {sku}"),
             Self::Tree(n) => format!("a tree at most {n} deep, with nothing above itself"),
-            Self::Masked => "no whole card number: its last four digits are enough".into(),
             Self::Absent => "nothing here".into(),
         }
     }
@@ -162,7 +159,6 @@ impl Expected {
             Self::Another => "另外一个".into(),
             Self::NoPartOf(sku) => format!("不是组合商品 {sku} 组成部分的商品"),
             Self::Tree(n) => format!("最多 {n} 层、不以自身为上级的树"),
-            Self::Masked => "不含完整卡号的参考号：只留后四位即可".into(),
             Self::Absent => "此处不填".into(),
         }
     }

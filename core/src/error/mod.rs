@@ -1,6 +1,7 @@
 //! What can go wrong: one enum of facts, with a stable code and a text in English and Chinese.
 
 mod allowance;
+mod code;
 mod drawer;
 mod expected;
 mod member;
@@ -415,60 +416,6 @@ impl Error {
         match self {
             Self::Invalid { value, expected, .. } => Self::Invalid { field: name.to_string(), value, expected },
             other => other,
-        }
-    }
-
-    /// A name that never changes, for programs and translations.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Invalid { .. } => "invalid",
-            Self::TooLarge { .. } => "too_large",
-            Self::NotFound { .. } => "not_found",
-            Self::Duplicate { .. } => "duplicate",
-            Self::CheckDigit { .. } => "bad_check_digit",
-            Self::IdReused { .. } => "id_reused",
-            Self::OutOfStock { .. } => "out_of_stock",
-            Self::Expired { .. } => "expired",
-            Self::BatchDates { .. } => "batch_dates",
-            Self::Empty { .. } => "empty",
-            Self::TendersDiffer { .. } => "tenders_differ",
-            Self::ChangeNotFromCash { .. } => "change_not_from_cash",
-            Self::CardOverdrawn { .. } => "card_overdrawn",
-            Self::OverCreditLimit { .. } => "over_credit_limit",
-            Self::RefundMethod { .. } => "refund_method",
-            Self::PointsOverdrawn { .. } => "points_overdrawn",
-            Self::MemberNeeded { .. } => "member_needed",
-            Self::Member(refusal) => refusal.code(),
-            Self::RefundExceeds { .. } => "refund_exceeds",
-            Self::Drawer(refusal) => refusal.code(),
-            Self::WrongState { .. } => "wrong_state",
-            Self::SaidSince { .. } => "said_since",
-            Self::BeforeOpening { .. } => "before_opening",
-            Self::PeriodLocked { .. } => "period_locked",
-            Self::OpenShortages { .. } => "open_shortages",
-            Self::GoodsMoved { .. } => "goods_moved",
-            Self::CouponRefused { .. } => "coupon_refused",
-            Self::BelowLowestPrice { .. } => "below_lowest_price",
-            Self::ApproverNeeded { .. } => "approver_needed",
-            Self::NotAllowed { .. } => "not_allowed",
-            Self::Row { .. } => "row",
-            Self::Conflict => "conflict",
-            Self::Contention { .. } => "contention",
-            Self::Closed => "closed",
-            Self::NoShop => "no_shop",
-            Self::ShopExists { .. } => "shop_exists",
-            Self::NotOurs { .. } => "not_ours",
-            Self::NewerSchema { .. } => "newer_schema",
-            Self::OlderSchema { .. } => "older_schema",
-            Self::EngineTooOld { .. } => "engine_too_old",
-            Self::Locked { .. } => "locked",
-            Self::ReadOnly { .. } => "read_only",
-            Self::Unreachable { .. } => "unreachable",
-            Self::AccessDenied { .. } => "access_denied",
-            Self::Disconnected { .. } => "disconnected",
-            Self::StorageFull { .. } => "storage_full",
-            Self::Corrupt { .. } => "corrupt",
-            Self::Storage { .. } => "storage",
         }
     }
 

@@ -178,6 +178,7 @@ fn disconnected(operation: &str) -> String {
 
 fn coupon_refused(code: &str, why: &str) -> String {
     let why = match why {
+        "unknown" => "is not known here",
         "used_up" => "is used up",
         "not_yet" => "holds from a later day on",
         "expired" => "has expired",

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use super::gate::Posted;
 use super::state::{State, own};
 use crate::document::{Document, Pick};
@@ -18,6 +20,8 @@ pub(crate) struct Rows {
     pub(crate) revaluations: Vec<Revaluation>,
     pub(crate) sale_lines: Vec<SaleLine>,
     amounts: Vec<(BusinessDay, BalanceKey, i128)>,
+    /// Which of the amounts: late paper may enter on thousands of days.
+    indices: FxHashMap<(BusinessDay, BalanceKey), usize>,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -48,6 +52,7 @@ impl Rows {
             revaluations: Vec::new(),
             sale_lines: Vec::new(),
             amounts: Vec::new(),
+            indices: FxHashMap::default(),
             entries: Vec::new(),
         }
     }
@@ -124,7 +129,8 @@ impl Rows {
 
     /// Adds to an account on another day than the document's.
     pub(crate) fn enter_on(&mut self, day: BusinessDay, key: BalanceKey, amount: i128) {
-        match self.amounts.iter_mut().find(|(on, known, _)| *known == key && *on == day) {
+        let index = *self.indices.entry((day, key)).or_insert(self.amounts.len());
+        match self.amounts.get_mut(index) {
             Some((_, _, sum)) => *sum += amount,
             None => self.amounts.push((day, key, amount)),
         }

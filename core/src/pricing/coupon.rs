@@ -48,7 +48,7 @@ impl CouponReason {
         (used >= coupon.uses).then_some(Self::UsedUp)
     }
 
-    /// Why a sale is refused that was priced when the coupon held: the cart costs more now. Other reasons stop no sale.
+    /// Why a sale is refused: the customer would pay more than the code promised. Other reasons stop no sale.
     pub(crate) fn stops_sale(&self) -> Option<&'static str> {
         match self {
             Self::UsedUp => Some("used_up"),
@@ -58,7 +58,8 @@ impl CouponReason {
             Self::Refused(refused) => {
                 refused.iter().any(|refused| matches!(refused.reason, Reason::UsedUp { .. })).then_some("used_up")
             }
-            Self::Unknown | Self::Repeated => None,
+            Self::Unknown => Some("unknown"),
+            Self::Repeated => None,
         }
     }
 }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::check;
 use super::edit::Edit;
 use super::handle::Shop;
 use crate::catalog::{Barcode, Category, CodeRule, Location, Product, TaxCode, Variant};
@@ -10,7 +11,7 @@ use crate::ledger::RecordNo;
 use crate::posting::{Card, Gate, body, digest_of};
 use crate::storage::{KeyKind, RecordKind, RecordQuery};
 use crate::value::{DocumentId, ProductId, VariantId};
-use crate::{Error, Expected, Noun, Result};
+use crate::{Error, Noun, Result};
 
 mod kit;
 mod new_product;
@@ -21,9 +22,6 @@ pub use kit::NewPart;
 pub(super) use kit::check_kits;
 pub use new_product::{NewProduct, NewVariant};
 pub use variant_edit::VariantEdit;
-
-/// Variants that one search answers at most.
-const MOST_FOUND: usize = 1_000;
 
 /// What is sold: products, variants, barcodes, prices, categories, taxes.
 #[derive(Clone, Copy)]
@@ -235,8 +233,8 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`] for an empty text.
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<VariantCard>> {
-        check_search(text)?;
-        let query = RecordQuery::NameContains { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
+        check::search(text)?;
+        let query = RecordQuery::NameContains { kind: RecordKind::Variant, text, limit: limit.min(check::MOST_FOUND) };
         self.cards(&query)
     }
 
@@ -245,8 +243,9 @@ impl Catalog<'_> {
     /// # Errors
     /// [`Error::Invalid`] for an empty text.
     pub fn starting_with(&self, text: &str, limit: usize) -> Result<Vec<VariantCard>> {
-        check_search(text)?;
-        let query = RecordQuery::NameStartsWith { kind: RecordKind::Variant, text, limit: limit.min(MOST_FOUND) };
+        check::search(text)?;
+        let query =
+            RecordQuery::NameStartsWith { kind: RecordKind::Variant, text, limit: limit.min(check::MOST_FOUND) };
         self.cards(&query)
     }
 
@@ -260,7 +259,7 @@ impl Catalog<'_> {
             Some(id) => self.shop.read(|tx, snapshot| Ok(RecordNo(snapshot.card(tx, id)?.no.0)))?,
             None => RecordNo(0),
         };
-        self.cards(&RecordQuery::All { kind: RecordKind::Variant, after, limit: limit.min(MOST_FOUND) })
+        self.cards(&RecordQuery::All { kind: RecordKind::Variant, after, limit: limit.min(check::MOST_FOUND) })
     }
 
     fn cards(self, query: &RecordQuery<'_>) -> Result<Vec<VariantCard>> {
@@ -293,8 +292,4 @@ impl Catalog<'_> {
     pub fn locations(&self) -> Result<Vec<Location>> {
         self.shop.read(|_, snapshot| Ok(snapshot.locations().iter().map(|(_, location)| location.clone()).collect()))
     }
-}
-
-fn check_search(text: &str) -> Result<()> {
-    if text.is_empty() { Err(Error::invalid("text", text, Expected::NotEmpty)) } else { Ok(()) }
 }

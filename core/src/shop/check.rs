@@ -7,6 +7,14 @@ use crate::{Error, Expected, Noun, Result};
 /// Lines that one document may have.
 pub(crate) const MOST_LINES: usize = 5_000;
 
+/// Records that one search answers at most.
+pub(crate) const MOST_FOUND: usize = 1_000;
+
+/// Refuses to search for nothing.
+pub(crate) fn search(text: &str) -> Result<()> {
+    if text.is_empty() { Err(Error::invalid("text", text, Expected::NotEmpty)) } else { Ok(()) }
+}
+
 /// Accepts a document with at least one line, and not too many.
 pub(crate) fn lines<T: Serialize>(what: Noun, lines: &[T]) -> Result<()> {
     if lines.is_empty() {

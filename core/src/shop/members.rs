@@ -1,3 +1,4 @@
+use super::check;
 use super::handle::Shop;
 use crate::party::Member;
 use crate::posting::{body, one_member};
@@ -43,6 +44,19 @@ impl Members<'_> {
         let query = RecordQuery::Ids(RecordKind::Member, &[id.uuid()]);
         let found = self.shop.read(|tx, _| Ok(tx.records(&query)?.pop()))?;
         body(&found.ok_or_else(|| Error::not_found(Noun::Member, id))?)
+    }
+
+    /// Members whose name contains the text, upper and lower case A to Z alike, without those who were merged into another or
+    /// erased; at most `limit` (1,000).
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty text.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<Member>> {
+        check::search(text)?;
+        let query = RecordQuery::NameContains { kind: RecordKind::Member, text, limit: limit.min(check::MOST_FOUND) };
+        let found = self.shop.read(|tx, _| tx.records(&query))?;
+        let members: Vec<Member> = found.iter().map(body).collect::<Result<_>>()?;
+        Ok(members.into_iter().filter(|member| member.merged_into.is_none() && member.erased_by.is_none()).collect())
     }
 
     /// The member with this card or phone number, if there is one; for the code of a record that was merged into another

@@ -41,6 +41,6 @@ pub use stockroom::{
     SaleCost, SaleLineCost, StockLevel, Stockroom, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,
 };
 pub use till::{
-    Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Refund, RefundLine, RefundTo, ReturnedGoods, Sale,
-    Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,
+    Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Refund, RefundLine, RefundQuote, RefundTo, ReturnedGoods,
+    Sale, Scanned, Tender, Till, UnlinkedRefund, UnlinkedReturn,
 };

@@ -38,7 +38,7 @@ pub use ordered::OrderedPart;
 use present::Present;
 use quoting::{check_cart, context, quote};
 pub(in crate::shop) use quoting::{in_units, price_in, variants_of};
-pub use refund::{Refund, RefundLine, RefundTo};
+pub use refund::{Refund, RefundLine, RefundQuote, RefundTo};
 pub(in crate::shop) use taking::Taking;
 pub use tender::Tender;
 pub(in crate::shop) use tender::apply_money;

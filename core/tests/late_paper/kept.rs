@@ -10,7 +10,7 @@ use super::lane::Lane;
 use super::plan::{Fact, Plan};
 use super::world::{NEVER, Rules};
 
-type Ledgers = (Vec<Movement>, Vec<Revaluation>, Vec<SaleLine>, Vec<Entry>);
+pub(super) type Ledgers = (Vec<Movement>, Vec<Revaluation>, Vec<SaleLine>, Vec<Entry>);
 
 /// The same paper, with entries that are voided or amended, makes the same ledgers, however often states are kept.
 pub(crate) fn kept_states_change_nothing(plan: &Plan, store: &dyn Fn() -> Arc<dyn Store>) {
@@ -34,7 +34,7 @@ pub(crate) fn kept_states_change_nothing(plan: &Plan, store: &dyn Fn() -> Arc<dy
     assert_eq!(often.2, never.2, "kept often (left), never (right)");
 }
 
-fn ledgers(store: &dyn Store) -> Ledgers {
+pub(super) fn ledgers(store: &dyn Store) -> Ledgers {
     let all = LedgerFilter::default();
     let read = store.read(|tx| {
         let mut rows = Ledgers::default();

@@ -128,3 +128,23 @@ fn a_sale_before_a_count_can_be_voided() {
 fn a_voided_count_without_a_difference_is_gone() {
     cases::voided_count_without_difference(memory());
 }
+
+#[test]
+fn a_count_is_taken_anew_in_the_same_batches_however_far_is_read() {
+    cases::recounted_in_two_batches(&memory);
+}
+
+#[test]
+fn a_count_without_a_difference_in_a_batch_is_taken_anew_the_same_however_far_is_read() {
+    cases::recounted_without_a_difference(&memory);
+}
+
+#[test]
+fn what_a_count_really_found_lies_in_the_same_batches_however_far_is_read() {
+    cases::found_otherwise_in_two_batches(&memory);
+}
+
+#[test]
+fn what_is_left_of_a_sale_is_what_a_later_refund_is_worth() {
+    cases::refunded_again(&memory);
+}

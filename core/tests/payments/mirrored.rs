@@ -9,7 +9,7 @@ use tillbook::document::PaymentRules;
 use tillbook::party::SpendOrder;
 use tillbook::pricing::{Cart, CartLine, RoundOff};
 use tillbook::report::Period;
-use tillbook::shop::{RefundLine, RefundTo, Tender};
+use tillbook::shop::{Refund, RefundLine, RefundQuote, RefundTo, Tender};
 use tillbook::storage::Store;
 use tillbook::value::{RefundId, SaleId};
 
@@ -82,7 +82,11 @@ pub(crate) fn mirrored(store: Arc<dyn Store>, purchase: &Purchase) {
         }
         left[line] -= units;
         let lines = [RefundLine::new(line, Decimal::from(units))];
-        world.shop.till().refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
+        let till = world.shop.till();
+        let told = till.price_refund(sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
+        let done = till.refund(RefundId::new(), sale.id, &lines, RefundTo::SameTenders, "sour").unwrap();
+        let Refund { lines, total, tenders, withdrawn, points, .. } = done;
+        assert_eq!(told, RefundQuote { lines, total, tenders, withdrawn, points });
         let now = world.card();
         assert!(now.principal <= before.principal && now.bonus <= before.bonus, "{now:?} of {before:?}");
     }

@@ -29,8 +29,12 @@ pub(crate) fn two_records_of_one_person_are_merged(store: Arc<dyn Store>) {
     counter.shop.promotions().issue(DocumentId::new(), &[coupon]).unwrap();
     let discount = |member| counter.shop.till().price(&cups(member, 1).coupon("FIVE")).unwrap().discount.minor();
     assert_eq!([card, counter.li].map(discount), [5_00, 0]);
+    let found = |text| counter.shop.members().search(text, 9).unwrap().iter().map(|m| m.id).collect::<Vec<_>>();
+    assert!(found("card").contains(&card));
     counter.shop.members().merge(DocumentId::new(), card, counter.li, "the same person").unwrap();
     assert_eq!([card, counter.li, wang].map(discount), [5_00, 5_00, 0]);
+    assert!(!found("card").contains(&card));
+    assert_eq!(counter.shop.members().search("", 9).unwrap_err().code(), "invalid");
     assert_eq!(counter.shop.members().by_code("VIP0815").unwrap().unwrap().id, counter.li);
     let standing = counter.standing();
     assert_eq!(standing.lots, [lot("2027-03-31", 100), lot("2027-04-30", 50)]);

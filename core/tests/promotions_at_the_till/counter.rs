@@ -55,10 +55,14 @@ impl Counter {
 
     /// Sells the cart for what it is quoted, and proves the books.
     #[track_caller]
-    pub(crate) fn sell(&self, cart: &Cart) -> Sale {
+    pub(crate) fn try_sell(&self, cart: &Cart) -> tillbook::Result<Sale> {
         let total = self.quote(cart).total;
         let tenders = if total.is_zero() { Vec::new() } else { vec![Tender::cash(total)] };
-        let sale = self.shop.till().sell(SaleId::new(), cart, &tenders).unwrap();
+        self.shop.till().sell(SaleId::new(), cart, &tenders)
+    }
+
+    pub(crate) fn sell(&self, cart: &Cart) -> Sale {
+        let sale = self.try_sell(cart).unwrap();
         let report = self.shop.office().verify().unwrap();
         assert!(report.is_clean(), "{:?}", report.violations);
         sale

@@ -1,3 +1,4 @@
+use tillbook::Error;
 use tillbook::pricing::{CouponReason, Quote};
 use tillbook::promotion::{Promotion, Reason};
 
@@ -18,7 +19,7 @@ fn unused(quote: &Quote) -> Vec<(&str, Vec<Reason>)> {
 }
 
 #[test]
-fn a_code_that_nobody_knows_is_named_and_stops_no_sale() {
+fn a_code_that_nobody_knows_is_named_and_sold_without() {
     let counter = Counter::new();
     let cart = counter.teas(2).coupon("SAVE5");
     // A shop without offers.
@@ -31,7 +32,9 @@ fn a_code_that_nobody_knows_is_named_and_stops_no_sale() {
     assert_eq!(quote.total, money(20_00));
     let codes: Vec<_> = quote.unused_coupons.iter().map(|unused| (unused.code.as_str(), &unused.reason)).collect();
     assert_eq!(codes, [("save5", &CouponReason::Unknown), ("SAVE5 X", &CouponReason::Unknown)]);
-    assert_eq!(counter.sell(&mistyped).total, money(20_00));
+    let refused = counter.try_sell(&mistyped).unwrap_err();
+    assert!(matches!(&refused, Error::CouponRefused { code, why: "unknown" } if code == "save5"), "{refused}");
+    assert_eq!(counter.sell(&counter.teas(2)).total, money(20_00));
     let quote = counter.quote(&cart);
     assert_eq!((quote.total, quote.unused_coupons), (money(15_00), vec![]));
     assert_eq!(counter.sell(&cart).total, money(15_00));

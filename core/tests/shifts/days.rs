@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use tillbook::document::{Counterpart, HandTotal, ShiftRules, SlipTotal};
 use tillbook::ledger::{Account, TenderMethod};
+use tillbook::party::Member;
 use tillbook::pricing::CartLine;
 use tillbook::report::Period;
 use tillbook::shop::{
     Amendment, CashCount, RefundLine, RefundTo, ReturnedGoods, ShiftReport, ShopOptions, Tender, UnlinkedReturn,
 };
 use tillbook::storage::{DocumentQuery, Store, StoreExt};
-use tillbook::value::{DocumentId, RefundId, SaleId, ShiftId};
+use tillbook::value::{DocumentId, MemberId, RefundId, SaleId, ShiftId};
 use tillbook::{DrawerRefusal, Error, Shop};
 
 use super::tills::{Tills, close, decimal, money, notes, open, sell};
@@ -235,6 +236,12 @@ pub(crate) fn rules(store: &Arc<dyn Store>) {
     assert!(no_shift(till.void(DocumentId::new(), sale.id, "never was")));
     let goods = UnlinkedReturn::new(CASH, "no slip").line(ReturnedGoods::new(tills.tea, decimal(1_00), decimal(5_00)));
     assert!(no_shift(till.refund_without_sale(RefundId::new(), &goods).map(drop)));
+    let (li, members) = (MemberId::new(), tills.first.members());
+    let limit = money(100_00);
+    members.put(DocumentId::new(), &[Member { credit_limit: limit, ..Member::new(li, "138", "Li") }]).unwrap();
+    assert!(no_shift(members.top_up(DocumentId::new(), li, money(10_00), None, &paid).map(drop)));
+    assert!(no_shift(members.cash_out(DocumentId::new(), li, money(1_00), CASH, "leaves").map(drop)));
+    assert!(no_shift(members.settle(DocumentId::new(), li, money(1_00), &paid).map(drop)));
     let shift = open(&tills.first, 20_00);
     let refunded = refund().unwrap();
     let count = CashCount::new().pieces(decimal(1_00), 8).pieces(decimal(25), 3);

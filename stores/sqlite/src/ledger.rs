@@ -138,10 +138,30 @@ pub(crate) fn timeline(
     span: &RangeInclusive<Timestamp>,
     sink: &mut dyn FnMut(&Movement) -> Result<()>,
 ) -> Result<()> {
-    let sql = "SELECT key, document_line, kind, variant, location, batch, effective_at, business_day, quantity, value, \
-               of, corrects, NULL, kit FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
+    let sql = "SELECT key, document_line, kind, location, batch, effective_at, business_day, quantity, value, of, corrects, \
+               kit FROM movement WHERE variant = ?1 AND effective_at BETWEEN ?2 AND ?3 ORDER BY effective_at, key";
     let (since, until) = (span.start().micros(), span.end().micros());
-    link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&movement(row)?))
+    link.prepare(sql)?.each(params![variant.column(), since, until], |row| sink(&placed(row, variant)?))
+}
+
+/// A movement of a timeline: without what it took.
+fn placed(row: &Row<'_>, variant: VariantNo) -> Result<Movement> {
+    Ok(Movement {
+        key: LineKey::from_column(integer(row, 0)?),
+        document_line: document_line(integer(row, 1)?)?,
+        kind: MovementKind::from_code(text(row, 2)?)?,
+        variant,
+        location: LocationNo::from_column(integer(row, 3)?)?,
+        batch: text(row, 4)?.into(),
+        effective_at: Timestamp::from_micros(integer(row, 5)?),
+        business_day: BusinessDay(date(integer(row, 6)?)?),
+        quantity: Quantity::from_micros(integer(row, 7)?),
+        value: Money::from_minor(integer(row, 8)?),
+        of: optional_integer(row, 9)?.map(LineKey::from_column),
+        corrects: optional_integer(row, 10)?.map(LineKey::from_column),
+        takes: Vec::new(),
+        kit: optional_integer(row, 11)?.map(VariantNo::from_column).transpose()?,
+    })
 }
 
 pub(crate) fn came_back(

@@ -1,6 +1,7 @@
 //! The ledger of what earlier movements are worth more or less.
 
-use rusqlite::{Row, params};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Row, params, params_from_iter};
 use tillbook::Result;
 use tillbook::ledger::{LineKey, MovementKind, Revaluation, VariantNo};
 use tillbook::storage::LedgerFilter;
@@ -10,29 +11,58 @@ use crate::documents::date;
 use crate::ledger::{document_line, scan};
 use crate::link::{Link, integer, optional_integer, text};
 
+/// So many revaluations go into one statement where there are many: each statement looks for the ends of the trees anew.
+const REVALUATIONS_AT_ONCE: usize = 64;
+
+macro_rules! insert_revaluations {
+    ($rows:expr) => {
+        concat!(
+            "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value, \
+             kit) VALUES ",
+            $rows
+        )
+    };
+}
+
+macro_rules! four_times {
+    ($rows:expr) => {
+        concat!($rows, ", ", $rows, ", ", $rows, ", ", $rows)
+    };
+}
+
 pub(crate) fn insert(link: &Link, rows: &[Revaluation]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
+    let many = rows.chunks_exact(REVALUATIONS_AT_ONCE);
+    let few = many.remainder();
+    if rows.len() > few.len() {
+        let mut statement = link
+            .prepare(insert_revaluations!(four_times!(four_times!(four_times!("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")))))?;
+        for rows in many {
+            statement.execute(params_from_iter(rows.iter().flat_map(columns)))?;
+        }
     }
-    let mut statement = link.prepare(
-        "INSERT INTO revaluation (key, corrects, document_line, kind, variant, by, effective_at, business_day, value, \
-         kit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
-    for row in rows {
-        statement.execute(params![
-            row.key.column(),
-            row.corrects.column(),
-            row.document_line,
-            row.kind.code(),
-            row.variant.column(),
-            row.by.map(LineKey::column),
-            row.effective_at.micros(),
-            row.business_day.date().days(),
-            row.value.minor(),
-            row.kit.map(VariantNo::column)
-        ])?;
+    if !few.is_empty() {
+        let mut statement = link.prepare(insert_revaluations!("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))?;
+        for row in few {
+            statement.execute(params_from_iter(columns(row)))?;
+        }
     }
     Ok(())
+}
+
+fn columns(row: &Revaluation) -> [ToSqlOutput<'static>; 10] {
+    let integer = |value| ToSqlOutput::Borrowed(ValueRef::Integer(value));
+    [
+        integer(row.key.column()),
+        integer(row.corrects.column()),
+        integer(row.document_line.into()),
+        ToSqlOutput::Borrowed(ValueRef::Text(row.kind.code().as_bytes())),
+        integer(row.variant.column()),
+        ToSqlOutput::Borrowed(row.by.map_or(ValueRef::Null, |by| ValueRef::Integer(by.column()))),
+        integer(row.effective_at.micros()),
+        integer(row.business_day.date().days().into()),
+        integer(row.value.minor()),
+        ToSqlOutput::Borrowed(row.kit.map_or(ValueRef::Null, |kit| ValueRef::Integer(kit.column()))),
+    ]
 }
 
 pub(crate) fn find(

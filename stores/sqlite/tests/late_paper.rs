@@ -9,7 +9,6 @@ use common::file;
 use late_paper::amended::entries_amended;
 use late_paper::batched::at_once_is_one_by_one;
 use late_paper::by_day::days_read_right;
-use late_paper::config;
 use late_paper::kept::kept_states_change_nothing;
 use late_paper::known::known_for_ever;
 use late_paper::laws::{entered_in_any_order, entries_voided, recosted, voided_again};
@@ -17,6 +16,7 @@ use late_paper::locked::locked_days;
 use late_paper::plan::plans;
 use late_paper::policies::policies_switched;
 use late_paper::what_if::{costed_by_the_other_method, valued_at_any_time};
+use late_paper::{cases, config};
 use proptest::proptest;
 
 proptest! {
@@ -105,4 +105,18 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         policies_switched(&plan, &|| file(&folder));
     }
+}
+
+#[test]
+fn a_count_is_taken_anew_in_the_same_batches_however_far_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    cases::recounted_in_two_batches(&|| file(&folder));
+    cases::recounted_without_a_difference(&|| file(&folder));
+    cases::found_otherwise_in_two_batches(&|| file(&folder));
+}
+
+#[test]
+fn what_is_left_of_a_sale_is_what_a_later_refund_is_worth() {
+    let folder = tempfile::tempdir().unwrap();
+    cases::refunded_again(&|| file(&folder));
 }

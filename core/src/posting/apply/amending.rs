@@ -9,7 +9,7 @@ use super::payment;
 use super::purchase::{payable, restate_order};
 use super::revalue::account;
 use super::sale::{self, OnDay};
-use super::standing::{Standing, entry};
+use super::standing::{Later, Standing, entry};
 use crate::document::{AmendedPart, Body, DocumentKind, EntryAmendBody};
 use crate::ledger::{Account, SaleLine, VariantNo};
 use crate::posting::gate::{Gate, Posted};
@@ -41,8 +41,9 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
     let posted = entry(gate, body.document)?;
     let zone = gate.snapshot()?.zone.clone();
     let mut of_variants: BTreeMap<VariantNo, Vec<(Standing, Amendment)>> = BTreeMap::new();
+    let later = Later::load(gate, &posted)?;
     let parts = parts(gate, &body.parts)?;
-    let lines = Standing::lines(gate, &posted)?;
+    let lines = Standing::lines_at(gate, &posted, later.at)?;
     gate.cards_numbered(lines.iter().filter_map(|standing| standing.row.kit))?;
     for standing in lines {
         let line = body.lines.iter().find(|line| line.line == standing.line);
@@ -62,7 +63,7 @@ pub(super) fn amend(gate: &mut Gate<'_>, body: &EntryAmendBody, rows: &mut Rows)
         let amendment = Amendment { key, from, at, day: zone.business_day(at), quantity, value, counted, is_valued };
         of_variants.entry(standing.row.variant).or_default().push((standing, amendment));
     }
-    let before = StatedLine::lines(gate, &posted)?;
+    let before = StatedLine::lines_since(gate, &posted, &later)?;
     let books = Books { posted: &posted, before };
     let mut slip = Slip { printed: sale::lines_of(gate, posted.post_no)?, ..Slip::default() };
     let cards = gate.cards_numbered(of_variants.keys().copied())?;

@@ -8,7 +8,7 @@ use crate::costing::{NegativeStock, Revalued};
 use crate::ledger::{LineKey, LocationNo};
 use crate::posting::gate::Gate;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Fact, Levels, Place, recount, stated_by_counts};
+use crate::posting::timeline::{Differing, Fact, Levels, Place, is_counted_otherwise, recount, stated_by_counts};
 use crate::value::Quantity;
 
 /// How a change looks from the part of the past that is near it.
@@ -28,11 +28,13 @@ impl Near {
     /// Looks at a revision of a part of the past. What lay where before it is not known, so that only changes are looked
     /// at which leave at no time less than there was; a change that takes goods out is refused or not by all of the past.
     pub(super) fn look(gate: &mut Gate<'_>, card: &Card, revision: &mut Revision) -> Result<Self> {
-        let stated = stated_by_counts(&revision.timeline.facts, Levels::default())?;
-        if is_counted_otherwise(revision) {
+        // Where what a count found lies depends on what lay in each batch.
+        if is_counted_otherwise(&revision.timeline.facts, &revision.facts) {
             return Ok(Self::Lasting);
         }
-        recount(&mut revision.facts, Levels::default(), &stated, |_| ())?;
+        let stated = stated_by_counts(&revision.timeline.facts, Levels::default())?;
+        recount(&mut revision.facts, Levels::default(), &stated, &revision.timeline.batches, |_| ())?;
+        revision.compare();
         if !levels_end(revision, card.rules.negative)? {
             return Ok(Self::Lasting);
         }
@@ -50,35 +52,28 @@ impl Near {
     }
 }
 
-/// Where what a count found lies depends on what lay in each batch.
-fn is_counted_otherwise(revision: &Revision) -> bool {
-    let before: FxHashMap<LineKey, Quantity> =
-        revision.timeline.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted))).collect();
-    let now = revision.facts.iter().filter_map(|fact| Some((fact.key, fact.count?.counted)));
-    now.into_iter().any(|(key, counted)| before.get(&key).is_some_and(|known| *known != counted))
-}
-
 /// Whether there is as much of everything at the end as there was, and, where nothing may be short, never less.
 fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
     let may_be_short = negative == NegativeStock::Allow;
-    let before: FxHashMap<LineKey, &Fact> = revision.timeline.facts.iter().map(|fact| (fact.key, fact)).collect();
-    let now: FxHashSet<LineKey> = revision.facts.iter().map(|fact| fact.key).collect();
     let mut moved: Vec<(Place, (LocationNo, u32), Quantity)> = Vec::new();
     let mut takes = false;
-    for fact in &revision.facts {
-        let known = before.get(&fact.key);
-        if known.is_some_and(|known| known.at == fact.at && known.picks == fact.picks && known.to == fact.to) {
+    for Differing { before, now } in revision.differing.values() {
+        if before.as_ref().zip(now.as_ref()).is_some_and(|(b, n)| b.at == n.at && b.picks == n.picks && b.to == n.to) {
             continue;
         }
-        fact.each_level(|place, quantity| {
-            takes |= quantity.is_negative() && fact.count.is_none();
-            moved.push((fact.place(), place, quantity));
-            Ok(())
-        })?;
-        add_opposite(known.copied(), &mut moved)?;
-    }
-    for fact in revision.timeline.facts.iter().filter(|fact| !now.contains(&fact.key)) {
-        add_opposite(Some(fact), &mut moved)?;
+        if let Some(now) = now {
+            now.each_level(|place, quantity| {
+                takes |= quantity.is_negative() && now.count.is_none();
+                moved.push((now.place(), place, quantity));
+                Ok(())
+            })?;
+        }
+        if let Some(before) = before {
+            before.each_level(|place, quantity| {
+                moved.push((before.place(), place, quantity.neg()?));
+                Ok(())
+            })?;
+        }
     }
     if takes && !may_be_short {
         return Ok(false);
@@ -97,19 +92,15 @@ fn levels_end(revision: &Revision, negative: NegativeStock) -> Result<bool> {
     Ok(more.values().all(Quantity::is_zero))
 }
 
-/// What a fact that was there moved.
-fn add_opposite(fact: Option<&Fact>, moved: &mut Vec<(Place, (LocationNo, u32), Quantity)>) -> Result<()> {
-    let Some(fact) = fact else { return Ok(()) };
-    fact.each_level(|place, quantity| {
-        moved.push((fact.place(), place, quantity.neg()?));
-        Ok(())
-    })
-}
-
-/// Whether goods of a sale that costs otherwise come back later, at what they cost.
+/// Whether goods come back later of a sale that costs otherwise, or of which something comes back otherwise: what is left of
+/// either is what they come back for.
 fn come_back_later(gate: &mut Gate<'_>, card: &Card, revision: &Revision, done: &Revalued) -> Result<bool> {
-    let otherwise = done.changes.iter().map(|change| change.key).chain(done.inserted.iter().map(|(key, _)| *key));
-    let otherwise: FxHashSet<LineKey> = otherwise.collect();
+    let changed = done.changes.iter().map(|change| change.key).chain(done.inserted.iter().map(|(key, _)| *key));
+    let mut otherwise: FxHashSet<LineKey> = changed.collect();
+    let facts = revision.timeline.facts.iter().chain(&revision.facts);
+    let returned: Vec<LineKey> =
+        facts.filter(|fact| otherwise.contains(&fact.key)).filter_map(Fact::comes_back_of).collect();
+    otherwise.extend(returned);
     let Some((first, last)) = otherwise.iter().min().zip(otherwise.iter().max()) else { return Ok(false) };
     let came_back = gate.tx.came_back(card.no, *first..=*last, revision.timeline.until)?;
     Ok(came_back.iter().any(|key| otherwise.contains(key)))

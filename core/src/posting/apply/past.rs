@@ -13,7 +13,7 @@ use crate::ledger::{LineKey, Movement, MovementKind};
 use crate::posting::gate::Gate;
 use crate::posting::rows::Rows;
 use crate::posting::snapshot::Card;
-use crate::posting::timeline::{Amendment, Fact, Picks, Place, index_of};
+use crate::posting::timeline::{Amendment, Batches, Fact, Picks, Place};
 use crate::value::{BusinessDay, Money, Quantity};
 use crate::{Error, Result};
 
@@ -73,18 +73,18 @@ fn write_opposite(
     fact: &Fact,
     kind: MovementKind,
     mut value: Money,
-    batches: &[String],
+    batches: &Batches,
 ) -> Result<()> {
     // A count that found what was expected moved nothing, and is taken back all the same.
     let nothing = fact.picks.is_empty().then_some((0, Quantity::ZERO));
     for (batch, quantity) in fact.picks.iter().chain(nothing) {
-        let number = usize::try_from(batch).ok().and_then(|batch| batches.get(batch)).cloned().unwrap_or_default();
+        let number = batches.number(batch);
         let back = [(fact.location, quantity.neg()?)];
         let there = fact.to.map(|to| (to, quantity));
         for (location, quantity) in back.into_iter().chain(there) {
             let value = std::mem::take(&mut value);
             let place = (fact.at, fact.day);
-            let row = correcting(rows, card, fact, kind, (location, number.clone()), place)?;
+            let row = correcting(rows, card, fact, kind, (location, number.to_string()), place)?;
             rows.movements.push(Movement { quantity, value, ..row });
         }
     }
@@ -187,10 +187,10 @@ pub(super) fn revalue(
     write(gate, rows, revised)
 }
 
-fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Vec<String>) -> Result<Fact> {
+fn fact(rows: &Rows, line: &Moving, key: LineKey, batches: &mut Batches) -> Result<Fact> {
     let mut picks = Picks::default();
     for pick in &line.picks {
-        picks.add(index_of(batches, &pick.batch)?, pick.quantity)?;
+        picks.add(batches.index(&pick.batch)?, pick.quantity)?;
     }
     Ok(Fact {
         key,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::costing::TrueUp;
 use crate::ledger::{Account, LineKey, Movement, MovementKind, Revaluation, VariantNo};
 use crate::posting::gate::Gate;
@@ -43,8 +45,9 @@ pub(super) fn cover(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, true_up: 
 
 /// Enters corrections of one variant into the ledgers, and into the totals of what it was sold as.
 pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, corrections: Vec<Correction>) -> Result<()> {
-    let mut sums: BTreeMap<(BusinessDay, MovementKind), i128> = BTreeMap::new();
+    let mut sums: FxHashMap<(BusinessDay, MovementKind), i128> = FxHashMap::default();
     let mut costs: BTreeMap<VariantNo, i128> = BTreeMap::new();
+    rows.revaluations.reserve(corrections.len());
     for correction in corrections {
         let Correction { corrects, document_line, kind, kit, by, effective_at, day, value } = correction;
         let minor = i128::from(value.minor());
@@ -65,6 +68,8 @@ pub(super) fn book_all(gate: &mut Gate<'_>, rows: &mut Rows, card: &Card, correc
             value,
         });
     }
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_unstable();
     for ((day, kind), sum) in sums {
         enter(rows, kind, day, Money::try_from(sum)?);
     }

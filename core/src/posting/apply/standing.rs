@@ -27,6 +27,11 @@ impl Standing {
     /// The lines of a document.
     pub(crate) fn lines(gate: &mut Gate<'_>, posted: &Posted) -> Result<Vec<Self>> {
         let at = happened_at(gate, posted)?;
+        Self::lines_at(gate, posted, at)
+    }
+
+    /// The lines of a document that happened then by all that was said since.
+    pub(super) fn lines_at(gate: &mut Gate<'_>, posted: &Posted, at: Timestamp) -> Result<Vec<Self>> {
         let mut lines: Vec<Self> = Vec::new();
         for row in gate.movements_of(&[posted.post_no])? {
             let line = usize::from(row.document_line);

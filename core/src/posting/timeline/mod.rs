@@ -3,26 +3,33 @@
 //! The stock ledger only grows: a document that says an earlier one was wrong adds rows that name what they put right.
 //! Here these rows are brought together again, so that a replay sees each fact once, as it stands.
 
+mod batches;
+mod difference;
 mod fact;
+mod gathering;
+mod picks;
+mod reading;
 mod recount;
 mod standing;
 
-use std::ops::RangeInclusive;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(super) use fact::{Amendment, Counted, Fact, Picks, index_of};
-pub(super) use recount::{Below, Levels, recount, state_anew, stated_by_counts};
+pub(super) use batches::Batches;
+pub(super) use difference::{Differing, differences};
+pub(super) use fact::{Amendment, Counted, Fact};
+pub(super) use picks::Picks;
+pub(super) use reading::Reading;
+pub(super) use recount::{Below, Levels, is_counted_otherwise, recount, state_anew, stated_by_counts};
 pub(crate) use standing::{StandingMove, standing_moves};
 
-use super::apply::{Open, happened_at, is_void};
+use super::apply::{happened_at, is_void};
 use super::gate::{Gate, Posted};
 use super::snapshot::Card;
 use super::stated::StatedLine;
 use crate::costing::{Act, NegativeStock, Replay, Rules, UnitCost};
 use crate::document::Body;
-use crate::ledger::{CostingMethod, Level, LevelKey, LineKey, LocationNo, Movement, MovementKind, PostNo};
-use crate::storage::{CheckpointQuery, DocumentQuery, LedgerFilter};
+use crate::ledger::{Level, LevelKey, LineKey, LocationNo, MovementKind, PostNo};
+use crate::storage::{DocumentQuery, LedgerFilter};
 use crate::value::Timestamp;
 use crate::{Error, Result};
 
@@ -35,8 +42,7 @@ pub(super) struct Timeline {
     pub(super) start: Replay,
     /// By place.
     pub(super) facts: Vec<Fact>,
-    /// Batch numbers by the index that facts name them with; the first one is empty.
-    pub(super) batches: Vec<String>,
+    pub(super) batches: Batches,
     /// Until when; all that happened later is left out.
     pub(super) until: Timestamp,
 }
@@ -48,39 +54,10 @@ impl Timeline {
         Self::load_until(gate, card, place, Timestamp::MAX)
     }
 
-    /// As [`Timeline::load`], of what a change between these places can touch until some states later. Nothing when there
-    /// are not as many.
-    pub(super) fn load_near(
-        gate: &mut Gate<'_>,
-        card: &Card,
-        between: RangeInclusive<Place>,
-        states: u32,
-    ) -> Result<Option<Self>> {
-        gate.flush()?;
-        let (first, (at, key)) = between.into_inner();
-        let query = CheckpointQuery::Ahead { variant: card.no, at, key, between: states };
-        let Some(ahead) = gate.tx.checkpoints(&query)?.pop() else { return Ok(None) };
-        let open = Open::of(gate)?.map_or(Timestamp::MIN, |open| open.at);
-        Self::load_until(gate, card, first, ahead.at.max(open)).map(Some)
-    }
-
     /// As [`Timeline::load`], of what happened until a time. What later documents make of goods of locked days stands on
     /// later ones, so the span must end on a day that is open.
     pub(super) fn load_until(gate: &mut Gate<'_>, card: &Card, place: Place, until: Timestamp) -> Result<Self> {
-        gate.flush()?;
-        let mut from = place;
-        loop {
-            let timeline = Self::after(gate, card, from, until)?;
-            match timeline.earliest_sale_outside(gate, card)? {
-                None => return Ok(timeline),
-                Some(earlier) if earlier < from => from = earlier,
-                Some(_) if from.0 == Timestamp::MIN => {
-                    return Err(Error::Corrupt { what: format!("goods of {} came back of no sale", card.variant.sku) });
-                }
-                // It was amended to an earlier time than it was posted with.
-                Some(_) => from = (Timestamp::MIN, LineKey::default()),
-            }
-        }
+        Reading::from(gate, card, place)?.timeline(gate, card, until)
     }
 
     /// The costs before the first fact, for a replay of what happened: it may be short by another rule than today's.
@@ -94,49 +71,6 @@ impl Timeline {
     /// Sales whose goods come back.
     pub(super) fn returned(&self) -> impl Iterator<Item = LineKey> {
         self.facts.iter().filter_map(Fact::comes_back_of)
-    }
-
-    fn after(gate: &mut Gate<'_>, card: &Card, (at, key): Place, until: Timestamp) -> Result<Self> {
-        let query = CheckpointQuery::Before { variant: card.no, at, key };
-        let start = match gate.tx.checkpoints(&query)?.pop() {
-            Some(checkpoint) => Some(read(&checkpoint.body)?),
-            None => None,
-        };
-        let begin = start.as_ref().and_then(Replay::place);
-        // By which method goods without a checkpoint were costed at first, the first row that changes it tells; or, if
-        // there is none, what they are costed by later.
-        let (until, method) = match begin {
-            Some(_) => (until, card.rules.method),
-            None => Self::method_at(gate, card, until)?,
-        };
-        let mut rows: Vec<Movement> = Vec::new();
-        gate.tx.timeline(card.no, begin.map_or(Timestamp::MIN, |(at, _)| at)..=until, &mut |row| {
-            rows.push(row.clone());
-            Ok(())
-        })?;
-        let (facts, mut batches) = fact::gather(&rows, begin)?;
-        // What lies there may have come before the first fact.
-        for level in gate.state.goods(card.no)?.levels() {
-            fact::index_of(&mut batches, &level.key.batch)?;
-        }
-        let method = first_method(&facts).unwrap_or(method);
-        let start = start.unwrap_or_else(|| Replay::new(Rules { method, ..card.rules }));
-        let mut timeline = Self { start, facts, batches, until };
-        let rules = Rules { negative: card.rules.negative, ..*timeline.start.rules() };
-        timeline.start.set_rules(rules);
-        timeline.load_stated(gate)?;
-        Ok(timeline)
-    }
-
-    /// By which method goods are costed at the end of a span that has no state before it: by that of a state within it, or
-    /// of now, and then the span ends now.
-    fn method_at(gate: &mut Gate<'_>, card: &Card, until: Timestamp) -> Result<(Timestamp, CostingMethod)> {
-        let query = CheckpointQuery::Before { variant: card.no, at: until, key: LineKey::LAST };
-        let within = if until < Timestamp::MAX { gate.tx.checkpoints(&query)?.pop() } else { None };
-        match within {
-            Some(checkpoint) => Ok((until, read(&checkpoint.body)?.method())),
-            None => Ok((Timestamp::MAX, gate.state.goods(card.no)?.costs().method())),
-        }
     }
 
     /// What counts and write-downs stated, and what goods that came back without a sale are worth, stands in their
@@ -161,7 +95,7 @@ impl Timeline {
                     elsewhere.insert(fact.key);
                 }
                 let batch = body.lines.get(line).and_then(|line| line.batch.as_ref());
-                let batch = batch.map(|batch| fact::index_of(&mut self.batches, batch)).transpose()?;
+                let batch = batch.map(|batch| self.batches.index(batch)).transpose()?;
                 fact.count = Some(Counted { batch, counted: stated.quantity });
             } else if let (MovementKind::WriteDown, Some(price)) = (fact.kind, stated.unit_cost) {
                 let unit = UnitCost::from_price(price, gate.snapshot()?.settings.currency)?;
@@ -176,8 +110,7 @@ impl Timeline {
 
     /// The place of the earliest sale before the first fact whose goods come back in a later one.
     fn earliest_sale_outside(&self, gate: &mut Gate<'_>, card: &Card) -> Result<Option<Place>> {
-        let inside: FxHashSet<LineKey> = self.facts.iter().map(|fact| fact.key).collect();
-        let mut posts: Vec<PostNo> = self.returned().filter(|sale| !inside.contains(sale)).map(LineKey::post).collect();
+        let mut posts: Vec<PostNo> = sales_outside(&self.facts).into_iter().map(LineKey::post).collect();
         posts.sort_unstable();
         posts.dedup();
         if posts.is_empty() {
@@ -199,8 +132,7 @@ impl Timeline {
     pub(super) fn levels_before(&self, gate: &Gate<'_>, card: &Card) -> Result<Levels> {
         let mut levels = Levels::default();
         for level in gate.state.goods(card.no)?.levels() {
-            if let Some(batch) = self.batches.iter().position(|batch| *batch == level.key.batch) {
-                let batch = u32::try_from(batch).map_err(|_| Error::too_large("number of batches"))?;
+            if let Some(batch) = self.batches.known(&level.key.batch) {
                 levels.insert((level.key.location, batch), level.quantity);
             }
         }
@@ -268,8 +200,7 @@ impl Timeline {
         let mut levels: Vec<_> = levels.into_iter().filter(|(_, quantity)| !quantity.is_zero()).collect();
         levels.sort_unstable_by_key(|(place, _)| *place);
         for ((location, batch), quantity) in levels {
-            let batch = usize::try_from(batch).ok().and_then(|batch| self.batches.get(batch));
-            let batch = batch.cloned().unwrap_or_default();
+            let batch = self.batches.number(batch).to_string();
             let known = if batch.is_empty() { None } else { gate.state.batch(gate.tx, card.no, &batch)? };
             let since = known.as_ref().map(|known| known.since).unwrap_or_default();
             let expires_on = known.and_then(|known| known.expires_on);
@@ -280,15 +211,13 @@ impl Timeline {
     }
 }
 
-/// The method that goods had before they first followed another one.
-fn first_method(facts: &[Fact]) -> Option<CostingMethod> {
-    facts.iter().find_map(|fact| match fact.kind {
-        MovementKind::ToFifo => Some(CostingMethod::MovingAverage),
-        MovementKind::ToMovingAverage => Some(CostingMethod::Fifo),
-        _ => None,
-    })
-}
-
-fn read(body: &[u8]) -> Result<Replay> {
-    serde_json::from_slice(body).map_err(|error| Error::Corrupt { what: format!("checkpoint: {error}") })
+/// Sales whose goods come back in facts that they are not among.
+pub(super) fn sales_outside(facts: &[Fact]) -> FxHashSet<LineKey> {
+    let mut outside: FxHashSet<LineKey> = facts.iter().filter_map(Fact::comes_back_of).collect();
+    if !outside.is_empty() {
+        for fact in facts {
+            outside.remove(&fact.key);
+        }
+    }
+    outside
 }

@@ -1,4 +1,4 @@
-use super::Timeline;
+use super::Reading;
 use crate::Result;
 use crate::costing::Move;
 use crate::ledger::{LineKey, MovementKind};
@@ -19,7 +19,8 @@ pub(crate) struct StandingMove {
 /// All that moved of a variant whose goods are loaded, by place: without what never was, otherwise what was otherwise, at
 /// what it cost with freight and corrected prices.
 pub(crate) fn standing_moves(gate: &mut Gate<'_>, card: &Card) -> Result<Vec<StandingMove>> {
-    let timeline = Timeline::after(gate, card, (Timestamp::MIN, LineKey::default()), Timestamp::MAX)?;
+    let first = (Timestamp::MIN, LineKey::default());
+    let timeline = Reading::from(gate, card, first)?.timeline_from_here(gate, card, Timestamp::MAX)?;
     let standing = timeline.facts.iter().filter_map(|fact| {
         let one = fact.cost_move(card.no)?;
         Some(StandingMove { one, kind: fact.kind, day: fact.day })

@@ -5,6 +5,7 @@ use crate::document::{AppliedTender, Body, Digest, SettlementBody};
 use crate::party::StoredValue;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
 use crate::shop::payment::{holder, member, owed, positive, stored_value};
+use crate::shop::shifts::must_be_open;
 use crate::shop::till::apply_money;
 use crate::shop::{Slip, Tender};
 use crate::value::{DocumentId, MemberId, Money};
@@ -90,6 +91,7 @@ impl Command for Settle<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         positive(self.amount)?;
         member(gate, self.member)?;
         let owed = owed(gate, self.member)?.max(Money::ZERO);

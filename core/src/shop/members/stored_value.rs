@@ -7,6 +7,7 @@ use crate::ledger::TenderMethod;
 use crate::party::StoredValue;
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
 use crate::shop::payment::{can_take, member, positive, stored_value};
+use crate::shop::shifts::must_be_open;
 use crate::shop::till::apply_money;
 use crate::shop::{Slip, Tender};
 use crate::value::{DocumentId, MemberId, Money, share};
@@ -140,6 +141,7 @@ impl Command for PayIn<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         positive(self.amount)?;
         member(gate, self.member)?;
         let bonus = match self.bonus {
@@ -172,6 +174,7 @@ impl Command for PayOut<'_> {
     }
 
     fn decide(&self, gate: &mut Gate<'_>) -> Result<Decided> {
+        must_be_open(gate)?;
         positive(self.amount)?;
         check_name("reason", self.reason)?;
         let method = self.method.money("method")?;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Purchasing;
-use crate::catalog::check_reference;
+use crate::catalog::{check_code, masked};
 use crate::document::{Body, Digest, SupplierPaymentBody};
 use crate::ledger::{Account, BalanceKey, TenderMethod};
 use crate::posting::{Command, Decided, Gate, Posted, digest_of};
@@ -31,7 +31,8 @@ pub struct SupplierPayment {
 
 impl Purchasing<'_> {
     /// Pays a supplier what is owed, or a part of it; more only if somebody [approves](crate::Shop::approved_by): then the
-    /// supplier owes the rest, as goods or as money. `reference` is the bank's or the channel's, masked; it may be empty.
+    /// supplier owes the rest, as goods or as money. `reference` is the bank's or the channel's; it may be empty. Of a whole
+    /// card number only the last four digits are kept.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`], for more than is owed and for a method that is no money too.
@@ -43,6 +44,7 @@ impl Purchasing<'_> {
         method: TenderMethod,
         reference: &str,
     ) -> Result<SupplierPayment> {
+        let reference = &masked(reference);
         let posted = self.shop.post(&Pay { id, supplier, amount, method, reference })?;
         let Posted { post_no, header, body } = posted;
         let Body::SupplierPayment(body) = body else { return Err(Error::not_found(Noun::Document, id)) };
@@ -81,7 +83,7 @@ impl Command for Pay<'_> {
         positive(amount)?;
         let method = self.method.money("method")?;
         if !self.reference.is_empty() {
-            check_reference("reference", self.reference)?;
+            check_code("reference", self.reference)?;
         }
         if gate.tx.records(&RecordQuery::Ids(RecordKind::Supplier, &[supplier.uuid()]))?.is_empty() {
             return Err(Error::not_found(Noun::Supplier, supplier));

@@ -99,7 +99,7 @@ impl Bounds {
     }
 }
 
-/// Refuses a cart with a coupon that held when it was priced, and does not any more.
+/// Refuses a cart with a coupon that holds no more, or never did.
 pub(super) fn refuse_spoilt(quote: &Quote) -> Result<()> {
     match quote.unused_coupons.iter().find_map(|unused| Some((&unused.code, unused.reason.stops_sale()?))) {
         Some((code, why)) => Err(Error::CouponRefused { code: code.clone(), why }),

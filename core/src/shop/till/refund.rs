@@ -51,6 +51,23 @@ pub enum RefundTo {
     Method(TenderMethod),
 }
 
+/// What a refund would come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundQuote {
+    /// What would come back.
+    pub lines: Vec<RefundedLine>,
+    /// What the customer would get, tax included.
+    pub total: Money,
+    /// How. Cash is rounded to coins.
+    pub tenders: Vec<(TenderMethod, Money)>,
+    /// Codes of the sale's coupons that would hold no longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<String>,
+    /// Points that would be taken back because the sale had earned them, and given back because it had taken them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<SalePoints>,
+}
+
 /// A refund that was posted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
@@ -95,6 +112,19 @@ impl Till<'_> {
     ) -> Result<Refund> {
         let posted = self.shop.post(&TakeBack { id, sale, lines, to, reason, exchange: None })?;
         Refund::read(posted)
+    }
+
+    /// What a refund would come to now, and which way its money would go. Nothing is posted.
+    ///
+    /// # Errors
+    /// Those of [`Till::refund`].
+    pub fn price_refund(&self, sale: SaleId, lines: &[RefundLine], to: RefundTo, reason: &str) -> Result<RefundQuote> {
+        let id = RefundId::from_uuid(uuid::Uuid::nil());
+        self.shop.engine.rehearse(&self.shop.acting, &[], |gate| {
+            let posted = gate.post(&TakeBack { id, sale, lines, to, reason, exchange: None })?;
+            let Refund { lines, total, tenders, withdrawn, points, .. } = Refund::read(posted)?;
+            Ok(RefundQuote { lines, total, tenders, withdrawn, points })
+        })
     }
 
     /// States that a sale never was: its goods go back into their batches at what they cost, its payments are given

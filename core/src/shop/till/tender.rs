@@ -1,6 +1,6 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::catalog::check_reference;
+use crate::catalog::{check_code, masked};
 use crate::document::{AppliedTender, CustomerOrder, PaymentRules, TenderSource};
 use crate::ledger::TenderMethod;
 use crate::shop::payment::positive;
@@ -17,7 +17,9 @@ pub struct Tender {
     pub method: TenderMethod,
     /// How much is handed over; above zero.
     pub amount: Money,
-    /// The payment channel's reference, or a voucher's number; may be empty but for a voucher. No whole card number is taken.
+    /// The payment channel's reference, or a voucher's number; may be empty but for a voucher. Of a whole card number only the
+    /// last four digits are kept; nothing else of it is written anywhere.
+    #[serde(serialize_with = "without_cards")]
     pub reference: String,
 }
 
@@ -91,8 +93,18 @@ impl Tender {
         if self.reference.is_empty() && self.method != TenderMethod::Coupon {
             return Ok(());
         }
-        check_reference("reference", &self.reference)
+        check_code("reference", &self.reference)
     }
+
+    /// The reference as it is kept. Vouchers are not cards, and stand for money by their number.
+    fn kept_reference(&self) -> String {
+        if self.method == TenderMethod::Coupon { self.reference.clone() } else { masked(&self.reference) }
+    }
+}
+
+/// A request is kept as a digest, of which a number with few unknown digits could be found by trying.
+fn without_cards<S: Serializer>(reference: &str, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&masked(reference))
 }
 
 /// Refuses tenders that cannot be: each of a member's accounts and a deposit pay once. `left` is what there is of a deposit.
@@ -196,7 +208,7 @@ fn settle(tenders: &[Tender], total: Money, rules: &PaymentRules) -> Result<(Vec
         applied.push(AppliedTender {
             change: back,
             applied: tender.amount.sub(back)?,
-            reference: tender.reference.clone(),
+            reference: tender.kept_reference(),
             ..AppliedTender::plain(tender.method, tender.amount)
         });
     }
