@@ -152,6 +152,14 @@ impl Members {
         self.shop.ask(|shop, _| shop.members().member(id))
     }
 
+    /// Members whose name contains the text, upper and lower case A to Z alike, without those who were merged into
+    /// another or erased; at most `limit` (1,000).
+    ///
+    /// Throws: `Invalid` for an empty text.
+    pub fn search(&self, text: String, limit: i64) -> Result<Vec<Member>> {
+        self.shop.ask(|shop, currency| shop.members().search(&text, limit.given(currency)?))
+    }
+
     /// The member with this card or phone number, if there is one; for the code of a record that was merged into
     /// another that other one.
     ///

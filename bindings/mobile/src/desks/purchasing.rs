@@ -54,7 +54,8 @@ impl Purchasing {
     }
 
     /// Pays a supplier what is owed, or a part of it; more only if somebody approves: then the supplier owes the rest,
-    /// as goods or as money. `reference` is the bank's or the channel's, masked; it may be empty.
+    /// as goods or as money. `reference` is the bank's or the channel's; it may be empty. Of a whole card number only
+    /// the last four digits are kept.
     ///
     /// Throws: `NotFound`; `Invalid`, for more than is owed and for a method that is no money too.
     pub fn pay(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::mirror::{Given, given};
 use crate::records::{
-    Cart, Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Quote, Refund, RefundLine, RefundTo, Sale, Scanned,
-    Tender, UnlinkedRefund, UnlinkedReturn,
+    Cart, Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Quote, Refund, RefundLine, RefundQuote, RefundTo,
+    Sale, Scanned, Tender, UnlinkedRefund, UnlinkedReturn,
 };
 use crate::{Result, Shop};
 use tillbook::value::{CustomerOrderId, DocumentId, RefundId, SaleId};
@@ -90,6 +90,21 @@ impl Till {
     ) -> Result<Refund> {
         self.shop
             .ask(|shop, currency| shop.till().refund(id, sale, &given(lines, currency)?, to.given(currency)?, &reason))
+    }
+
+    /// What a refund would come to now, and which way its money would go. Nothing is posted.
+    ///
+    /// Throws: those of `Till::refund`.
+    pub fn price_refund(
+        &self,
+        sale: SaleId,
+        lines: Vec<RefundLine>,
+        to: RefundTo,
+        reason: String,
+    ) -> Result<RefundQuote> {
+        self.shop.ask(|shop, currency| {
+            shop.till().price_refund(sale, &given(lines, currency)?, to.given(currency)?, &reason)
+        })
     }
 
     /// States that a sale never was: its goods go back into their batches at what they cost, its payments are given

@@ -75,6 +75,6 @@ pub use stockroom::{
     SaleCost, SaleLineCost, StockLevel, TakenFrom, TransferLine, WriteDownLine, WriteOffLine,
 };
 pub use till::{
-    Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Refund, RefundLine, RefundTo, ReturnedGoods, Sale,
-    Scanned, Tender, UnlinkedRefund, UnlinkedReturn,
+    Exchange, ExchangeQuote, Exchanged, NewSale, OrderedPart, Refund, RefundLine, RefundQuote, RefundTo, ReturnedGoods,
+    Sale, Scanned, Tender, UnlinkedRefund, UnlinkedReturn,
 };

@@ -95,6 +95,20 @@ records! {
         quantity: Decimal,
     }
 
+    /// What a refund would come to.
+    out RefundQuote = tillbook::shop::RefundQuote {
+        /// What would come back.
+        lines: Vec<RefundedLine>,
+        /// What the customer would get, tax included.
+        total: Decimal,
+        /// How. Cash is rounded to coins.
+        tenders: Vec<TenderAmount>,
+        /// Codes of the sale's coupons that would hold no longer.
+        withdrawn: Vec<String>,
+        /// Points that would be taken back because the sale had earned them, and given back because it had taken them.
+        points: Option<SalePoints>,
+    }
+
     /// Goods that a customer brings back without a sale to show for them.
     in ReturnedGoods = tillbook::shop::ReturnedGoods {
         /// What comes back.
@@ -164,8 +178,8 @@ records! {
         method: TenderMethod,
         /// How much is handed over; above zero.
         amount: Decimal,
-        /// The payment channel's reference, or a voucher's number; may be empty but for a voucher. No whole card number
-        /// is taken.
+        /// The payment channel's reference, or a voucher's number; may be empty but for a voucher. Of a whole card
+        /// number only the last four digits are kept; nothing else of it is written anywhere.
         #[uniffi(default = "")]
         reference: String,
     }
