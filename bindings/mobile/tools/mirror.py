@@ -95,6 +95,10 @@ lower = "{}.text"
 """
 
 
+def calls_back(kind: Json) -> bool:
+    return "dyn_trait" in (kind.get("borrowed_ref") or {}).get("type", {})
+
+
 class Mirror:
     def __init__(self, crate: Crate) -> None:
         self.crate = crate
@@ -104,7 +108,7 @@ class Mirror:
         self.records: dict[str, Item] = {}
         self.ids: set[str] = {"DocumentId"}  # of change sets
         for desk in self.desks.values():
-            for method in desk.methods:
+            for method in self.calls(desk):
                 for _, kind in method.inputs:
                     self.reach(kind, "in")
                 self.reach(method.output, "out")
@@ -118,6 +122,10 @@ class Mirror:
         self.files: dict[str, list[Item]] = defaultdict(list)
         for item in self.records.values():
             self.files[file_of(item)].append(item)
+
+    def calls(self, desk: Item) -> list[Item]:
+        """What is mirrored of a desk: all but what calls the app back while it works."""
+        return [method for method in desk.methods if not any(calls_back(kind) for _, kind in method.inputs)]
 
     def desk_of(self, method: Item) -> Item | None:
         """The desk that a method of the shop leads to."""
@@ -249,9 +257,9 @@ class Mirror:
 
     def desk_file(self, name: str) -> str:
         desk = self.desks[name]
-        methods = "\n".join(self.method(name, method) for method in desk.methods)
+        methods = "\n".join(self.method(name, method) for method in self.calls(desk))
         used = {"Shop", "Result"}
-        for method in desk.methods:
+        for method in self.calls(desk):
             for kind in [kind for _, kind in method.inputs] + [method.output]:
                 used |= words_of(self.outside(kind))
         helpers = [word for word in ("Given", "given") if re.search(rf"(?:\.{word.lower()}\(|\b{word}\()", methods)]

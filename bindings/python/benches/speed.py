@@ -1,26 +1,32 @@
 """How fast the package is, beside what else one might use, in one run on one machine.
 
-    pip install ./bindings/python polars pandas pyarrow duckdb
+    pip install ./bindings/python polars pandas pyarrow duckdb beancount
     python bindings/python/benches/speed.py
 
-Each figure is the best of three, in seconds. The peers get the same rows and do as much as they can; plain Python and pandas cost with
+Each figure is the best of three, in seconds; what takes longer than a few seconds is run once. It takes about five minutes. The peers get the same rows and do as much as they can; plain Python and pandas cost with
 floats, which are not exact, and nobody but the engine answers a cost for each move with returns, counts and shortages.
 """
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.core.number import MISSING
+from beancount.core.position import CostSpec
+from beancount.parser import booking_full, options
 import pandas as pd
 import polars as pl
 
@@ -28,6 +34,7 @@ import tillbook
 from tillbook import costing, imports
 
 MOVES = 1_000_000
+BOOKED = 100_000
 ITEMS = 10_000
 
 
@@ -87,6 +94,30 @@ def pandas_average(frame: pd.DataFrame) -> None:
     (issued.item.map(average) * issued.quantity).sum()
 
 
+def beancount_entries(frame: pl.DataFrame) -> list[data.Transaction]:
+    """A transaction a move, an account an item."""
+    day = datetime.date(2026, 1, 1)
+    entries = []
+    for row, (item, kind, quantity, value) in enumerate(frame.iter_rows()):
+        total = MISSING if kind == "issue" else Decimal(value) / quantity
+        spec = CostSpec(total, None, MISSING if kind == "issue" else "CNY", None, None, False)
+        units = Amount(Decimal(-quantity if kind == "issue" else quantity), f"I{item}")
+        postings = [
+            data.Posting(f"Assets:Stock:I{item}", units, spec, None, None, {}),
+            data.Posting("Equity:Other", MISSING, None, None, None, {}),
+        ]
+        meta = data.new_metadata("moves", row)
+        entries.append(data.Transaction(meta, day, "*", None, "", frozenset(), frozenset(), postings))
+    return entries
+
+
+def book(entries: list[data.Transaction]) -> None:
+    """First in first out, as beancount books what a ledger leaves open."""
+    methods: dict[str, data.Booking] = defaultdict(lambda: data.Booking.FIFO)
+    booked, errors = booking_full.book(entries, options.OPTIONS_DEFAULTS, methods)
+    assert len(booked) == len(entries) and not errors
+
+
 def cost() -> None:
     frame = moves()
     in_pandas = frame.to_pandas()
@@ -95,6 +126,8 @@ def cost() -> None:
     show("cost_moves, moving average", best(lambda: costing.cost_moves(frame, method="moving_average")))
     show("plain Python, first in first out, floats", best(lambda: plain_fifo(frame)))
     show("pandas, one average an item, floats", best(lambda: pandas_average(in_pandas)))
+    entries = beancount_entries(frame.filter(pl.col("item") < ITEMS * BOOKED // MOVES))
+    show(f"beancount's booking of {len(entries):,} of them", best(lambda: book(entries), 1))
     table = costing.cost_moves(frame).moves
     show("the answer of a million rows into Polars", best(table.to_polars))
 
@@ -108,16 +141,17 @@ def report(folder: Path) -> None:
         imports.products(shop, pl.DataFrame({**goods, "price": [10] * variants}))
         stock = {"sku": goods["sku"], "quantity": [1_000_000] * variants, "unit_cost": [Decimal("6.50")] * variants}
         imports.opening_stock(shop, pl.DataFrame(stock))
-        sales = 20_000
+        sales, each = 100_000, 10
+        lines = range(sales * each)
         sold = pl.DataFrame(
             {
-                "receipt": [str(row // 5) for row in range(sales * 5)],
-                "sku": [f"S{row * 7 % variants}" for row in range(sales * 5)],
-                "quantity": [1 + row % 3 for row in range(sales * 5)],
+                "receipt": [str(row // each) for row in lines],
+                "sku": [f"S{row * 7 % variants}" for row in lines],
+                "quantity": [1 + row % 3 for row in lines],
             }
         )
-        show(f"import of {sales:,} sales with {sales * 5:,} lines", best(lambda: imports.sales(shop, sold), 1))
-        print(f"\nmargin by product and day on {sales * 5:,} sale lines in SQLite")
+        show(f"import of {sales:,} sales with {len(lines):,} lines", best(lambda: imports.sales(shop, sold), 1))
+        print(f"\nmargin by product and day on {len(lines):,} sale lines in SQLite")
         show("reports.margin_by_product_and_day", best(shop.reports.margin_by_product_and_day))
     # The shop is closed: no second copy of SQLite opens a file that is open.
     with closing(sqlite3.connect(path)) as connection:
