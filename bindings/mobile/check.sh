@@ -22,7 +22,7 @@ cargo test --quiet -p tillbook-mobile
 echo "-- Kotlin"
 # What the README says.
 mvn_command=$(sed -n '/<!-- kotlin -->/,/```$/p' README.md | grep '^mvn')
-$mvn_command --batch-mode --quiet
+$mvn_command --batch-mode --no-transfer-progress
 
 echo "-- size and alignment"
 cargo build --quiet --profile mobile -p tillbook-mobile
