@@ -15,8 +15,11 @@ pub(crate) fn masked(text: &str) -> String {
             None if matches!(c, ' ' | '-') => {}
             None => {
                 if is_card(&run) {
-                    let hidden = run.iter().rev().skip(SHOWN).map(|(place, _)| *place);
-                    hidden.for_each(|place| kept.splice(place..=place, ['*']).for_each(drop));
+                    for (place, _) in run.iter().rev().skip(SHOWN) {
+                        if let Some(digit) = kept.get_mut(*place) {
+                            *digit = '*';
+                        }
+                    }
                 }
                 run.clear();
             }

@@ -1,5 +1,7 @@
 //! What the goods of a cart cost by the catalog and the price lists.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::quoting::in_units;
@@ -9,14 +11,13 @@ use crate::posting::{Card, Snapshot};
 use crate::pricing::{Cart, CartLine, Found, ListPrices, Plain, PriceList, Wanted};
 use crate::promotion::Context;
 use crate::shop::check;
-use crate::value::{Currency, Quantity, VariantId};
-use std::sync::Arc;
+use crate::value::{Currency, PriceListId, Quantity, VariantId};
 
 /// The price lists that hold for a cart, and how much of what they name is in it.
 pub(super) struct Listing<'a> {
     is_member: bool,
     currency: Currency,
-    lists: Vec<&'a PriceList>,
+    lists: FxHashMap<PriceListId, &'a PriceList>,
     units: FxHashMap<VariantId, Quantity>,
     packs: FxHashMap<(VariantId, &'a str), Quantity>,
 }
@@ -28,7 +29,8 @@ impl<'a> Listing<'a> {
         cart: &'a Cart,
         cards: &'a [Arc<Card>],
     ) -> Result<Self> {
-        let lists: Vec<&PriceList> = snapshot.price_lists.iter().filter(|list| list.holds(context)).collect();
+        let lists = snapshot.price_lists.iter().filter(|list| list.holds(context));
+        let lists = lists.map(|list| (list.id, list)).collect();
         let (units, packs) = (FxHashMap::default(), FxHashMap::default());
         let (is_member, currency) = (cart.member.is_some(), snapshot.settings.currency);
         let mut listing = Self { is_member, currency, lists, units, packs };
@@ -53,19 +55,15 @@ impl<'a> Listing<'a> {
     }
 
     /// What a line of so many units costs if nobody says otherwise.
-    pub(super) fn price(&self, line: &CartLine, card: &Card, units: Quantity) -> Result<Found> {
+    pub(super) fn price(&self, line: &CartLine, card: &'a Card, units: Quantity) -> Result<Found> {
         let variant = &card.variant;
         let member_price = variant.member_price.filter(|price| self.is_member && *price < variant.price);
         let plain = match member_price {
             Some(unit_price) => Plain { unit_price, reason: "member price" },
             None => Plain { unit_price: variant.price, reason: "" },
         };
-        let lists: Vec<(&PriceList, &ListPrices)> = if self.lists.is_empty() {
-            Vec::new()
-        } else {
-            let list = |prices| self.list(prices).map(|list| (list, prices));
-            card.prices.iter().filter_map(list).collect()
-        };
+        let of_list = |prices: &'a ListPrices| Some((*self.lists.get(&prices.list)?, prices));
+        let lists: Vec<(&PriceList, &ListPrices)> = card.prices.iter().filter_map(of_list).collect();
         if lists.is_empty() {
             return plain.of(units, self.currency);
         }
@@ -79,10 +77,6 @@ impl<'a> Listing<'a> {
             units_in_cart: in_cart(self.units.get(&variant.id)),
         };
         wanted.price(plain, &lists, self.currency)
-    }
-
-    fn list(&self, prices: &ListPrices) -> Option<&'a PriceList> {
-        self.lists.iter().copied().find(|list| list.id == prices.list)
     }
 }
 
