@@ -80,6 +80,12 @@ classes = abc.group_by("class").agg(pl.len().alias("products"), pl.col("net_sale
 print(classes)
 assert abc["net_sales"].sum() == margin["net_sales"].sum()
 
+# %%
+shop.show.abc_curve()
+
+# %% [markdown]
+# ![Share of net sales by number of products](pictures/abc_curve.svg)
+
 # %% [markdown]
 # ## What must be sold soon
 

@@ -71,6 +71,12 @@ classes = abc.group_by(pl.col("class").alias("分类")).agg(pl.len().alias("品�
 print(classes.sort("分类"))
 assert abc["net_sales"].sum() == margin["net_sales"].sum()
 
+# %%
+shop.show.abc_curve(lang="zh")
+
+# %% [markdown]
+# ![净销售额占比与品数](pictures/abc_curve.zh.svg)
+
 # %% [markdown]
 # ## 临期
 # 今天起三天内到期的货，以及已经过期的。

@@ -1,5 +1,4 @@
-"""Draws the pictures that the notebooks show, as SVG: of the corner shop, in English and Chinese. The curve of its products is not
-among them, which has a point for each.
+"""Draws the pictures that the notebooks show, as SVG: of the corner shop, in English and Chinese.
 
     pip install "./bindings/python[show]" vl-convert-python
     python bindings/python/tools/pictures.py
@@ -30,6 +29,7 @@ def main() -> None:
             charts = {
                 "margin_by_day": shop.show.margin_by_day(lang=lang),
                 "sales_heatmap": shop.show.sales_heatmap(lang=lang),
+                "abc_curve": shop.show.abc_curve(lang=lang),
                 "stock_value": shop.show.stock_value(begin, end, lang=lang),
                 "expiry_calendar": shop.show.expiry_calendar(date(2017, 11, 30), lang=lang),
                 "cost_layers": shop.show.cost_layers(variant, lang=lang),

@@ -112,7 +112,7 @@ class Show:
             before = row["share_before"] if row["share_before"] is not None else Decimal(0)
             share = float(before + (row["share"] or 0))
             rows.append({"products": number, "share": share, "class": row["class"], "name": row["name"]})
-        chart = alt.Chart(alt.Data(values=rows)).mark_point(size=6, filled=True)
+        chart = alt.Chart(alt.Data(values=rows)).mark_line(strokeWidth=3)
         chart = chart.encode(
             x=alt.X("products:Q", title=say("products")),
             y=alt.Y("share:Q", title=say("share"), axis=alt.Axis(format="%")),
