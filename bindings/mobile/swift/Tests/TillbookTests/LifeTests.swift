@@ -154,7 +154,7 @@ final class LifeTests: XCTestCase {
             func key() throws -> Data { Data(count: 32) }
         }
         let refused = refusal { try memory(ShopOptions(keys: Keys())) }
-        guard case let .Invalid(said, _) = refused else { return XCTFail("\(String(describing: refused))") }
-        XCTAssertEqual(said.field, "options.keys")
+        guard case let .Invalid(field, _, _, _) = refused else { return XCTFail("\(String(describing: refused))") }
+        XCTAssertEqual(field, "options.keys")
     }
 }
