@@ -17,9 +17,9 @@ extension Shop {
     }
 
     /// What happens in the shop, from this call on: one change set for each commit, in order. It ends when the sequence, or the
-    /// task that reads it, does. The shop does not wait for the reader: what is not read yet is kept in memory.
+    /// task that reads it, does. A reader that is slow loses nothing; the shop does not wait for it.
     public func changes() throws -> AsyncStream<ChangeSet> {
-        let (stream, continuation) = AsyncStream.makeStream(of: ChangeSet.self)
+        let (stream, continuation) = AsyncStream.makeStream(of: ChangeSet.self, bufferingPolicy: .bufferingOldest(256))
         let subscription = try observe(listener: Passing(continuation))
         continuation.onTermination = { _ in subscription.cancel() }
         return stream
@@ -38,5 +38,8 @@ private final class Passing: Listener {
 
     init(_ continuation: AsyncStream<ChangeSet>.Continuation) { self.continuation = continuation }
 
-    func changed(change: ChangeSet) throws { continuation.yield(change) }
+    func changed(change: ChangeSet) throws {
+        // Called by a thread of its own, which may wait for the reader; the engine keeps what comes meanwhile.
+        while case .dropped = continuation.yield(change) { Thread.sleep(forTimeInterval: 0.02) }
+    }
 }

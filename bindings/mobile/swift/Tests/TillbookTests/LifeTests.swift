@@ -100,6 +100,20 @@ final class LifeTests: XCTestCase {
         XCTAssertEqual(kinds, [.sale, .sale, .sale])
     }
 
+    func testASlowReaderLosesNothing() async throws {
+        let shop = try memory()
+        let tea = try shop.goods("茶", "12.80", 400)
+        let changes = try shop.changes()
+        // More than wait for a reader.
+        try await shop.io { shop in for _ in 1...300 { try shop.sell(tea) } }
+        var posts: [Int64] = []
+        for await change in changes {
+            posts += change.documents.map(\.postNo)
+            if posts.count >= 300 { break }
+        }
+        XCTAssertEqual(posts, Array(4...303))
+    }
+
     func testSuspendAndResume() throws {
         try inFolder { folder in
             let path = folder.appendingPathComponent("shop.db").path
