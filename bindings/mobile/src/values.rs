@@ -17,7 +17,7 @@ use crate::mirror::{Given, Seen, texts};
 uniffi::custom_type!(Decimal, String, {
     remote,
     lower: |number| number.to_string(),
-    try_lift: |text| text.parse().map_err(|_| refused("number", text, Expected::Number)),
+    try_lift: |text| exact(&text).ok_or_else(|| refused("number", text, Expected::Number)),
 });
 
 // `Instant` and `Date`.
@@ -54,6 +54,12 @@ fn said(error: Error) -> uniffi::deps::anyhow::Error {
 
 fn refused(field: &str, value: String, expected: Expected) -> uniffi::deps::anyhow::Error {
     said(Error::invalid(field, value, expected))
+}
+
+/// The number to its last digit, or none: `parse` would round what stands behind the 28th decimal.
+fn exact(text: &str) -> Option<Decimal> {
+    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    Decimal::from_str_exact(short).ok()
 }
 
 pub(crate) fn uuid(text: String) -> uniffi::deps::anyhow::Result<Uuid> {

@@ -1,4 +1,4 @@
-"""Writes the mirror of the engine: `src/desks/`, `src/records/`, `src/errors/classes.rs`, and the ids for Kotlin.
+"""Writes the mirror of the engine: `src/desks/`, `src/records/`, `src/errors/classes.rs`, and the ids for Kotlin and Swift.
 
     python3 tools/mirror.py            writes them anew, after the engine's desks or records changed
     python3 tools/mirror.py --check    says whether they are as they would be written
@@ -86,11 +86,26 @@ value class NAME(val text: String) {
     }
 }
 """
+# Ids in Swift.
+SWIFT_IDS = """\
+// Written by tools/mirror.py from the engine's source.
+"""
+SWIFT_ID = """
+public struct NAME: ShopId {
+    public let text: String
+
+    public init(_ text: String) { self.text = text }
+}
+"""
 MARK = "# Below this line tools/mirror.py writes.\n"
 ID_CONFIG = """
 [defaults.bindings.kotlin.custom_types.NAME]
 type_name = "tillbook.ids.NAME"
 lift = "tillbook.ids.NAME({})"
+lower = "{}.text"
+
+[defaults.bindings.swift.custom_types.NAME]
+lift = "NAME({})"
 lower = "{}.text"
 """
 
@@ -312,6 +327,9 @@ class Mirror:
     def id_classes(self) -> str:
         return ID_CLASSES + "".join(ID_CLASS.replace("NAME", name) for name in sorted(self.ids))
 
+    def swift_ids(self) -> str:
+        return SWIFT_IDS + "".join(SWIFT_ID.replace("NAME", name) for name in sorted(self.ids))
+
     def id_config(self) -> str:
         """What `uniffi.toml` says of ids, below a line that it keeps."""
         path = HERE.parent / "uniffi.toml"
@@ -355,6 +373,7 @@ class Mirror:
         found = {path: formatted(text) for path, text in found.items()}
         found[HERE.parent / "uniffi.toml"] = self.id_config()
         found[HERE.parent / "kotlin/src/main/kotlin/tillbook/ids/Ids.kt"] = self.id_classes()
+        found[HERE.parent / "swift/Sources/Tillbook/Ids.swift"] = self.swift_ids()
         return found
 
 

@@ -247,6 +247,8 @@ class LifeTest {
         assertTrue(shop.money(dec("1E+3")) sameAs "1000")
         assertThrows(ShopException.Invalid::class.java) { shop.money(dec("0.001")) }
         assertThrows(ShopException.Invalid::class.java) { shop.money(BigDecimal.TEN.pow(40)) }
+        assertThrows(ShopException.Invalid::class.java) { shop.money(dec("1E-40")) }
+        assertTrue(shop.money(BigDecimal.ONE.setScale(40)) sameAs "1")
         assertThrows(ShopException.Invalid::class.java) { shop.catalog().variant(VariantId("no id")) }
         assertNotEquals(SaleId.new(), SaleId.new())
         assertEquals(SaleId.derived("a", "b"), SaleId.derived("a", "b"))
