@@ -13,7 +13,7 @@ key=/usr/share/keyrings/debian-archive-trixie-stable.gpg
 mkdir -p "$folder/bin"
 if [ ! -e "$folder/root/usr/libexec/swift/bin/swift" ]; then
     debootstrap --variant=minbase --keyring="$key" --include=swiftlang,libc6-dev,g++,git,ca-certificates \
-        trixie "$folder/root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$folder/log" 2>&1 ||
+        trixie "$folder/root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$folder/log" 2>&1 ||
         { tail -5 "$folder/log"; exit 1; }
 fi
 
