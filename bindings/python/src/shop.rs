@@ -290,7 +290,9 @@ impl Shop {
                     let scratch = Scratch::of(&self.0.door)?;
                     sql::ask(scratch.path(), query, params, &self.0.frame)
                 }
-                None => Err(Refused::Query("a shop in PostgreSQL has no views: ask a copy, shop.fork().sql(...)".into())),
+                None => {
+                    Err(Refused::Query("a shop in PostgreSQL has no views: ask a copy, shop.fork().sql(...)".into()))
+                }
             }
         });
         asked.map_err(|refused| match refused {
